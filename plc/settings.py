@@ -1,0 +1,41 @@
+"""Settings of one installation, read once: environment variables `PLC_*`, then `plc.toml`, then these defaults."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+# Streamlit keeps an uploaded file in memory whole, so the browser's limit stays well under a small server's RAM.
+BROWSER_UPLOAD_MEGABYTES = 200
+
+
+class Settings(BaseSettings):
+    """Where data lives and how much memory the database may use."""
+
+    model_config = SettingsConfigDict(env_prefix="PLC_", toml_file="plc.toml", frozen=True)
+
+    db: Path = Path("data/run/plc.duckdb")
+    port: int = 8501
+    memory_limit: str = "4GB"
+    pseudonym_key: str | None = None
+    """A base64 key of 64 bytes; without it a key file is made beside the database, readable by its owner only."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
