@@ -1,0 +1,236 @@
+"""The commands: import, scan, demo, serve, doctor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plc.bright_spots import ScanOptions, scan_and_store
+from plc.cli.terminal import (
+    db_option,
+    exit_by_kind_of_error,
+    issue_line,
+    issue_record,
+    json_option,
+    open_database,
+    print_json,
+    progress_bar,
+    say,
+)
+from plc.core.errors import BadFile, PlcError
+from plc.core.viewer import LOCAL_STEWARD
+from plc.database import Database
+from plc.results import UploadSummary, confirm_upload, discard_upload, stage_upload
+
+# Issues printed as words; `--json` gives them all.
+ISSUES_SHOWN = 20
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plc", prog_name="plc")
+def main() -> None:
+    """Find bright spots in classroom results."""
+
+
+def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if wrong := [column for column, equals, _ in pairs if not equals]:
+        raise click.BadParameter(f"write it as COLUMN=VALUE, not {wrong[0]!r}")
+    return {column.strip(): value.strip() for column, _, value in pairs}
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Confirm without asking.")
+@click.option("--dry-run", is_flag=True, help="Check and report; write no results.")
+@click.option("--set", "answers", multiple=True, callback=_answers, metavar="COLUMN=VALUE",
+              help="A value the file does not carry, for every row. Repeatable.")  # fmt: skip
+@db_option
+@json_option
+@exit_by_kind_of_error
+def import_results(
+    *, paths: tuple[Path, ...], yes: bool, dry_run: bool, answers: Mapping[str, str], db_path: Path | None, as_json: bool
+) -> None:
+    """Stage, check and confirm results files, or bundles (a folder or zip of tables)."""
+    if not (yes or dry_run or sys.stdin.isatty()):
+        raise BadFile("Nobody is here to confirm. Add --yes to import, or --dry-run to only check.")
+    documents: list[dict[str, Any]] = []
+    exit_code = 0
+    with open_database(db_path) as database:
+        for path in paths:
+            try:
+                summary = _import_one(database, path, answers=answers, yes=yes, dry_run=dry_run)
+                documents.append(_upload_record(summary))
+            except PlcError as error:
+                exit_code = exit_code or error.exit_code
+                issues = error.issues if isinstance(error, BadFile) else ()
+                say(f"{path.name}: {error.message}")
+                for issue in issues[:ISSUES_SHOWN]:
+                    say(issue_line(issue))
+                documents.append(_refused_record(path, error))
+    if as_json:
+        print_json({"uploads": documents})
+    sys.exit(exit_code)
+
+
+def _import_one(
+    database: Database, path: Path, *, answers: Mapping[str, str], yes: bool, dry_run: bool
+) -> UploadSummary:
+    with progress_bar() as progress:
+        staged = stage_upload(database, LOCAL_STEWARD, path, answers=answers, progress=progress)
+    summary = staged.summary
+    say(f"{summary.file}: {staged.recognised}")
+    _say_counts(summary)
+    if staged.missing_answers:
+        discard_upload(database, LOCAL_STEWARD, summary.upload_id)
+        missing = ", ".join(staged.missing_answers)
+        raise BadFile(f"Neither the file nor the roster says: {missing}. Add --set COLUMN=VALUE for each.")
+    if dry_run or not (yes or click.confirm("Confirm?", err=True)):
+        discard_upload(database, LOCAL_STEWARD, summary.upload_id)
+        say("Nothing was written.")
+        return summary
+    with progress_bar() as progress:
+        confirmed = confirm_upload(database, LOCAL_STEWARD, summary.upload_id, progress=progress)
+    say(f"Confirmed. To undo: open Uploads in the app; upload {confirmed.upload_id}.")
+    return confirmed
+
+
+def _say_counts(summary: UploadSummary) -> None:
+    say(
+        f"  {summary.rows_read:,} rows read: {summary.rows_accepted:,} accepted"
+        f" ({summary.rows_superseded:,} of them correct earlier values),"
+        f" {summary.rows_duplicate:,} already there, {summary.rows_rejected:,} rejected"
+    )
+    for issue in summary.issues[:ISSUES_SHOWN]:
+        say(issue_line(issue))
+    if len(summary.issues) > ISSUES_SHOWN:
+        say(f"  ... and {len(summary.issues) - ISSUES_SHOWN:,} more; --json lists them all.")
+
+
+def _upload_record(summary: UploadSummary) -> dict[str, Any]:
+    return {
+        "upload_id": summary.upload_id,
+        "format": summary.format,
+        "file": summary.file,
+        "state": summary.state,
+        "rows_read": summary.rows_read,
+        "rows_accepted": summary.rows_accepted,
+        "rows_duplicate": summary.rows_duplicate,
+        "rows_superseded": summary.rows_superseded,
+        "rows_rejected": summary.rows_rejected,
+        "issues": [issue_record(issue) for issue in summary.issues],
+    }
+
+
+def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
+    whole_file = {"file": path.name, "row": None, "column": None, "code": error.code, "message": error.message}
+    issues = [issue_record(issue) for issue in error.issues] if isinstance(error, BadFile) else []
+    counts = dict.fromkeys(
+        ("rows_read", "rows_accepted", "rows_duplicate", "rows_superseded", "rows_rejected"), 0
+    )
+    return {
+        "upload_id": None,
+        "format": None,
+        "file": path.name,
+        "state": "refused",
+        **counts,
+        "issues": [whole_file, *issues],
+    }
+
+
+@main.command()
+@click.option("--subject", help="One subject only.")
+@click.option("--grade", "grades", type=int, multiple=True, help="These grades only. Repeatable.")
+@click.option("--school-year", "school_years", type=int, multiple=True, help="These years only (2026 is 2025-26).")
+@click.option("--peers", type=click.Choice(["district", "school"]), default="district", show_default=True)
+@click.option("--delta", default=0.10, show_default=True, help="An effect worth learning from, in student SD.")
+@click.option("--false-discovery-rate", default=0.10, show_default=True)
+@click.option("--interval", default=0.90, show_default=True)
+@click.option("--min-students", default=10, show_default=True)
+@click.option("--min-sections", default=2, show_default=True)
+@click.option("--standards/--no-standards", default=True, show_default=True, help="Also scan by standard.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
+    """Scan for bright spots, store what the pages read, and print the bright spots only."""
+    options = ScanOptions(
+        **choices | {"grades": choices["grades"] or None, "school_years": choices["school_years"] or None}
+    )
+    with open_database(db_path) as database, progress_bar() as progress:
+        stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
+    teachers = stored.scan.teachers
+    columns = ["teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"]
+    found = teachers.loc[teachers["bright_spot"], columns].sort_values(["subject", "teacher_id"])
+    if as_json:
+        print_json(
+            {
+                "bright_spots": found.to_dict("records"),
+                "expected_false_discovery_rate": stored.scan.expected_false_discovery_rate,
+                "components": stored.scan.components.to_dict("records"),
+                "counts": stored.scan.counts.to_dict("records"),
+            }
+        )
+    elif len(found):
+        click.echo(found.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
+    say(stored.headline)
+
+
+@main.command()
+@click.option("--if-empty", is_flag=True, help="Only when the database holds no results yet.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def demo(*, if_empty: bool, db_path: Path | None, as_json: bool) -> None:
+    """Load the sample district and scan it."""
+    from plc.sample import load_sample, sample_headline
+
+    with open_database(db_path) as database, progress_bar() as progress:
+        if if_empty and (headline := sample_headline(database)):
+            words = headline
+        else:
+            words = load_sample(database, progress=progress)
+    if as_json:
+        print_json({"found": words})
+    else:
+        click.echo(words)
+
+
+@main.command()
+@click.option("--port", type=int, help="The port to listen on (default: settings, 8501).")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def serve(*, port: int | None, db_path: Path | None, as_json: bool) -> None:
+    """Serve the app on this computer only."""
+    from plc.server import serve_app
+    from plc.settings import load_settings
+
+    settings = load_settings()
+    address = f"http://localhost:{port or settings.port}"
+    if as_json:
+        print_json({"address": address, "db": db_path or settings.db})
+    say(f"Open {address}   (Ctrl+C stops it)")
+    serve_app(db_path or settings.db, port=port or settings.port)
+
+
+@main.command()
+@db_option
+@json_option
+@exit_by_kind_of_error
+def doctor(*, db_path: Path | None, as_json: bool) -> None:
+    """Check the database and the installation; exit 1 when something is wrong."""
+    from plc.results.doctor import examine
+
+    with open_database(db_path) as database:
+        checks = examine(database)
+    if as_json:
+        print_json({"checks": [{"check": check.name, "ok": check.ok, "words": check.words} for check in checks]})
+    else:
+        for check in checks:
+            click.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name}: {check.words}")
+    sys.exit(0 if all(check.ok for check in checks) else 1)

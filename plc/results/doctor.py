@@ -1,0 +1,71 @@
+"""Questions a steward asks of a database: is anything orphaned, doubled, left open, or out of date?"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from plc.core import clock
+from plc.database import Database
+from plc.database.sql import load_sql
+
+# A staged upload holds ids as they were written; a week is long enough to come back to it.
+OPEN_UPLOAD_DAYS = 7
+
+# Below this a confirm of a large file could fill the disk.
+FREE_DISK_MEGABYTES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question, its answer, and what to do when the answer is no."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+def examine(database: Database) -> list[Check]:
+    """Every check, in the order a person would ask."""
+    week_ago = clock.now() - timedelta(days=OPEN_UPLOAD_DAYS)
+    return [
+        Check("schema", True, "every migration has run"),
+        _none_found(database, "results", "orphan_results", "results point at nothing; undo their upload"),
+        _none_found(database, "roster", "orphan_roster", "roster rows point at nothing; load the roster again"),
+        _none_found(database, "repeats", "repeated_results", "results are current twice; undo their upload"),
+        _none_found(database, "shares", "teacher_shares", "sections whose teachers' shares do not add up to 1"),
+        _none_found(
+            database,
+            "open uploads",
+            "open_uploads",
+            f"uploads open for over {OPEN_UPLOAD_DAYS} days; confirm or discard them",
+            before=week_ago,
+        ),
+        _scan_is_current(database),
+        _disk_has_room(database),
+    ]
+
+
+def _count(database: Database, question: str, **parameters: Any) -> int | None:
+    with database.read() as cursor:
+        rows = cursor.execute(load_sql("results", f"doctor_{question}"), parameters).fetchall()
+    return None if rows[0][0] is None else int(rows[0][0])
+
+
+def _none_found(database: Database, name: str, question: str, words: str, **parameters: Any) -> Check:
+    found = _count(database, question, **parameters) or 0
+    return Check(name, found == 0, "nothing wrong" if found == 0 else f"{found:,} {words}")
+
+
+def _scan_is_current(database: Database) -> Check:
+    behind = _count(database, "scan_age")
+    if behind is None:
+        return Check("scan", True, "no scan yet: run plc scan once results are in")
+    return Check("scan", behind == 0, "of the current data" if behind == 0 else "older than the data: run plc scan")
+
+
+def _disk_has_room(database: Database) -> Check:
+    free = shutil.disk_usage(database.folder).free // 2**20
+    return Check("disk", free >= FREE_DISK_MEGABYTES, f"{free:,} MB free")

@@ -1,0 +1,19 @@
+-- Enrolments and section teachers whose student, section or teacher is not current.
+-- parameters: none
+-- columns: found
+-- scope: system
+select
+    (
+        select count(*)
+        from enrollment
+        left join student on student.student_key = enrollment.student_key
+        left join section on section.section_key = enrollment.section_key
+        where student.student_key is null or section.section_key is null
+    )
+    + (
+        select count(*)
+        from section_teacher
+        left join teacher on teacher.teacher_key = section_teacher.teacher_key
+        left join section on section.section_key = section_teacher.section_key
+        where teacher.teacher_key is null or section.section_key is null
+    ) as found
