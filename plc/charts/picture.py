@@ -1,0 +1,59 @@
+"""What every chart is made of: marks, a sentence and a table, in colours that read on light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+from altair.typing import ChartType
+
+# Mid tones with at least 3:1 contrast (WCAG 1.4.11) against both page backgrounds.
+EFFECT_COLOUR: Final = "#12857a"
+EXPECTED_COLOUR: Final = "#7d898d"
+SECTION_COLOURS: Final = ("#12857a", "#b7670a", "#6c7bd0", "#b8557c", "#7d8c2c", "#7d898d")
+# Sections differ by shape first; colour only repeats it.
+SECTION_SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+EFFECT_TITLE: Final = "Effect in student SD"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, the sentence that says the same, and the table that holds the same numbers."""
+
+    chart: ChartType
+    alt: str
+    table: pd.DataFrame
+
+
+def effect_domain(frame: pd.DataFrame) -> tuple[float, float]:
+    """The range of an effect axis: every interval and always zero, with a little air, in student SD."""
+    low = min(float(frame["lower"].min()), 0.0)
+    high = max(float(frame["upper"].max()), 0.0)
+    air = 0.08 * max(high - low, 0.1)
+    return low - air, high + air
+
+
+def expected_line(*, horizontal: bool) -> alt.LayerChart:
+    """The line every class is compared with: what students who started alike did elsewhere."""
+    frame = pd.DataFrame({"effect": [0.0], "words": ["as expected"]})
+    rule = alt.Chart(frame).mark_rule(color=EXPECTED_COLOUR, strokeDash=[4, 4], aria=False)
+    text: dict[str, Any] = {"color": EXPECTED_COLOUR, "fontSize": 11, "aria": False}
+    if horizontal:
+        label = alt.Chart(frame).mark_text(align="left", baseline="bottom", dx=2, dy=-3, **text)
+        return alt.layer(
+            rule.encode(y="effect:Q"), label.encode(x=alt.value(0), y="effect:Q", text="words:N")
+        )
+    label = alt.Chart(frame).mark_text(align="left", baseline="top", dx=4, dy=2, **text)
+    return alt.layer(rule.encode(x="effect:Q"), label.encode(x="effect:Q", y=alt.value(0), text="words:N"))
+
+
+def signed(number: float) -> str:
+    """`+0.21`, `-0.04`: an effect always carries its sign."""
+    return f"{number:+.2f}"
+
+
+def interval_words(lower: float, upper: float) -> str:
+    """`-0.04 to +0.31`."""
+    return f"{signed(lower)} to {signed(upper)}"

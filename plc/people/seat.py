@@ -1,0 +1,76 @@
+"""The seat on this computer: asked once, read on every page, left with one click.
+
+The seat is an honour system for a copy that only its owner can reach. What a seat may read is
+decided by the viewer it becomes, as if she had signed in.
+"""
+
+from __future__ import annotations
+
+from plc.core import clock
+from plc.core.errors import NotAllowed, NotFound
+from plc.core.viewer import Role, Viewer
+from plc.database import Database
+from plc.database.sql import load_sql
+
+# On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
+ROLES_ON_OWN_RESULTS = (Role.TEACHER, Role.FACILITATOR)
+
+
+def current_viewer(database: Database) -> Viewer:
+    """Who sits here now, with the team agreement in force today; `NOBODY` before anyone said so."""
+    with database.read() as cursor:
+        rows = cursor.execute(load_sql("people", "seated"), {"today": clock.now().date()}).fetchall()
+    if not rows:
+        return Viewer()
+    role, teacher_id, school_id, team_agreement_id = rows[0]
+    return Viewer(
+        role=Role(role),
+        teacher_id=teacher_id,
+        school_ids=(school_id,) if school_id is not None else (),
+        team_agreement_id=team_agreement_id,
+    )
+
+
+def take_seat(database: Database, viewer: Viewer) -> None:
+    """Sit down as this viewer, leaving any earlier seat.
+
+    Raises `NotAllowed` for a principal's or a steward's seat outside the sample district, and
+    `NotFound` for a teacher or school that is not in the roster.
+    """
+    if viewer.role not in ROLES_ON_OWN_RESULTS and not holds_sample_district(database):
+        raise NotAllowed("Only the sample district can be looked at as a principal or a data steward.")
+    with database.write() as cursor:
+        if viewer.teacher_id is not None:
+            known = cursor.execute(
+                load_sql("people", "teacher_known"), {"teacher_id": viewer.teacher_id}
+            ).fetchall()
+            if not known:
+                raise NotFound("This teacher is not in the roster. Choose a name from the list.")
+        if viewer.school_ids:
+            known = cursor.execute(
+                load_sql("people", "schools_known"), {"school_ids": list(viewer.school_ids)}
+            ).fetchall()
+            if len(known) != len(viewer.school_ids):
+                raise NotFound("This school is not in the roster. Choose a name from the list.")
+        cursor.execute(load_sql("people", "clear_seat")).fetchall()
+        cursor.execute(
+            load_sql("people", "take_seat"),
+            {
+                "role": str(viewer.role),
+                "teacher_id": viewer.teacher_id,
+                "school_id": viewer.school_ids[0] if viewer.school_ids else None,
+                "taken_at": clock.now(),
+            },
+        ).fetchall()
+
+
+def leave_seat(database: Database) -> None:
+    """Stand up: the next page asks who is looking."""
+    with database.write() as cursor:
+        cursor.execute(load_sql("people", "clear_seat")).fetchall()
+
+
+def holds_sample_district(database: Database) -> bool:
+    """Whether the sample district is loaded."""
+    with database.read() as cursor:
+        return bool(cursor.execute(load_sql("people", "sample_uploads")).fetchall())
