@@ -79,8 +79,8 @@ def fit_variance_components(
         raise ValueError("persistence must lie in [0, 1).")
     check_summaries(summaries)
     if len(summaries) == 0:
-        centre = (PRIOR_SCALES[name] ** 2 for name in TERMS)
-        return VarianceComponents(*centre, log_likelihood=0.0, iterations=0, converged=True)
+        b, u, t, c = (PRIOR_SCALES[name] ** 2 for name in TERMS)
+        return VarianceComponents(b, u, t, c, log_likelihood=0.0, iterations=0, converged=True)
     model, _ = section_model(
         summaries, exposures, school_year_effects=school_year_effects, persistence=persistence
     )
