@@ -53,7 +53,13 @@ def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @json_option
 @exit_by_kind_of_error
 def import_results(
-    *, paths: tuple[Path, ...], yes: bool, dry_run: bool, answers: Mapping[str, str], db_path: Path | None, as_json: bool
+    *,
+    paths: tuple[Path, ...],
+    yes: bool,
+    dry_run: bool,
+    answers: Mapping[str, str],
+    db_path: Path | None,
+    as_json: bool,
 ) -> None:
     """Stage, check and confirm results files, or bundles (a folder or zip of tables)."""
     if not (yes or dry_run or sys.stdin.isatty()):
@@ -82,19 +88,18 @@ def _import_one(
 ) -> UploadSummary:
     with progress_bar() as progress:
         staged = stage_upload(database, LOCAL_STEWARD, path, answers=answers, progress=progress)
-    summary = staged.summary
-    say(f"{summary.file}: {staged.recognised}")
-    _say_counts(summary)
+    say(f"{staged.file}: {staged.recognised}")
+    _say_counts(staged)
     if staged.missing_answers:
-        discard_upload(database, LOCAL_STEWARD, summary.upload_id)
+        discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         missing = ", ".join(staged.missing_answers)
         raise BadFile(f"Neither the file nor the roster says: {missing}. Add --set COLUMN=VALUE for each.")
     if dry_run or not (yes or click.confirm("Confirm?", err=True)):
-        discard_upload(database, LOCAL_STEWARD, summary.upload_id)
+        discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         say("Nothing was written.")
-        return summary
+        return staged
     with progress_bar() as progress:
-        confirmed = confirm_upload(database, LOCAL_STEWARD, summary.upload_id, progress=progress)
+        confirmed = confirm_upload(database, LOCAL_STEWARD, staged.upload_id, progress=progress)
     say(f"Confirmed. To undo: open Uploads in the app; upload {confirmed.upload_id}.")
     return confirmed
 
@@ -127,7 +132,13 @@ def _upload_record(summary: UploadSummary) -> dict[str, Any]:
 
 
 def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
-    whole_file = {"file": path.name, "row": None, "column": None, "code": error.code, "message": error.message}
+    whole_file = {
+        "file": path.name,
+        "row": None,
+        "column": None,
+        "code": error.code,
+        "message": error.message,
+    }
     issues = [issue_record(issue) for issue in error.issues] if isinstance(error, BadFile) else []
     counts = dict.fromkeys(
         ("rows_read", "rows_accepted", "rows_duplicate", "rows_superseded", "rows_rejected"), 0
@@ -145,9 +156,13 @@ def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
 @main.command()
 @click.option("--subject", help="One subject only.")
 @click.option("--grade", "grades", type=int, multiple=True, help="These grades only. Repeatable.")
-@click.option("--school-year", "school_years", type=int, multiple=True, help="These years only (2026 is 2025-26).")
+@click.option(
+    "--school-year", "school_years", type=int, multiple=True, help="These years only (2026 is 2025-26)."
+)
 @click.option("--peers", type=click.Choice(["district", "school"]), default="district", show_default=True)
-@click.option("--delta", default=0.10, show_default=True, help="An effect worth learning from, in student SD.")
+@click.option(
+    "--delta", default=0.10, show_default=True, help="An effect worth learning from, in student SD."
+)
 @click.option("--false-discovery-rate", default=0.10, show_default=True)
 @click.option("--interval", default=0.90, show_default=True)
 @click.option("--min-students", default=10, show_default=True)
@@ -164,7 +179,18 @@ def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
     with open_database(db_path) as database, progress_bar() as progress:
         stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
     teachers = stored.scan.teachers
-    columns = ["teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"]
+    columns = [
+        "teacher_id",
+        "subject",
+        "students",
+        "sections",
+        "occasions",
+        "years",
+        "effect",
+        "lower",
+        "upper",
+        "label",
+    ]
     found = teachers.loc[teachers["bright_spot"], columns].sort_values(["subject", "teacher_id"])
     if as_json:
         print_json(
@@ -229,7 +255,9 @@ def doctor(*, db_path: Path | None, as_json: bool) -> None:
     with open_database(db_path) as database:
         checks = examine(database)
     if as_json:
-        print_json({"checks": [{"check": check.name, "ok": check.ok, "words": check.words} for check in checks]})
+        print_json(
+            {"checks": [{"check": check.name, "ok": check.ok, "words": check.words} for check in checks]}
+        )
     else:
         for check in checks:
             click.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name}: {check.words}")

@@ -78,7 +78,9 @@ def exit_by_kind_of_error(command: Callable[..., None]) -> Callable[..., None]:
             issues = error.issues if isinstance(error, BadFile) else ()
             if kwargs.get("as_json"):
                 document = {"error": {"code": error.code, "message": error.message}}
-                print_json(document | ({"issues": [issue_record(issue) for issue in issues]} if issues else {}))
+                print_json(
+                    document | ({"issues": [issue_record(issue) for issue in issues]} if issues else {})
+                )
             say(f"Error: {error.message}")
             for issue in issues:
                 say(issue_line(issue))
