@@ -20,7 +20,7 @@ from district.plan import LONE_POST, SEED, TRANSFER_POST, TRANSFERS, TRUTHS  # n
 from district.practices import plant_practices, practice_tables  # noqa: E402
 from district.roster import Roster, build_roster  # noqa: E402
 from district.scores import simulate  # noqa: E402
-from district.tables import bundle_tables, result_table  # noqa: E402
+from district.tables import bundle_tables, mark_absences, result_table  # noqa: E402
 from district.uploads import upload_files  # noqa: E402
 
 
@@ -32,6 +32,7 @@ def main() -> None:
     rng = np.random.default_rng(SEED)
     roster = build_roster(rng)
     scores = simulate(rng, roster)
+    mark_absences(rng, scores)
     practices, tests = practice_tables(roster)
     plant_practices(scores, tests)
     results = result_table(rng, roster, scores)

@@ -81,7 +81,8 @@ def practice_tables(roster: Roster) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def plant_practices(scores: pd.DataFrame, tests: pd.DataFrame) -> None:
     """Shift, in place, the last assessment of the classes that tried a practice to the planted difference."""
-    maths = scores[(scores["subject"] == "maths") & (scores["school_year"] == YEAR)]
+    there = (scores["school_year"] == YEAR) & (scores["status"] == "scored")
+    maths = scores[(scores["subject"] == "maths") & there]
     means = maths.groupby(["section_id", "code"])["z"].mean()
     for _, test in tests.groupby(["practice_id", "test"]):
         before, after = test["assessments_before"].iloc[0].split(), test["assessment_after"].iloc[0]

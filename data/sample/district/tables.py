@@ -44,6 +44,14 @@ def assessment_table(roster: Roster) -> pd.DataFrame:
     )
 
 
+def mark_absences(rng: np.random.Generator, scores: pd.DataFrame) -> None:
+    """Give every row its `status`: some students miss some assessments, which is never a score of 0."""
+    sitting = scores.groupby(["student", "subject", "school_year", "code"], sort=False).ngroup().to_numpy()
+    chance = rng.random(sitting.max() + 1)[sitting]
+    absent, exempt = chance < ABSENT_SHARE, chance > 1 - EXEMPT_SHARE
+    scores["status"] = np.select([absent, exempt], ["absent", "exempt"], "scored")
+
+
 def result_table(rng: np.random.Generator, roster: Roster, scores: pd.DataFrame) -> pd.DataFrame:
     """The bundle's `results`."""
     table = scores.copy()
@@ -54,8 +62,8 @@ def result_table(rng: np.random.Generator, roster: Roster, scores: pd.DataFrame)
     table.loc[spanish, "z"] += plan.SPANISH_VERSION[-1]
     table["score"] = _points(rng, table)
     table["student_id"] = roster.students["student_id"].to_numpy()[table["student"]]
-    table["attempt"], table["status"] = 1, "scored"
-    table = _with_absences(rng, table)
+    table["score"] = table["score"].where(table["status"] == "scored")
+    table["attempt"] = 1
     table = pd.concat([table, _retakes(rng, table)], ignore_index=True)
     table["standard"] = table["standard"].replace("", None)
     table = table.sort_values(
@@ -100,16 +108,6 @@ def _points(rng: np.random.Generator, table: pd.DataFrame) -> np.ndarray:
     most = np.where(table["standard"] != "", plan.STANDARD_MAX_SCORE, plan.MAX_SCORE)
     share = which.map(middle).to_numpy() + which.map(spread).to_numpy() * table["z"].to_numpy()
     return np.clip(np.round(share * most), 0, most)
-
-
-def _with_absences(rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
-    """Some students miss some assessments: a status instead of a score, never 0."""
-    sitting = table.groupby(["student", "assessment_id"], sort=False).ngroup().to_numpy()
-    chance = rng.random(sitting.max() + 1)[sitting]
-    absent, exempt = chance < ABSENT_SHARE, chance > 1 - EXEMPT_SHARE
-    table["status"] = np.select([absent, exempt], ["absent", "exempt"], "scored")
-    table["score"] = table["score"].where(table["status"] == "scored")
-    return table
 
 
 def _retakes(rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
