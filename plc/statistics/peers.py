@@ -33,7 +33,7 @@ class Contrast:
     """J linear combinations of effects.
 
     loadings         per term a matrix (J, columns of the term)
-    outside          (J,) True where the school's effect counts but the teacher has no section
+    outside          (J,) True where a teacher has no section, so that her school is unknown
     comparable       (J,) False where there is no peer group
     school           (J,) home school, -1 without sections
     peers_in_school  (J,) other teachers of that school
@@ -48,7 +48,7 @@ class Contrast:
 
 def district_contrast(summaries: SectionSummaries, teaching: Teaching) -> Contrast:
     """u_j + her schools' effects in the shares in which she teaches there."""
-    share, school, peers = _homes(summaries, teaching)
+    share, school, peers = home_schools(summaries, teaching)
     loadings = {TEACHER: sparse.eye_array(teaching.teachers, format="csr")}
     two_schools = several(summaries.school)
     if two_schools:
@@ -64,7 +64,7 @@ def district_contrast(summaries: SectionSummaries, teaching: Teaching) -> Contra
 
 def school_contrast(summaries: SectionSummaries, teaching: Teaching) -> Contrast:
     """u_j (1 + 1/(J-1)) - sum u / (J-1) over the J teachers of her home school; 3 or more peers."""
-    _, school, peers = _homes(summaries, teaching)
+    _, school, peers = home_schools(summaries, teaching)
     comparable = peers >= MINIMUM_SCHOOL_PEERS
     order = np.argsort(school, kind="stable")
     order = order[comparable[order]]
@@ -142,7 +142,9 @@ def _checked(summaries: SectionSummaries, covariates: FloatArray | None, *, spar
     return values
 
 
-def _homes(summaries: SectionSummaries, teaching: Teaching) -> tuple[sparse.csr_array, IntArray, IntArray]:
+def home_schools(
+    summaries: SectionSummaries, teaching: Teaching
+) -> tuple[sparse.csr_array, IntArray, IntArray]:
     """Share of each teacher's sections by school (J, schools), home school and number of peers there."""
     schools = int(summaries.school.max()) + 1 if len(summaries) else 1
     weight = sparse.csr_array(

@@ -19,7 +19,7 @@ import numpy as np
 from scipy import sparse, special
 from threadpoolctl import threadpool_limits
 
-from plc.statistics.design import TEACHER, several
+from plc.statistics.design import SCHOOL, TEACHER, TEACHER_YEAR, several
 from plc.statistics.henderson import Equations
 from plc.statistics.peers import (
     Contrast,
@@ -169,8 +169,10 @@ class _Target:
         named = dict(zip(TERMS, theta, strict=True))
         terms = {term.name for term in equations.model.terms}
         share = self.persistent_share
-        prior = self.contrast.outside.astype(np.float64) * named["school"]
-        unexplained = np.zeros_like(prior)
+        # A teacher without sections may be in any school, and in any state that year.
+        anywhere = named[SCHOOL] + (named[TEACHER_YEAR] if TEACHER_YEAR in self.contrast.loadings else 0.0)
+        prior = self.contrast.outside * anywhere
+        unexplained = prior.copy()
         loadings: dict[str, sparse.csr_array] = {}
         for name, matrix in self.contrast.loadings.items():
             size = np.asarray(matrix.multiply(matrix).sum(axis=1)).reshape(-1)
@@ -188,7 +190,7 @@ class _Target:
             solution = equations.solve(at)
             mean, variance = solution.combine(loadings)
             height = solution.log_likelihood + _prior_density(equations, components, at)
-        variance = variance + unexplained + self.contrast.outside * named["school"]
+        variance = variance + unexplained
         comparable = self.contrast.comparable
         return (
             np.where(comparable, mean, 0.0),
