@@ -3,8 +3,9 @@
 A test score is the truth plus error, so students far from their class's mean are, on average, nearer
 to it than they look. Adjusting for the raw score would leave part of a strong class's head start in
 its teacher's estimate. The *calibrated* starting point is the best guess of the true one
-(regression calibration; Lockwood and McCaffrey 2014): the class's mean plus `lambda` times the
-student's distance from it. Class means are pulled to the school's mean by their own uncertainty.
+(regression calibration; Lockwood and McCaffrey 2014): x~_i = m_c + lambda (x_i - m_c), with m_c the
+class's mean, itself pulled to the school's, and lambda the share of the spread inside classes that
+is not error.
 """
 
 from __future__ import annotations
@@ -48,23 +49,29 @@ class StartingPointSums:
 class StartingPointCalibration:
     """How starting points of S sections become calibrated ones, all in SD of the stratum.
 
-    start_mean, start_sd  raw mean of the section and raw SD of its stratum (units of the raw z-score)
-    section_mean          mx_c, the section's mean pulled to its school's by its uncertainty
-    within_variance       W', variance of starting points inside classes, error included (scalar)
-    error_variance        mean s_m^2 of each section's students
-    kappa                 W'/B: how many students' worth the school's mean weighs
+    peer_mean, peer_sd   mean and SD of the stratum (units of the raw z-score)
+    centre               m_c, the section's mean pulled to its school's by its uncertainty
+    section_mean         mx_c, mean of the calibrated starting points of the section
+    mean_error_variance  what measurement error leaves in mx_c (SD^2)
+    within_variance      W', variance of starting points inside classes, error included (scalar)
+    kappa                W'/B: how many students' worth the school's mean weighs
     """
 
-    start_mean: FloatArray
-    start_sd: FloatArray
+    peer_mean: FloatArray
+    peer_sd: FloatArray
+    centre: FloatArray
     section_mean: FloatArray
+    mean_error_variance: FloatArray
     within_variance: float
-    error_variance: FloatArray
     kappa: float
 
 
 def calibrate_starting_points(sums: StartingPointSums) -> StartingPointCalibration:
-    """Fit W', B and the shrunken section means by moments (specification B4)."""
+    """Fit W', B and the section means by moments (specification B4).
+
+    A section's mean moves by a = lambda + (1 - lambda) n/(n + kappa) for each unit the raw mean
+    moves, so that error of variance s_m^2/n in the raw mean is a^2 s_m^2/n in mx_c.
+    """
     mean, sd = _stratum_mean_and_sd(sums)
     raw_mean = sums.total / sums.students
     x = (raw_mean - mean) / sd
@@ -74,13 +81,17 @@ def calibrate_starting_points(sums: StartingPointSums) -> StartingPointCalibrati
     school_mean = _weighted_means(x, sums.students, sums.school)[sums.school]
     between = _between_variance(x, school_mean, sums, within=within)
     kappa = within / between
-    section_mean = (sums.students * x + kappa * school_mean) / (sums.students + kappa)
+    own = sums.students / (sums.students + kappa)
+    centre = own * x + (1.0 - own) * school_mean
+    error = sums.error_variance / sums.students
+    kept = np.maximum(LEAST_LAMBDA, 1.0 - error / within)
     return StartingPointCalibration(
-        start_mean=raw_mean,
-        start_sd=sd,
-        section_mean=section_mean,
+        peer_mean=mean,
+        peer_sd=sd,
+        centre=centre,
+        section_mean=centre + kept * (x - centre),
+        mean_error_variance=(kept + (1.0 - kept) * own) ** 2 * error / sums.students,
         within_variance=within,
-        error_variance=sums.error_variance / sums.students,
         kappa=kappa,
     )
 

@@ -1,0 +1,212 @@
+"""One subject, from residual cells to a posterior for every teacher, in arrays.
+
+`Subject` holds the sections of one subject in 0-based indices; `Estimates` what the kernel says of
+them. Nothing here knows a name or an id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from plc.bright_spots.options import LEAST_SHARE, MOST_MISSING, ScanOptions
+from plc.bright_spots.peers import PeerStrata, peer_strata
+from plc.bright_spots.reduction import Reduction, codes
+from plc.bright_spots.steps import Columns
+from plc.statistics.contextual import ContextualTerm, fit_contextual_term
+from plc.statistics.false_discovery import probability_above
+from plc.statistics.posterior import TeacherPosteriors, teacher_posteriors
+from plc.statistics.records import BoolArray, Exposures, FloatArray, IntArray, SectionSummaries
+from plc.statistics.section_summaries import ResidualCells, SectionEffects, summarise_sections
+from plc.statistics.teacher_years import (
+    RECENT_YEARS,
+    YEARS_FOR_PERSISTENCE,
+    consistency,
+    current_effects,
+    profile_persistence,
+    teacher_year_posteriors,
+)
+from plc.statistics.variance_components import VarianceComponents, fit_variance_components
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """S sections, C cells, J teachers of one subject.
+
+    sections   the rows of `Reduction.sections` that have a teacher, with all their columns
+    cells      the rows of `Reduction.cells` of these sections; cell_section (C,) their 0-based section
+    exposures  Z; `leads` marks teachers listed on the section itself who carry a real share of it
+    teacher_keys (J,) the roster's keys, ascending
+    """
+
+    sections: Columns
+    cells: Columns
+    cell_section: IntArray
+    pairs: Columns
+    exposures: Exposures
+    leads: BoolArray
+    teacher_keys: IntArray
+    sections_without_teacher: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What one subject's sections say.
+
+    effect (S,) is y_c without the contextual part, before peers' means are taken off; peer_mean (S,)
+    the expectation of the section's stratum; district and school are posteriors of J teachers,
+    probability and consistency (J,) belong to the peers asked for.
+    """
+
+    section_effects: SectionEffects
+    context: ContextualTerm
+    strata: PeerStrata
+    summaries: SectionSummaries
+    peer_mean: FloatArray
+    components: VarianceComponents
+    posteriors: TeacherPosteriors
+    district: TeacherPosteriors
+    school: TeacherPosteriors
+    probability: FloatArray
+    consistency: FloatArray
+
+
+def subject_of(reduction: Reduction, subject_key: int) -> Subject:
+    """Pick one subject out of the reduction; sections nobody teaches are counted and left out."""
+    keys = reduction.sections["section_key"]
+    years = reduction.sections["school_year"]
+    mine = reduction.sections["subject_key"] == subject_key
+    # Who a teacher was longer ago than that says little of her now (specification B11).
+    mine &= years > years[mine].max(initial=0) - RECENT_YEARS
+    taught = np.isin(keys, reduction.exposures["section_key"])
+    sections = {name: values[mine & taught] for name, values in reduction.sections.items()}
+    kept = sections["section_key"]
+    in_cells = np.isin(reduction.cells["section_key"], kept)
+    cells = {name: values[in_cells] for name, values in reduction.cells.items()}
+    in_pairs = np.isin(reduction.pairs["section_key"], kept)
+    in_exposures = np.isin(reduction.exposures["section_key"], kept)
+    exposed = {name: values[in_exposures] for name, values in reduction.exposures.items()}
+    teacher_keys, teacher = np.unique(exposed["teacher_key"], return_inverse=True)
+    weight = exposed["weight"].astype(np.float64)
+    return Subject(
+        sections=sections,
+        cells=cells,
+        cell_section=np.searchsorted(kept, cells["section_key"]),
+        pairs={name: values[in_pairs] for name, values in reduction.pairs.items()},
+        exposures=Exposures(
+            section=np.searchsorted(kept, exposed["section_key"]),
+            teacher=teacher,
+            weight=weight,
+            teachers=len(teacher_keys),
+        ),
+        leads=np.asarray(exposed["leads"].astype(np.bool_) & (weight >= LEAST_SHARE)),
+        teacher_keys=teacher_keys,
+        sections_without_teacher=int(np.count_nonzero(mine & ~taught)),
+    )
+
+
+def estimate(subject: Subject, options: ScanOptions) -> Estimates:
+    """Fit one subject. Raises `Unfinished` when the variance components do not settle."""
+    effects = _summarise(subject)
+    strata = peer_strata(
+        grade=subject.sections["grade"],
+        school_year=subject.sections["school_year"],
+        section=subject.exposures.section[subject.leads],
+        teacher=subject.exposures.teacher[subject.leads],
+    )
+    context = _context(subject, effects, strata)
+    summaries = SectionSummaries(
+        effect=effects.effect - context.gamma * subject.sections["section_mean"],
+        variance=effects.variance,
+        school=codes(subject.sections["school_key"]),
+        stratum=strata.stratum,
+        school_year=subject.sections["school_year"].astype(np.int64),
+    )
+    components = _fit(summaries, subject.exposures)
+    if lasting_years(summaries):
+        district = current_effects(summaries, subject.exposures, components)
+    else:
+        district = teacher_posteriors(summaries, subject.exposures, components, peers="district")
+    school = teacher_posteriors(summaries, subject.exposures, components, peers="school")
+    yearly = teacher_year_posteriors(summaries, subject.exposures, components)
+    chosen = school if options.peers == "school" else district
+    return Estimates(
+        section_effects=effects,
+        context=context,
+        strata=strata,
+        summaries=summaries,
+        peer_mean=_peer_means(summaries, components),
+        components=components,
+        posteriors=chosen,
+        district=district,
+        school=school,
+        probability=probability_above(chosen, options.delta),
+        consistency=consistency(yearly, teachers=subject.exposures.teachers),
+    )
+
+
+def lasting_years(summaries: SectionSummaries) -> bool:
+    """Whether there are years enough to see effects drift: then the latest year's is what is said."""
+    return len(np.unique(summaries.school_year)) >= YEARS_FOR_PERSISTENCE
+
+
+def _fit(summaries: SectionSummaries, exposures: Exposures) -> VarianceComponents:
+    if lasting_years(summaries):
+        return profile_persistence(summaries, exposures).components
+    several = len(np.unique(summaries.school_year)) > 1
+    return fit_variance_components(summaries, exposures, school_year_effects=several)
+
+
+def missing_shares(subject: Subject) -> FloatArray:
+    """Share of each section's students without a starting point, (S,)."""
+    students = subject.sections["students"].astype(np.float64)
+    return np.asarray(1.0 - subject.sections["started"] / students)
+
+
+def sound_sections(subject: Subject) -> BoolArray:
+    """Sections whose students mostly have a starting point, (S,)."""
+    return np.asarray(missing_shares(subject) <= MOST_MISSING)
+
+
+def _summarise(subject: Subject) -> SectionEffects:
+    return summarise_sections(
+        ResidualCells(
+            section=subject.cell_section,
+            students=subject.cells["students"].astype(np.float64),
+            mean=subject.cells["mean_residual"],
+            square=subject.cells["square_residual"],
+            section_students=subject.pairs["students"].astype(np.float64),
+            section_square=subject.pairs["sum_square"],
+            section_pairs=subject.pairs["pairs"].astype(np.float64),
+        )
+    )
+
+
+def _context(subject: Subject, effects: SectionEffects, strata: PeerStrata) -> ContextualTerm:
+    return fit_contextual_term(
+        effect=effects.effect,
+        variance=effects.variance,
+        section_mean=subject.sections["section_mean"],
+        mean_error_variance=subject.sections["mean_error_variance"],
+        teacher=lead_teacher(subject.exposures, sections=len(effects.effect)),
+        stratum=strata.stratum,
+        slope=float(subject.sections["slope"][0]) if len(effects.effect) else 0.0,
+    )
+
+
+def lead_teacher(exposures: Exposures, *, sections: int) -> IntArray:
+    """The teacher who carries most of each section, (S,); ties go to the lower key."""
+    order = np.lexsort((-exposures.teacher, exposures.weight))
+    lead = np.zeros(sections, dtype=np.intp)
+    lead[exposures.section[order]] = exposures.teacher[order]
+    return lead
+
+
+def _peer_means(summaries: SectionSummaries, components: VarianceComponents) -> FloatArray:
+    """What the model expects of each section's stratum: its mean, weighted by each section's precision."""
+    spread = components.school + components.teacher + components.teacher_year + components.section
+    weight = 1.0 / (summaries.variance + spread)
+    total = np.bincount(summaries.stratum, weight)
+    mean = np.bincount(summaries.stratum, weight * summaries.effect) / np.maximum(total, 1e-12)
+    return np.asarray(mean[summaries.stratum])

@@ -1,0 +1,61 @@
+"""What a scan may be asked, and the thresholds that make a bright spot.
+
+Thresholds are design choices, kept here alone and stored with every scan (specification H).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from plc.core.disclosure import MINIMUM_STUDENTS
+
+Peers = Literal["district", "school"]
+
+# An effect that matters, in student SD: about what a promising practice adds in a year.
+DELTA = 0.10
+# Share of false flags expected in the flagged set, at most.
+FALSE_DISCOVERY_RATE = 0.10
+INTERVAL = 0.90
+# Sections of different students without which a set may not flag.
+MINIMUM_SECTIONS = 2
+# A teacher's own probability of exceeding delta.
+MINIMUM_PROBABILITY = 0.75
+# Teachers of a peer stratum, below which it is widened to a grade band and then to the subject.
+MINIMUM_STRATUM_TEACHERS = 5
+# A section that lacks starting points for more of its students cannot carry a flag alone.
+MOST_MISSING = 0.30
+# Outcome scores at the top of their scale above which a note says so.
+MOST_AT_CEILING = 0.15
+# Students who share the highest value of a scale, from which it counts as the scale's ceiling and not as one
+# strong student.
+TIED_AT_CEILING = 5
+# A baseline taken later than this in its school year already holds some of that year's teaching.
+BASELINE_DAYS = 42
+# A teacher must carry this much of a section for it to count among her sections.
+LEAST_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """Which results to scan and how strict to be; None means all.
+
+    `school_years` are ending years; results of earlier years still serve as starting points.
+    `delta` and effects are in student SD. `standards=False` leaves the standards out.
+    """
+
+    subject: str | None = None
+    grades: tuple[int, ...] | None = None
+    school_years: tuple[int, ...] | None = None
+    peers: Peers = "district"
+    delta: float = DELTA
+    false_discovery_rate: float = FALSE_DISCOVERY_RATE
+    interval: float = INTERVAL
+    min_students: int = MINIMUM_STUDENTS
+    min_sections: int = MINIMUM_SECTIONS
+    standards: bool = True
+
+    def to_json(self) -> str:
+        """The options as stored with a scan."""
+        return json.dumps(asdict(self), sort_keys=True)

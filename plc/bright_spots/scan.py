@@ -1,0 +1,121 @@
+"""The scan: from results to what may be said of each teacher, subject by subject.
+
+Everything a scan computes lives in the process; `store` keeps the little that may be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from plc.bright_spots.estimate import estimate, subject_of
+from plc.bright_spots.options import ScanOptions
+from plc.bright_spots.reduction import Reduction, reduce_results
+from plc.bright_spots.tables import (
+    Names,
+    component_rows,
+    count_rows,
+    empty_tables,
+    expected_rate,
+    occasion_rows,
+    read_names,
+    teacher_rows,
+)
+from plc.core.errors import Unfinished
+from plc.core.progress import Progress, silent
+from plc.database import Database
+from plc.database.database import Cursor
+
+# Shares of the time a scan takes, for the progress bar.
+_REDUCED, _SOLVED = 0.65, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one scan found. Effects are in student SD relative to peers.
+
+    teachers    one row per teacher and subject, in the order of their ids
+    standards   one row per teacher, subject and standard
+    components  subject, component, value: variances in SD^2 and the contextual term
+    occasions   one row per teacher, section and assessment
+    counts      subject, reason, students: who is in and who was left out
+    withheld    a sentence per subject whose estimate did not settle
+    """
+
+    options: ScanOptions
+    teachers: pd.DataFrame
+    standards: pd.DataFrame
+    components: pd.DataFrame
+    occasions: pd.DataFrame
+    counts: pd.DataFrame
+    expected_false_discovery_rate: float
+    withheld: tuple[str, ...] = ()
+    results: int = 0
+    students: int = 0
+    sections: int = 0
+    data_version: int = 0
+
+
+def scan(database: Database, options: ScanOptions | None = None, *, progress: Progress = silent) -> Scan:
+    """Scan every result the options ask for.
+
+    The one computation without a viewer: what it returns must not leave the process except through
+    `store`. A subject whose estimate does not settle is withheld and named; the others are reported.
+    """
+    options = ScanOptions() if options is None else options
+    with database.read() as cursor:
+        # One transaction, so that an import confirmed meanwhile cannot change what is counted.
+        cursor.begin()
+        try:
+            found = _scan(cursor, options, progress)
+        finally:
+            cursor.rollback()
+    progress(1.0, "Done")
+    return found
+
+
+def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
+    reduction = reduce_results(
+        cursor, options, progress=lambda share, words: progress(share * _REDUCED, words)
+    )
+    names = read_names(cursor)
+    tables = {name: [frame] for name, frame in empty_tables().items()}
+    withheld = []
+    for number, (subject_key, subject_name) in enumerate(reduction.subjects.items()):
+        share = _REDUCED + (_SOLVED - _REDUCED) * number / len(reduction.subjects)
+        progress(share, f"Comparing classes: {subject_name}")
+        try:
+            _add_subject(tables, reduction, subject_key, names, options)
+        except Unfinished:
+            withheld.append(f"{subject_name}: the estimate did not settle, so nothing is said of it.")
+            tables["counts"].append(count_rows(reduction, subject_key, withheld=True))
+    joined = {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
+    return Scan(
+        options=options,
+        **joined,
+        expected_false_discovery_rate=expected_rate(joined["teachers"]),
+        withheld=tuple(withheld),
+        results=int(reduction.cells["students"].sum()),
+        students=int(reduction.sections["started"].sum()),
+        sections=len(reduction.sections["section_key"]),
+        data_version=int(cursor.execute("select version from data_version").fetchall()[0][0]),
+    )
+
+
+def _add_subject(
+    tables: dict[str, list[pd.DataFrame]],
+    reduction: Reduction,
+    subject_key: int,
+    names: Names,
+    options: ScanOptions,
+) -> None:
+    subject = subject_of(reduction, subject_key)
+    estimates = estimate(subject, options)
+    name = reduction.subjects[subject_key]
+    tables["teachers"].append(
+        teacher_rows(reduction, subject, estimates, names, subject_key=subject_key, options=options)
+    )
+    tables["occasions"].append(occasion_rows(subject, estimates, names, subject_name=name, options=options))
+    tables["components"].append(component_rows(estimates, subject_name=name))
+    tables["counts"].append(count_rows(reduction, subject_key, untaught=subject.sections_without_teacher))

@@ -1,0 +1,51 @@
+-- Students left out of the estimates, by reason. A student may be left out in one subject and not in another.
+-- parameters: none
+-- columns: subject_key, reason, students
+-- scope: system
+with no_class as (
+    select distinct place.student_key, place.period_key
+    from place
+    inner join (
+        select distinct period_key from scanned_section where in_scope
+    ) as scanned_period on place.period_key = scanned_period.period_key
+    left join place as classed
+        on
+            place.student_key = classed.student_key
+            and place.period_key = classed.period_key
+            and classed.place_key > 0
+    where place.place_key < 0 and place.outcomes > 0 and classed.student_key is null
+),
+
+moved as (
+    select start.student_key, scanned_section.period_key
+    from start
+    inner join scanned_section on start.section_key = scanned_section.section_key
+    inner join enrollment on start.student_key = enrollment.student_key
+    inner join scanned_section as other on enrollment.section_key = other.section_key
+    where other.period_key = scanned_section.period_key and enrollment.share > 0
+    group by start.student_key, scanned_section.period_key
+    having min(enrollment.section_key) < max(enrollment.section_key)
+),
+
+reason as (
+    select
+        scanned_section.subject_key,
+        start.student_key,
+        case
+            when start.start_y is not null then 'included'
+            when start.taught_before then 'same teacher the year before and no earlier result'
+            else 'no starting point'
+        end as reason
+    from start
+    inner join scanned_section on start.section_key = scanned_section.section_key
+    union all
+    select period_key // 10000 as subject_key, student_key, 'no class in this subject that year (only a starting point)' as reason from no_class
+    union all
+    select period_key // 10000 as subject_key, student_key, 'moved between classes (kept, by time in each)' as reason
+    from moved
+)
+
+select cast(subject_key as integer) as subject_key, reason, count(distinct student_key) as students
+from reason
+group by subject_key, reason
+order by subject_key, reason

@@ -1,0 +1,262 @@
+"""The frames of a scan: arrays of the kernel with names, labels and notes put to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from plc.bright_spots import notes, steps
+from plc.bright_spots.estimate import Estimates, Subject, missing_shares
+from plc.bright_spots.labels import MINIMUM_TEACHERS_OF_SUBJECT, label_of
+from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING, ScanOptions
+from plc.bright_spots.reduction import Reduction
+from plc.bright_spots.tallies import Tallies, eligible, tally
+from plc.database.database import Cursor
+from plc.statistics.false_discovery import flag_set
+from plc.statistics.posterior import credible_interval
+from plc.statistics.records import BoolArray, FloatArray
+
+INCLUDED, WITHHELD, UNTAUGHT = "included", "estimate did not settle", "classes without a teacher"
+
+_TEXT, _WHOLE, _NUMBER, _ANY = "object", "int64", "float64", "object"
+_TEACHER_COLUMNS = {
+    "teacher_id": _TEXT, "subject": _TEXT, "students": _WHOLE, "sections": _WHOLE, "occasions": _WHOLE,
+    "years": _WHOLE, "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER, "upper": _NUMBER,
+    "probability": _NUMBER, "consistency": _NUMBER, "bright_spot": "bool", "label": _TEXT, "grades": _ANY,
+    "school_years": _ANY, "independent_sections": _WHOLE, "comparison_sections": _WHOLE,
+    "comparison_teachers": _WHOLE, "reliability": _NUMBER, "own_effect": _NUMBER, "mean_result": _NUMBER,
+    "mean_expected": _NUMBER, "notes": _TEXT,
+}  # fmt: skip
+_STANDARD_COLUMNS = {
+    "teacher_id": _TEXT, "subject": _TEXT, "standard": _TEXT, "students": _WHOLE, "sections": _WHOLE,
+    "occasions": _WHOLE, "years": _WHOLE, "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER,
+    "upper": _NUMBER, "probability": _NUMBER, "consistency": _NUMBER, "bright_spot": "bool", "label": _TEXT,
+    "deviation": _NUMBER,
+}  # fmt: skip
+_OCCASION_COLUMNS = {
+    "teacher_id": _TEXT, "subject": _TEXT, "section_id": _TEXT, "school_year": _WHOLE,
+    "assessment_name": _TEXT, "taken_on": "datetime64[us]", "students": _WHOLE, "effect": _NUMBER,
+    "lower": _NUMBER, "upper": _NUMBER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids by key, as sorted keys and the text at the same place."""
+
+    teacher_keys: NDArray[Any]
+    teacher_ids: NDArray[Any]
+    section_keys: NDArray[Any]
+    section_ids: NDArray[Any]
+    scale_keys: NDArray[Any]
+    assessment_names: NDArray[Any]
+    taken_on: NDArray[Any]
+
+    def teachers(self, keys: NDArray[Any]) -> NDArray[Any]:
+        """Teacher ids of keys."""
+        return np.asarray(self.teacher_ids[np.searchsorted(self.teacher_keys, keys)], dtype=object)
+
+
+def read_names(cursor: Cursor) -> Names:
+    """Ids of teachers and sections, names and dates of assessments, from the tables of this scan."""
+    written = steps.read(cursor, "24_name")
+    occasion = steps.read(cursor, "25_occasion_name")
+    teacher, section = (_by_key(written, kind) for kind in ("teacher", "section"))
+    return Names(*teacher, *section, occasion["scale_key"], occasion["assessment_name"], occasion["taken_on"])
+
+
+def _by_key(written: steps.Columns, kind: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    mine = written["kind"] == kind
+    order = np.argsort(written["row_key"][mine], kind="stable")
+    return written["row_key"][mine][order], written["written"][mine][order]
+
+
+def empty_tables() -> dict[str, pd.DataFrame]:
+    """The frames of a scan that found nothing, with their columns and types."""
+    counts = {"subject": _TEXT, "reason": _TEXT, "students": _WHOLE}
+    components = {"subject": _TEXT, "component": _TEXT, "value": _NUMBER}
+    columns = {
+        "teachers": _TEACHER_COLUMNS,
+        "standards": _STANDARD_COLUMNS,
+        "occasions": _OCCASION_COLUMNS,
+        "components": components,
+        "counts": counts,
+    }
+    return {
+        name: pd.DataFrame({c: pd.Series(dtype=t) for c, t in cs.items()}) for name, cs in columns.items()
+    }
+
+
+def teacher_rows(
+    reduction: Reduction,
+    subject: Subject,
+    estimates: Estimates,
+    names: Names,
+    *,
+    subject_key: int,
+    options: ScanOptions,
+) -> pd.DataFrame:
+    """One row per teacher of a subject, with label and notes."""
+    of_subject = reduction.seats["subject_key"] == subject_key
+    seats = {name: values[of_subject] for name, values in reduction.seats.items()}
+    tallies = tally(subject, estimates, seats, options)
+    posteriors = estimates.posteriors
+    flagged = flag_set(
+        estimates.probability, eligible(tallies, estimates, options), options.false_discovery_rate
+    ).flagged
+    lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
+    size = subject.exposures.teachers
+    taught = int(np.count_nonzero(tallies.sections > 0))
+    labels = [
+        label_of(
+            enough_students=bool(tallies.students[j] >= options.min_students),
+            flagged=bool(flagged[j]),
+            probability=float(estimates.probability[j]),
+            sections=int(tallies.independent[j]),
+            years=int(tallies.years[j]),
+            consistency=float(estimates.consistency[j]),
+            teachers_of_subject=taught,
+        )
+        for j in range(size)
+    ]
+    rows = pd.DataFrame(
+        {
+            "teacher_id": names.teachers(subject.teacher_keys),
+            "subject": reduction.subjects[subject_key],
+            "students": tallies.students,
+            "sections": tallies.sections,
+            "occasions": tallies.occasions,
+            "years": tallies.years,
+            "effect": posteriors.mean,
+            "sd": posteriors.sd,
+            "lower": lower,
+            "upper": upper,
+            "probability": estimates.probability,
+            "consistency": estimates.consistency,
+            "bright_spot": flagged,
+            "label": labels,
+            "grades": tallies.grades,
+            "school_years": tallies.school_years,
+            "independent_sections": tallies.independent,
+            "comparison_sections": tallies.comparison_sections,
+            "comparison_teachers": tallies.comparison_teachers,
+            "reliability": posteriors.reliability,
+            "own_effect": tallies.own_effect,
+            "mean_result": tallies.mean_result,
+            "mean_expected": tallies.mean_expected,
+            "notes": _notes(subject, estimates, tallies, taught=taught),
+        }
+    )
+    # A teacher only met through students who moved has no section of her own to speak of.
+    return rows[tallies.students > 0].sort_values("teacher_id", ignore_index=True)
+
+
+def _notes(subject: Subject, estimates: Estimates, tallies: Tallies, *, taught: int) -> list[str]:
+    """Each teacher's notes as one text."""
+    section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
+    cells = np.bincount(subject.cell_section, subject.cells["students"], minlength=len(estimates.peer_mean))
+    top = np.bincount(subject.cell_section, subject.cells["at_ceiling"], minlength=len(estimates.peer_mean))
+    several_years = len(np.unique(estimates.summaries.school_year)) > 1
+
+    def concerns(sections: BoolArray) -> BoolArray:
+        return np.bincount(teacher[sections[section]], minlength=subject.exposures.teachers) > 0
+
+    conditions = {
+        notes.CEILING: concerns(top > MOST_AT_CEILING * np.maximum(cells, 1)),
+        notes.MISSING: concerns(missing_shares(subject) > MOST_MISSING),
+        notes.DISAGREE: _disagree(estimates),
+        notes.WIDER_PEERS: concerns(estimates.strata.widened),
+        notes.SHARED: concerns(np.bincount(section, minlength=len(estimates.peer_mean)) > 1),
+        notes.ONE_YEAR: np.full(subject.exposures.teachers, not several_years),
+        notes.FEW_TEACHERS: np.full(subject.exposures.teachers, taught < MINIMUM_TEACHERS_OF_SUBJECT),
+    }
+    return [
+        notes.joined([note for note, applies in conditions.items() if applies[j] and tallies.sections[j]])
+        for j in range(subject.exposures.teachers)
+    ]
+
+
+def _disagree(estimates: Estimates) -> BoolArray:
+    """Where peers of the district and peers of the school point in opposite directions."""
+    return np.asarray(estimates.school.comparable & (estimates.district.mean * estimates.school.mean < 0))
+
+
+def occasion_rows(
+    subject: Subject, estimates: Estimates, names: Names, *, subject_name: str, options: ScanOptions
+) -> pd.DataFrame:
+    """Each cell beyond its peers' expectation, once per teacher who leads or shares the section."""
+    shift = estimates.context.gamma * subject.sections["section_mean"] + estimates.peer_mean
+    section = subject.cell_section
+    effect = subject.cells["mean_residual"] - shift[section]
+    lower, upper = credible_interval(
+        effect, np.sqrt(estimates.section_effects.cell_variance), level=options.interval
+    )
+    cell, teacher = _cells_of_teachers(subject)
+    scale = np.searchsorted(names.scale_keys, subject.cells["scale_key"])[cell]
+    where = np.searchsorted(names.section_keys, subject.sections["section_key"])[section[cell]]
+    return pd.DataFrame(
+        {
+            "teacher_id": names.teachers(subject.teacher_keys)[teacher],
+            "subject": subject_name,
+            "section_id": names.section_ids[where],
+            "school_year": subject.sections["school_year"][section[cell]].astype(np.int64),
+            "assessment_name": names.assessment_names[scale],
+            "taken_on": names.taken_on[scale],
+            "students": subject.cells["students"][cell].astype(np.int64),
+            "effect": effect[cell],
+            "lower": lower[cell],
+            "upper": upper[cell],
+        }
+    ).astype({"taken_on": "datetime64[us]"})
+
+
+def _cells_of_teachers(subject: Subject) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of cell and teacher: a cell once for each teacher of its section."""
+    section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
+    count = np.bincount(section, minlength=len(subject.sections["section_key"]))
+    first = np.cumsum(count) - count
+    order = np.argsort(section, kind="stable")
+    repeats = count[subject.cell_section]
+    cell = np.repeat(np.arange(len(subject.cell_section)), repeats)
+    offset = np.arange(len(cell)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    return cell, np.asarray(teacher[order][first[subject.cell_section][cell] + offset], dtype=np.intp)
+
+
+def component_rows(estimates: Estimates, *, subject_name: str) -> pd.DataFrame:
+    """Variance components (SD^2) and the contextual coefficient of a subject."""
+    components, effects = estimates.components, estimates.section_effects
+    values = {
+        "school": components.school,
+        "teacher": components.teacher,
+        "teacher_year": components.teacher_year,
+        "section": components.section,
+        "occasion": effects.occasion_variance,
+        "student": effects.student_variance,
+        "error": effects.error_variance,
+        "contextual_coefficient": estimates.context.gamma,
+    }
+    return pd.DataFrame({"subject": subject_name, "component": values.keys(), "value": values.values()})
+
+
+def count_rows(
+    reduction: Reduction, subject_key: int, *, untaught: int = 0, withheld: bool = False
+) -> pd.DataFrame:
+    """Students of a subject by what became of them."""
+    mine = reduction.left_out["subject_key"] == subject_key
+    reasons = reduction.left_out["reason"][mine].astype(object)
+    students = reduction.left_out["students"][mine].astype(np.int64)
+    if withheld:
+        reasons = np.where(reasons == INCLUDED, WITHHELD, reasons)
+    if untaught:
+        reasons, students = np.append(reasons, UNTAUGHT), np.append(students, untaught)
+    return pd.DataFrame({"subject": reduction.subjects[subject_key], "reason": reasons, "students": students})
+
+
+def expected_rate(teachers: pd.DataFrame) -> float:
+    """Expected share of false flags among all flagged teachers; 0 when nobody is flagged."""
+    probability: FloatArray = teachers.loc[teachers["bright_spot"], "probability"].to_numpy(dtype=np.float64)
+    return float(1.0 - probability.mean()) if len(probability) else 0.0
