@@ -122,7 +122,7 @@ TRUTHS = {
     ),
     "E2.all.5.1": Truth(
         "F5", "Ms Eriksen", {},
-        "fluency: +0.95 SD for students who started in the upper two thirds, -0.30 for the lowest third",
+        "fluency: +1.15 SD for students who started in the upper two thirds, -0.30 for the lowest third",
     ),
     "M3.maths.7.1": Truth(
         "F8", "Ms Fujita", {2025: 0.25, 2026: 0.25},
@@ -135,7 +135,7 @@ TRUTHS = {
 }  # fmt: skip
 CO_TAUGHT = ("M3.maths.7.1", "M3.maths.7.5", 0.6)
 CO_TAUGHT_EFFECT = 0.13
-FLUENCY_LOW, FLUENCY_OTHERS = -0.30, 0.95
+FLUENCY_LOW, FLUENCY_OTHERS = -0.30, 1.15
 LONE_POST = "K1.maths.6.1"
 TRANSFER_POST = "M4.maths.7.1"
 TRANSFERS = 5
