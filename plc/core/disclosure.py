@@ -7,6 +7,8 @@ two infer the other's.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 # Students behind any figure outside the viewer's own class.
 MINIMUM_STUDENTS = 10
 # Teachers behind any count that does not name them.
@@ -23,3 +25,95 @@ def students_shown(students: int) -> str:
 def teachers_shown(teachers: int) -> int | None:
     """A count of unnamed teachers, or None where it would point at one of them."""
     return teachers if teachers >= MINIMUM_TEACHERS else None
+
+
+def hidden_cells(
+    counts: Sequence[Sequence[int]],
+    *,
+    withheld: Collection[tuple[int, int]] = (),
+    minimum: int = MINIMUM_STUDENTS,
+) -> frozenset[tuple[int, int]]:
+    """The cells `(row, column)` of a table to hide so that none can be computed from the rest.
+
+    `counts` are the people behind each cell; row totals are taken as published, and column totals too
+    where there is more than one row. A cell below `minimum` or in `withheld` is hidden. Then, until
+    nothing changes: a line whose hidden cells are one, or hold fewer than `minimum` people together,
+    loses its next smallest cell as well, and so does the row of a hidden cell that the totals still
+    determine. An empty cell hides nobody and protects nobody. Where a whole line is hidden and still too
+    small, its total is below the minimum and hidden by the same rule.
+    """
+    size = {
+        (row, column): count
+        for row, cells in enumerate(counts)
+        for column, count in enumerate(cells)
+        if count > 0
+    }
+    hidden = {cell for cell, count in size.items() if count < minimum} | (set(withheld) & size.keys())
+    lines = [{cell for cell in size if cell[0] == row} for row in range(len(counts))]
+    if len(counts) > 1:
+        lines += [{cell for cell in size if cell[1] == column} for column in {column for _, column in size}]
+    while more := _next_to_hide(size, hidden, lines, minimum, two_way=len(counts) > 1):
+        hidden.add(more)
+    return frozenset(hidden)
+
+
+def _next_to_hide(
+    size: dict[tuple[int, int], int],
+    hidden: set[tuple[int, int]],
+    lines: list[set[tuple[int, int]]],
+    minimum: int,
+    *,
+    two_way: bool,
+) -> tuple[int, int] | None:
+    for line in lines:
+        covered, shown = line & hidden, line - hidden
+        if covered and shown and (len(covered) < 2 or sum(size[cell] for cell in covered) < minimum):
+            return min(shown, key=lambda cell: (size[cell], cell))
+    for cell in sorted(hidden) if two_way else ():
+        if _determined(cell, hidden):
+            shown = {
+                other for line in lines if cell in line for other in line
+            } - hidden or size.keys() - hidden
+            if shown:
+                return min(shown, key=lambda other: (size[other], other))
+    return None
+
+
+def _determined(cell: tuple[int, int], hidden: set[tuple[int, int]]) -> bool:
+    """Whether row and column totals fix a hidden cell: it lies on no cycle of hidden cells.
+
+    Hidden cells are edges between rows and columns; adding and subtracting along a cycle changes
+    its cells and no total, so a cell off every cycle has one possible value (Gusfield 1988,
+    SIAM J Comput 17:552).
+    """
+    row, column = cell
+    reached, frontier = {("row", row)}, [("row", row)]
+    while frontier:
+        side, place = frontier.pop()
+        for other in hidden - {cell}:
+            if other[0 if side == "row" else 1] == place:
+                end = ("column", other[1]) if side == "row" else ("row", other[0])
+                if end not in reached:
+                    reached.add(end)
+                    frontier.append(end)
+    return ("column", column) not in reached
+
+
+# Shares near none or all say the same of every student, so they are shown as bounds, by students behind them:
+# US states' coding of published percentages (fewer students, wider bounds).
+_BOUNDS = ((300, 0.01), (100, 0.02), (40, 0.05), (20, 0.10), (0, 0.20))
+
+
+def bounded_share(share: float, *, students: int) -> float:
+    """A share moved to the nearest that may be shown for this many students."""
+    bound = next(bound for least, bound in _BOUNDS if students >= least)
+    return min(max(share, bound), 1 - bound)
+
+
+def share_shown(share: float, *, students: int) -> str:
+    """`38 %`, or `5 % or fewer`, `95 % or more` where the exact figure would speak of every student."""
+    bounded = bounded_share(share, students=students)
+    words = f"{100 * bounded:.0f} %"
+    if share < bounded:
+        return f"{words} or fewer"
+    return f"{words} or more" if share > bounded else words

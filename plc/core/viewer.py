@@ -30,6 +30,8 @@ class Permission(StrEnum):
     TEAM_AGREEMENT_RECORD = "team_agreement.record"
     PRACTICE_AREAS_READ = "practice_areas.read"
     DATA_DOWNLOAD = "data.download"
+    CATCH_UP_READ = "catch_up.read"
+    LEVEL_CUT_STATE = "level_cut.state"
 
 
 _LOADS_RESULTS = {
@@ -38,7 +40,11 @@ _LOADS_RESULTS = {
     Permission.UPLOADS_READ,
     Permission.SCAN_RUN,
 }
-_READS_BRIGHT_SPOTS = {Permission.BRIGHT_SPOTS_READ, Permission.PRACTICE_AREAS_READ}
+_READS_BRIGHT_SPOTS = {
+    Permission.BRIGHT_SPOTS_READ,
+    Permission.PRACTICE_AREAS_READ,
+    Permission.CATCH_UP_READ,
+}
 _OWNS_A_RESULT = {
     Permission.OWN_RESULT_READ,
     Permission.DATA_DOWNLOAD,
@@ -48,9 +54,11 @@ _OWNS_A_RESULT = {
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.NOBODY: frozenset(),
     Role.TEACHER: frozenset(_LOADS_RESULTS | _READS_BRIGHT_SPOTS | _OWNS_A_RESULT),
-    Role.FACILITATOR: frozenset(_LOADS_RESULTS | _READS_BRIGHT_SPOTS | _OWNS_A_RESULT),
+    Role.FACILITATOR: frozenset(
+        _LOADS_RESULTS | _READS_BRIGHT_SPOTS | _OWNS_A_RESULT | {Permission.LEVEL_CUT_STATE}
+    ),
     Role.PRINCIPAL: frozenset(_READS_BRIGHT_SPOTS),
-    Role.STEWARD: frozenset(_LOADS_RESULTS | _READS_BRIGHT_SPOTS),
+    Role.STEWARD: frozenset(_LOADS_RESULTS | _READS_BRIGHT_SPOTS | {Permission.LEVEL_CUT_STATE}),
 }
 
 

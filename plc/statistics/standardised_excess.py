@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
 
 from plc.statistics.between_units import cluster_variance, paule_mandel, sums
 from plc.statistics.records import FloatArray, IntArray
@@ -134,9 +133,3 @@ def _clusters(cells: UnitCells) -> tuple[IntArray, FloatArray, FloatArray, Float
     beyond = sums(index, cells.caught_up - cells.students * cells.expected, size)
     noise = sums(index, cells.squared * cells.expected * (1 - cells.expected), size)
     return pairs[0].astype(np.intp), n, beyond / n, noise / n**2
-
-
-def probability_beyond(result: StandardisedExcess, *, delta: float = MEANINGFUL_EXCESS) -> FloatArray:
-    """P(true excess > delta) per unit; 0 where units do not differ at all."""
-    safe = np.where(result.sd > 0, result.sd, 1.0)
-    return np.where(result.sd > 0, norm.sf((delta - result.mean) / safe), (result.mean > delta) * 1.0)

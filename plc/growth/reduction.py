@@ -1,0 +1,54 @@
+"""From result rows to starts, in SQL: each step is a file, each leaves a temporary table of this cursor."""
+
+from __future__ import annotations
+
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.statistics.adequate_growth import (
+    FEWEST_PAIRS,
+    HIGHEST_CORRELATION,
+    LOWEST_CORRELATION,
+    STARTING_BINS,
+    USUAL_CORRELATION,
+    YEARS_ALLOWED,
+    percentile_quantiles,
+)
+
+# Without a stated cut, behind is below the score that two in five students of the scale's first year
+# were under: about the share of US students below grade level on state tests.
+RELATIVE_SHARE = 0.40
+# Below this a student moves a percentile by more than five points.
+FEWEST_STUDENTS = 20
+# Catch-up is reported one, two and three years after a start.
+LONGEST_HORIZON = 3
+
+
+def reduce_results(cursor: Cursor, *, subject: str | None, own_teacher_id: str | None) -> None:
+    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught` and `start` on the cursor.
+
+    Starts of students the viewer taught the year after are marked, because they do not count
+    towards the minimum of what she is shown about others.
+    """
+    enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
+    _run(cursor, "01_assessment_scores", {"subject": subject})
+    _run(cursor, "02_scales", enough | {"relative_share": RELATIVE_SHARE})
+    _run(cursor, "03_year_status", enough)
+    _run(cursor, "04_later_status", {"longest_horizon": LONGEST_HORIZON})
+    _run(cursor, "05_normal_quantiles", {})
+    for percentile, quantile in percentile_quantiles():
+        _run(cursor, "05_normal_quantile_row", {"percentile": percentile, "quantile": quantile})
+    growth: dict[str, object] = {
+        "bins": STARTING_BINS,
+        "years": YEARS_ALLOWED,
+        "usual_correlation": USUAL_CORRELATION,
+        "fewest_pairs": FEWEST_PAIRS,
+        "lowest_correlation": LOWEST_CORRELATION,
+        "highest_correlation": HIGHEST_CORRELATION,
+    }
+    _run(cursor, "06_growth", growth | enough)
+    _run(cursor, "07_taught", {})
+    _run(cursor, "08_starts", {"teacher_id": own_teacher_id or ""})
+
+
+def _run(cursor: Cursor, name: str, parameters: dict[str, object]) -> None:
+    cursor.execute(load_sql("growth", name), parameters).fetchall()
