@@ -48,7 +48,7 @@ def probability_above(
     "auto" takes the nonparametric prior from 200 comparable teachers with data on, the normal one
     below. A teacher without a peer group has 0: nothing is claimed about her.
     """
-    informed = posteriors.comparable & (posteriors.reliability > 0)
+    informed = posteriors.comparable & (posteriors.school >= 0)
     if prior == "normal" or (prior == "auto" and int(informed.sum()) < NPMLE_TEACHERS):
         probability = _mixed_probability(posteriors, delta)
     else:

@@ -62,7 +62,7 @@ class TeacherPosteriors:
     """One entry per teacher, SD units. Arrays have shape (J,).
 
     mean, sd          of the effect relative to the peers; with the uncertainty of tau_u where it matters
-    reliability       1 - v / prior_variance, 0 for a teacher without sections
+    reliability       1 - v / prior_variance with the plug-in v, 0 for a teacher without sections
     prior_variance    variance of the effect among teachers
     school            home school: where she teaches most; -1 without sections
     peers_in_school   other teachers whose home school is the same
@@ -138,7 +138,7 @@ def contrast_posteriors(
     return TeacherPosteriors(
         mean=mean,
         sd=sd,
-        reliability=np.clip(1.0 - sd**2 / prior_variance, 0.0, 1.0),
+        reliability=np.clip(1.0 - plug_in_sd**2 / prior_variance, 0.0, 1.0),
         prior_variance=prior_variance,
         school=contrast.school,
         peers_in_school=contrast.peers_in_school,
@@ -235,7 +235,8 @@ def _tau_mixture(equations: Equations, components: VarianceComponents, target: _
     means, sds, heights = [], [], []
     for point in np.linspace(max(tau - reach, 0.05 * tau), tau + reach, MIXTURE_POINTS):
         moved = theta + slope * (point**2 - theta[teacher])
-        moved = np.where(theta > 0, np.maximum(moved, np.maximum(0.05 * theta, FLOOR)), 0.0)
+        moved = np.clip(moved, 0.05 * theta, theta + theta[teacher])
+        moved[teacher] = point**2
         mean, sd, _, objective = target.posterior(equations, components, moved)
         means.append(mean)
         sds.append(sd)

@@ -35,7 +35,10 @@ LEAST_START = 0.02
 
 @dataclass(frozen=True, slots=True)
 class RemlFit:
-    """Estimates in SD^2 by term name, "section" last; covariance (K+1, K+1) is their inverse information."""
+    """Estimates in SD^2 by term name, "section" last.
+
+    covariance (K+1, K+1) is the inverse information, zero for an estimate at the floor.
+    """
 
     variances: Mapping[str, float]
     covariance: FloatArray
@@ -71,6 +74,8 @@ def fit_reml(
             raise Unfinished("The variances cannot be estimated: no two sections share a peer group.")
         # Without a spare section the likelihood is flat and the prior alone is left.
         start = starting_values(model) if rows > fixed or centre is None else centre
+        if centre is not None:
+            start = np.maximum(start, LEAST_START * centre)
         return _ascend(equations, start, centre=centre, names=names)
 
 
@@ -145,8 +150,10 @@ def _slopes(
     counts = np.array([term.columns for term in equations.model.terms] + [equations.model.response.size])
     em_step = 2.0 * point.theta**2 * gradient / counts
     if centre is not None:
-        gradient = gradient - np.log(point.theta / centre) / point.theta
-        information = information + np.diag(1.0 / point.theta**2)
+        distance = np.log(point.theta / centre)
+        gradient = gradient - distance / point.theta
+        # The prior's curvature (1 - distance) / theta^2, kept positive above the centre.
+        information = information + np.diag((1.0 + np.maximum(-distance, 0.0)) / point.theta**2)
     return gradient, information, em_step
 
 
@@ -168,16 +175,23 @@ def _rise(
     for halving in range(MAX_HALVINGS):
         theta = point.theta + step * 0.5**halving
         theta = np.maximum(np.where(theta <= 0, 0.1 * point.theta, theta), FLOOR)
-        candidate = _evaluate(equations, theta, centre)
+        try:
+            candidate = _evaluate(equations, theta, centre)
+        except np.linalg.LinAlgError:  # too far out for the equations to be solved
+            continue
         if candidate.objective >= point.objective - SLACK:
             return candidate
     return None
 
 
 def _fit(point: _Point, information: FloatArray, iterations: int, names: list[str]) -> RemlFit:
+    inside = point.theta > FLOOR * 1.001  # an estimate at the floor has no spread to speak of
+    covariance = np.zeros_like(information)
+    if inside.any():
+        covariance[np.ix_(inside, inside)] = linalg.pinvh(information[np.ix_(inside, inside)], rtol=1e-12)
     return RemlFit(
         variances=dict(zip(names, (float(value) for value in point.theta), strict=True)),
-        covariance=np.asarray(linalg.pinvh(information, rtol=1e-12)),
+        covariance=covariance,
         log_likelihood=point.solution.log_likelihood,
         iterations=iterations,
         solution=point.solution,
