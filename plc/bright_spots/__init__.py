@@ -1,6 +1,27 @@
 """Bright spots: the scan from results to findings, what a scan leaves behind, and who may read it."""
 
+from plc.bright_spots.findings import (
+    Finding,
+    ScanHeadline,
+    bright_spots,
+    latest_scan,
+    own_results,
+    practice_areas,
+)
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.scan import Scan, scan
+from plc.bright_spots.store import StoredScan, scan_and_store
 
-__all__ = ["Scan", "ScanOptions", "scan"]
+__all__ = [
+    "Finding",
+    "Scan",
+    "ScanHeadline",
+    "ScanOptions",
+    "StoredScan",
+    "bright_spots",
+    "latest_scan",
+    "own_results",
+    "practice_areas",
+    "scan",
+    "scan_and_store",
+]

@@ -6,7 +6,7 @@ Thresholds are design choices, kept here alone and stored with every scan (speci
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 from plc.core.disclosure import MINIMUM_STUDENTS
@@ -59,3 +59,11 @@ class ScanOptions:
     def to_json(self) -> str:
         """The options as stored with a scan."""
         return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> ScanOptions:
+        """The options a stored scan was made with; options of older programs that are gone are dropped."""
+        known = {field.name for field in fields(cls)}
+        stored = {name: value for name, value in json.loads(text).items() if name in known}
+        lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+        return cls(**stored | lists)

@@ -1,0 +1,134 @@
+"""What a scan leaves behind: each teacher's own row, the flagged ones among them, components and counts.
+
+The rows hold no figure for a teacher with too few students. Who may read which row is decided where
+they are read, in `findings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+import plc
+from plc.bright_spots.labels import NOT_ENOUGH
+from plc.bright_spots.options import ScanOptions
+from plc.bright_spots.scan import Scan, scan
+from plc.bright_spots.wording import grade_band, headline_words
+from plc.core import clock
+from plc.core.progress import Progress, silent
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+
+# Scans kept: the latest, and two to look back at when results were undone.
+SCANS_KEPT: Final = 3
+# What must not be known of a class too small to speak of.
+_FIGURES: Final = (
+    "effect", "sd", "lower", "upper", "probability", "consistency", "reliability", "own_effect",
+    "mean_result", "mean_expected", "deviation",
+)  # fmt: skip
+_TABLES: Final = ("scan", "scan_finding", "scan_occasion", "scan_component", "scan_count")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScan:
+    """A scan, the key it was stored under, and one line that names nobody."""
+
+    scan_key: int
+    scan: Scan
+    headline: str
+
+
+def scan_and_store(
+    database: Database,
+    viewer: Viewer,
+    options: ScanOptions | None = None,
+    *,
+    progress: Progress = silent,
+) -> StoredScan:
+    """Scan all results and keep what pages read; in one transaction, the oldest scan makes room."""
+    viewer.require(Permission.SCAN_RUN)
+    found = scan(database, options, progress=lambda share, words: progress(0.95 * share, words))
+    with database.write() as cursor:
+        key = int(cursor.execute("select coalesce(max(scan_key), 0) + 1 from scan").fetchall()[0][0])
+        _record(cursor, key, found)
+        for table in _TABLES:
+            statement = load_sql("bright_spots", f"forget_{table}")
+            cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
+    progress(1.0, "Done")
+    return StoredScan(key, found, headline_of(found))
+
+
+def headline_of(found: Scan) -> str:
+    """One line on what a scan found."""
+    return headline_words(
+        results=found.results,
+        sections=found.sections,
+        bright_spots=int(found.teachers["bright_spot"].sum()),
+        options=found.options,
+        withheld=found.withheld,
+    )
+
+
+def _record(cursor: Cursor, key: int, found: Scan) -> None:
+    cursor.execute(
+        load_sql("bright_spots", "record_scan"),
+        {
+            "scan_key": key,
+            "finished_at": clock.now(),
+            "data_version": found.data_version,
+            "code_version": plc.__version__,
+            "options": found.options.to_json(),
+            "expected": found.expected_false_discovery_rate,
+            "results": found.results,
+            "students": found.students,
+            "sections": found.sections,
+            "teachers": int(found.teachers["teacher_id"].nunique()),
+            "withheld": "\n".join(found.withheld),
+        },
+    ).fetchall()
+    rows = finding_rows(found)
+    _insert(cursor, "record_findings", key, rows)
+    enough = rows.loc[(rows["standard_id"] == "") & (rows["label"] != NOT_ENOUGH), ["teacher_id", "subject"]]
+    _insert(cursor, "record_occasions", key, found.occasions.merge(enough, on=["teacher_id", "subject"]))
+    _insert(cursor, "record_components", key, found.components)
+    _insert(cursor, "record_counts", key, found.counts)
+
+
+def finding_rows(found: Scan) -> pd.DataFrame:
+    """Rows of `scan_finding`: subjects (standard_id '') and standards, without small classes' figures."""
+    whole = found.teachers.assign(standard_id="", deviation=np.nan)
+    of_teacher = [
+        "comparison_sections",
+        "comparison_teachers",
+        "grades",
+        "school_years",
+        "independent_sections",
+    ]
+    standards = found.standards.rename(columns={"standard": "standard_id"}).merge(
+        found.teachers[["teacher_id", "subject", *of_teacher]], on=["teacher_id", "subject"]
+    )
+    unknown = ["reliability", "own_effect", "mean_result", "mean_expected"]
+    standards = standards.assign(notes="", **dict.fromkeys(unknown, np.nan))
+    parts = [part for part in (whole, standards) if len(part)]
+    rows = pd.concat(parts, ignore_index=True) if parts else whole
+    rows = rows.assign(
+        grade_band=[grade_band(grades[0]) if grades else "" for grades in rows["grades"]],
+        grades=[",".join(map(str, grades)) for grades in rows["grades"]],
+        school_years=[",".join(map(str, years)) for years in rows["school_years"]],
+    )
+    figures = list(_FIGURES)
+    rows[figures] = rows[figures].astype(float).mask(rows["label"] == NOT_ENOUGH)
+    return rows
+
+
+def _insert(cursor: Cursor, statement: str, key: int, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return
+    cursor.register("supplied", rows)
+    cursor.execute(load_sql("bright_spots", statement), {"scan_key": key}).fetchall()
+    cursor.unregister("supplied")

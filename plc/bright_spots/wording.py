@@ -1,0 +1,89 @@
+"""Findings in plain words: what a reader with no statistics should take away.
+
+An effect in student SD becomes a place among 100 students: someone who would have been in the middle
+moves ahead of as many as the normal curve holds below the effect.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scipy.special import ndtr
+
+from plc.bright_spots.options import ScanOptions
+from plc.core.disclosure import NOT_ENOUGH_STUDENTS, teachers_shown
+
+GRADE_BANDS: Final = ("elementary grades", "middle grades", "high school")
+# Below this many places out of 100, a middle student has hardly moved.
+_NOTICEABLE_PLACES = 2
+
+
+def places_among_100(effect: float) -> int:
+    """How many of 100 students someone from the middle is ahead of after a shift of `effect` SD."""
+    return min(99, max(1, round(100 * float(ndtr(effect)))))
+
+
+def effect_words(effect: float | None, lower: float | None, upper: float | None) -> str:
+    """One or two sentences on an effect and how sure it is."""
+    if effect is None or lower is None or upper is None:
+        return f"{NOT_ENOUGH_STUDENTS.capitalize()}."
+    if lower <= 0.0 <= upper:
+        return (
+            "The results of these classes cannot be told apart from what students with the same starting "
+            f"points reach. {_range_words(lower, upper)}"
+        )
+    if effect < 0.0:
+        return (
+            "So far the results of these classes are below what students with the same starting points reach "
+            f"elsewhere. Many things besides teaching can cause this. {_range_words(lower, upper)}"
+        )
+    if places_among_100(effect) - 50 < _NOTICEABLE_PLACES:
+        return (
+            f"A little above what students with the same starting points reach. {_range_words(lower, upper)}"
+        )
+    return (
+        "A student who would be in the middle, given the same starting point, ends up ahead of about "
+        f"{places_among_100(effect)} of 100 here. {_range_words(lower, upper)}"
+    )
+
+
+def _range_words(lower: float, upper: float) -> str:
+    return f"The data fit anything from {places_among_100(lower)} to {places_among_100(upper)} of 100."
+
+
+def comparison_words(*, sections: int, teachers: int, peers: str) -> str:
+    """`14 classes of 6 teachers, same course and assessments, similar starting points`."""
+    if sections == 0:
+        return "no other classes yet"
+    classes = "1 class" if sections == 1 else f"{sections:,} classes"
+    of_teachers = "1 teacher" if teachers == 1 else f"{teachers:,} teachers"
+    where = " of the same school" if peers == "school" else ""
+    return f"{classes} of {of_teachers}{where}, same course and assessments, similar starting points"
+
+
+def grade_band(grade: int) -> str:
+    """`elementary grades` to grade 5, `middle grades` to 8, then `high school`."""
+    return GRADE_BANDS[0 if grade < 6 else 1 if grade < 9 else 2]
+
+
+def headline_words(
+    *, results: int, sections: int, bright_spots: int, options: ScanOptions, withheld: tuple[str, ...]
+) -> str:
+    """What a scan found, in a line that names nobody and counts nobody who could be worked out."""
+    if sections == 0:
+        return (
+            "Nothing to compare yet. A figure needs results of an assessment that several classes took, and "
+            "an earlier result of each student to start from."
+        )
+    looked = f"Looked at {results:,} results of {sections:,} classes."
+    shown = teachers_shown(bright_spots)
+    if bright_spots == 0:
+        found = "No bright spot stands out clearly enough yet, which is a normal answer."
+    elif shown is None:
+        found = "A bright spot or two stand out; their teachers see it first."
+    else:
+        found = (
+            f"{shown:,} bright spots, of which up to {options.false_discovery_rate:.0%} may be chance; "
+            "their teachers see it first."
+        )
+    return " ".join([looked, found, *withheld])
