@@ -17,7 +17,7 @@ def share_interval(
     """
     k, n = np.asarray(successes, dtype=np.float64), np.asarray(trials, dtype=np.float64)
     z2 = norm.ppf(0.5 + level / 2) ** 2
-    safe = np.maximum(n, 1e-300)
+    safe = np.where(n > 0, n, 1.0)
     p = k / safe
     centre = (p + z2 / (2 * safe)) / (1 + z2 / safe)
     half = np.sqrt(z2 * (p * (1 - p) / safe + z2 / (4 * safe * safe))) / (1 + z2 / safe)
