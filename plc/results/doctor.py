@@ -33,9 +33,13 @@ def examine(database: Database) -> list[Check]:
     return [
         Check("schema", True, "every migration has run"),
         _none_found(database, "results", "orphan_results", "results point at nothing; undo their upload"),
-        _none_found(database, "roster", "orphan_roster", "roster rows point at nothing; load the roster again"),
+        _none_found(
+            database, "roster", "orphan_roster", "roster rows point at nothing; load the roster again"
+        ),
         _none_found(database, "repeats", "repeated_results", "results are current twice; undo their upload"),
-        _none_found(database, "shares", "teacher_shares", "sections whose teachers' shares do not add up to 1"),
+        _none_found(
+            database, "shares", "teacher_shares", "sections whose teachers' shares do not add up to 1"
+        ),
         _none_found(
             database,
             "open uploads",
@@ -63,7 +67,9 @@ def _scan_is_current(database: Database) -> Check:
     behind = _count(database, "scan_age")
     if behind is None:
         return Check("scan", True, "no scan yet: run plc scan once results are in")
-    return Check("scan", behind == 0, "of the current data" if behind == 0 else "older than the data: run plc scan")
+    return Check(
+        "scan", behind == 0, "of the current data" if behind == 0 else "older than the data: run plc scan"
+    )
 
 
 def _disk_has_room(database: Database) -> Check:

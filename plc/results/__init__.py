@@ -1,0 +1,27 @@
+"""Results come in: a file is staged, checked and previewed, then confirmed in one transaction; it can be undone.
+
+Words: a *results file* has one row per student and assessment, a *bundle* is a folder or zip of tables;
+an *upload* is one of either; a row is *accepted*, a *duplicate* or *rejected*.
+"""
+
+from plc.results.confirm import confirm_upload
+from plc.results.preview import staged_preview
+from plc.results.records import ColumnMatch, StagedUpload, UploadSummary
+from plc.results.staging import answer_upload, stage_upload
+from plc.results.undo import undo_upload
+from plc.results.uploads import discard_upload, list_uploads, load_staged, remove_leftovers
+
+__all__ = [
+    "ColumnMatch",
+    "StagedUpload",
+    "UploadSummary",
+    "answer_upload",
+    "confirm_upload",
+    "discard_upload",
+    "list_uploads",
+    "load_staged",
+    "remove_leftovers",
+    "stage_upload",
+    "staged_preview",
+    "undo_upload",
+]

@@ -1,0 +1,197 @@
+"""A results file: one row per student and assessment, brought to the tables of the database.
+
+Makes every `incoming_<table>` and its outcome (see `merge`) inside the caller's cursor; writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plc.core.errors import Issue
+from plc.core.progress import Progress
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.results import merge
+from plc.results.checks import parse_table, prepare_issues
+from plc.results.columns import DATE_ORDER, ColumnPlan, header_words, match_columns
+from plc.results.issues import file_note, listed_issues, question
+from plc.results.pseudonyms import Pseudonyms
+from plc.results.reading import Source
+from plc.results.records import ColumnMatch, Counts
+from plc.results.source_text import StagedText, stage_text
+from plc.results.steps import count, make_table, take_step
+from plc.results.students import read_students
+from plc.results.tables import FROM_ROSTER, RESULTS_FILE
+from plc.results.vocabulary import plain
+from plc.results.words import DateReading, read_words
+
+# The school of a file that names none.
+ONLY_SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file or bundle found."""
+
+    counts: Counts
+    issues: tuple[Issue, ...]
+    columns: tuple[ColumnMatch, ...]
+    missing_answers: tuple[str, ...]
+
+
+def recognise_results(headers: Sequence[str], answers: Mapping[str, str]) -> int:
+    """How many headers of a row a results file knows; a single one counts only if it names the student."""
+    words = header_words(RESULTS_FILE)
+    picked = {plain(part) for value in answers.values() for part in value.removeprefix("column:").split(",")}
+    known = {
+        words.get(plain(header), f"group {plain(header)}" if plain(header) in picked else None)
+        for header in headers
+    }
+    known.discard(None)
+    return len(known) if len(known) > 1 or "student_id" in known else 0
+
+
+def read_results_file(
+    cursor: Cursor, source: Source, answers: Mapping[str, str], pseudonyms: Pseudonyms, *, progress: Progress
+) -> Reading:
+    """Read, check and merge a results file. Raises `BadFile` when it cannot be read at all."""
+    plan = match_columns(RESULTS_FILE, source.headers, answers, file=source.file)
+    prepare_issues(cursor)
+    progress(0.05, "Reading the file")
+    text = stage_text(cursor, source, RESULTS_FILE, plan)
+    progress(0.3, "Checking every row")
+    absent = [
+        name
+        for name in RESULTS_FILE.required
+        if not plan.gives(name) and not (name == "score" and plan.scores)
+    ]
+    read_students(cursor, ("results_file",), pseudonyms)
+    dates = read_words(cursor, RESULTS_FILE, date_order=answers.get(DATE_ORDER))
+    parse_table(cursor, RESULTS_FILE, text, unanswered=absent)
+    missing = _place(cursor, text, plan, absent)
+    progress(0.5, "Comparing with what is loaded")
+    _merge_names(cursor)
+    _settle_repeats(cursor, text)
+    _merge_results(cursor, text, plan)
+    return Reading(
+        _counts(cursor),
+        (*text.notes, *date_notes(source.file, dates), *(question(source.file, name) for name in missing),
+         *listed_issues(cursor)),
+        plan.matches,
+        missing,
+    )  # fmt: skip
+
+
+def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]) -> tuple[str, ...]:
+    """Give every row its section; return the columns to be asked for."""
+    take_step(cursor, "placement")
+    take_step(cursor, "student_grade")
+    latest = cursor.execute(load_sql("results", "latest_school_year")).fetchall()[0][0]
+    take_step(cursor, "placed_row", latest_school_year=latest, only_school=ONLY_SCHOOL)
+    missing = [*absent, *_lacking(cursor, plan, absent)]
+    where = _where(text)
+    cursor.execute(
+        load_sql("results", "note_placement_problems"), {**where, "unanswered": missing}
+    ).fetchall()
+    cursor.execute(load_sql("results", "note_dates_outside_year"), where).fetchall()
+    return tuple(column.name for column in RESULTS_FILE.columns if column.name in missing)
+
+
+def _lacking(cursor: Cursor, plan: ColumnPlan, absent: list[str]) -> list[str]:
+    """Columns of the roster that neither the file nor the roster gives for any row."""
+    not_given = [name for name in FROM_ROSTER if not plan.gives(name)]
+    if absent:
+        no_roster = not count(cursor, "select count(*) from section")
+        return [name for name in not_given if no_roster]
+    rows, no_grade, no_teacher = cursor.execute(
+        "select count(*), count(*) filter (grade is null), count(*) filter (lacks_teacher) from placed_row"
+    ).fetchall()[0]
+    placed = count(cursor, "select count(*) from placed_row where section_id is not null")
+    lacks = {"grade": no_grade and no_grade == rows, "teacher_id": no_teacher and not placed}
+    return [name for name in not_given if lacks[name]]
+
+
+def _where(text: StagedText) -> dict[str, object]:
+    return {"file": text.file, "first_row": text.first_row, "scores_per_row": text.scores_per_row}
+
+
+def _merge_names(cursor: Cursor) -> None:
+    for target in (
+        merge.SCHOOL,
+        merge.TEACHER,
+        merge.STUDENT,
+        merge.SECTION,
+        merge.ASSESSMENT,
+        merge.STANDARD,
+    ):
+        take_step(cursor, f"incoming_{target.table}")
+        merge.merge(cursor, target)
+
+
+def _settle_repeats(cursor: Cursor, text: StagedText) -> None:
+    take_step(cursor, "numbered_row")
+    take_step(cursor, "repeated_row")
+    cursor.execute(load_sql("results", "note_repeats"), _where(text)).fetchall()
+    cursor.execute(load_sql("results", "set_aside_problems")).fetchall()
+
+
+def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
+    make_table(
+        cursor,
+        "incoming_student_group",
+        _groups_sql(plan),
+        {f"group_{i}": name for i, name in enumerate(plan.groups)},
+    )
+    take_step(cursor, "incoming_section_teacher")
+    take_step(cursor, "incoming_enrollment")
+    take_step(cursor, "incoming_result")
+    make_table(
+        cursor,
+        "dropped_section_teacher",
+        "select section_key, teacher_key from incoming_section_teacher where false",
+    )
+    make_table(
+        cursor, "dropped_enrollment", "select student_key, section_key from incoming_enrollment where false"
+    )
+    for target in (merge.STUDENT_GROUP, merge.SECTION_TEACHER, merge.ENROLLMENT, merge.RESULT):
+        merge.merge(cursor, target)
+
+
+def _groups_sql(plan: ColumnPlan) -> str:
+    """The first value of every student group of a student."""
+    parts = [
+        f"select student, $group_{i}::varchar as group_name, group_{i} as group_value, line "
+        f"from parsed_results_file where not bad and not blank and group_{i} is not null"
+        for i in range(len(plan.groups))
+    ] or ["select 0 as student, '' as group_name, '' as group_value, 0 as line where false"]
+    return (
+        "select w.student_key, g.group_name, arg_min(g.group_value, g.line) as group_value "
+        f"from ({' union all '.join(parts)}) g join keyed_student w on w.number = g.student "
+        "group by w.student_key, g.group_name"
+    )
+
+
+def _counts(cursor: Cursor) -> Counts:
+    read = count(cursor, "select count(*) from parsed_results_file where not blank")
+    rejected = count(cursor, "select count(*) from set_aside where verdict = 'rejected'")
+    repeated = count(cursor, "select count(*) from set_aside where verdict = 'duplicate'")
+    accepted = count(cursor, "select count(*) from merged_result where fresh or changed")
+    superseded = count(cursor, "select count(*) from merged_result where changed")
+    held = count(cursor, "select count(*) from merged_result where not fresh and not changed")
+    return Counts(read, accepted, repeated + held, superseded, rejected)
+
+
+def date_notes(file: str, dates: Sequence[DateReading]) -> list[Issue]:
+    orders = {"month": "month/day/year", "day": "day/month/year"}
+    return [
+        file_note(
+            file,
+            "date_order_assumed" if reading.assumed else "date_order",
+            f"Dates were read as {orders[reading.order]}. If that is wrong, answer date_order="
+            f"{'day' if reading.order == 'month' else 'month'}.",
+            reading.column,
+        )
+        for reading in dates
+        if reading.assumed or reading.order == "day"
+    ]

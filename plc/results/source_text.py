@@ -1,0 +1,131 @@
+"""A source becomes the all-text table `staged_<shape>`: the shape's columns, one row per score read.
+
+Row `rowid` of that table came from spreadsheet row `rowid // scores_per_row + first_row`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plc.core.errors import BadFile, Issue
+from plc.database.database import Cursor, DuckDBError
+from plc.results.columns import ColumnPlan
+from plc.results.reading import Recognise, Source, is_parquet, open_source, reading_path, rewrite
+from plc.results.steps import make_table
+from plc.results.tables import Column, TableShape
+
+
+@dataclass(frozen=True, slots=True)
+class StagedText:
+    """Where rows of `staged_<shape>` stood in their file."""
+
+    file: str
+    first_row: int
+    scores_per_row: int
+    columns_read: tuple[str, ...]
+    notes: tuple[Issue, ...]
+
+
+def find_source(cursor: Cursor, path: Path, recognise: Recognise, *, file: str) -> Source:
+    """How a file is to be read, its headers included. Raises `BadFile` when it is no table."""
+    if path.stat().st_size and is_parquet(path):
+        headers = _parquet_headers(cursor, path, file=file)
+        if not recognise(headers):
+            raise BadFile(
+                f"{file} has no column this program knows. Its columns: {', '.join(headers[:40])}. "
+                "Say which is which, as in student_id=column:Pupil No."
+            )
+        return Source(file, path, "parquet", headers, 1)
+    return open_source(path, recognise, file=file)
+
+
+def stage_text(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPlan) -> StagedText:
+    """Make `staged_<shape>` from a source. Raises `BadFile` when it cannot be read to its end."""
+    read = source
+    if source.form == "csv" and not source.regular:
+        read = rewrite(source, reading_path(source.path, ".regular.csv"))
+    try:
+        _stage(cursor, read, shape, plan)
+    except DuckDBError as error:
+        if source.form == "parquet":
+            raise BadFile(f"{source.file} is a damaged Parquet file. Write it again.") from error
+        # Irregular quotes, ragged rows or long cells: read them one by one.
+        read = rewrite(source, reading_path(source.path, ".regular.csv"))
+        try:
+            _stage(cursor, read, shape, plan)
+        except DuckDBError as again:
+            raise BadFile(
+                f"{source.file} cannot be read as a table. Save it again as CSV (UTF-8)."
+            ) from again
+    columns_read = (*plan.positions, *(("score",) if plan.scores else ()))
+    return StagedText(
+        source.file, source.header_row + 1, max(len(plan.scores), 1), columns_read, source.notes
+    )
+
+
+def _stage(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPlan) -> None:
+    parameters: dict[str, object] = {"path": str(source.path)}
+    if source.form == "csv":
+        parameters["delimiter"] = source.delimiter
+        parameters["skip"] = source.skip
+    for name, value in plan.constants.items():
+        parameters[f"answer_{name}"] = value
+    if plan.scores:
+        parameters["score_headers"] = [header for header, _ in plan.scores]
+    make_table(cursor, f"staged_{shape.name}", _staged_sql(source, shape, plan), parameters)
+
+
+def _staged_sql(source: Source, shape: TableShape, plan: ColumnPlan) -> str:
+    columns = [f"{_column_sql(source, column, plan)} as {column.name}" for column in shape.columns]
+    groups = [
+        f"{_clean_sql(_cell(source, place))} as group_{i}" for i, place in enumerate(plan.groups.values())
+    ]
+    overflow = _clean_sql(f"c{len(source.headers)}") if source.form == "csv" else "null::varchar"
+    return f"select {', '.join([*columns, *groups, f'{overflow} as overflow'])} from {_from_sql(source)}"
+
+
+def _column_sql(source: Source, column: Column, plan: ColumnPlan) -> str:
+    if column.name in plan.constants:
+        return _clean_sql(f"$answer_{column.name}::varchar")
+    if plan.scores and column.name == "score":
+        cells = ", ".join(_clean_sql(_cell(source, place)) for _, place in plan.scores)
+        return f"unnest([{cells}])"
+    if plan.scores and column.name == plan.scores_are:
+        return "unnest($score_headers::varchar[])"
+    if column.name not in plan.positions:
+        return "null::varchar"
+    text = _clean_sql(_cell(source, plan.positions[column.name]))
+    # A whole number that passed through a float column: 123.0 is the id 123.
+    if column.reads == "id":
+        return (
+            f"if(suffix({text}, '.0') and regexp_full_match({text}, '[0-9]+\\.0'), left({text}, -2), {text})"
+        )
+    return text
+
+
+def _cell(source: Source, position: int) -> str:
+    return f"c{position}" if source.form == "csv" else f"(#{position + 1})::varchar"
+
+
+def _clean_sql(text: str) -> str:
+    # Spreadsheets pad with blanks, tabs and the no-break space (160).
+    return f"nullif(trim({text}, ' ' || chr(9) || chr(160)), '')"
+
+
+def _from_sql(source: Source) -> str:
+    if source.form == "parquet":
+        return "read_parquet($path)"
+    names = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(source.headers) + 1))
+    return (
+        "read_csv($path, auto_detect=false, header=false, skip=$skip, delim=$delimiter, quote='\"', escape='\"', "
+        f"null_padding=true, strict_mode=true, columns={{{names}}})"
+    )
+
+
+def _parquet_headers(cursor: Cursor, path: Path, *, file: str) -> tuple[str, ...]:
+    try:
+        rows = cursor.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+    except DuckDBError as error:
+        raise BadFile(f"{file} is a damaged Parquet file. Write it again.") from error
+    return tuple(str(row[0]) for row in rows)

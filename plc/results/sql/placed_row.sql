@@ -1,0 +1,68 @@
+-- Every readable row of a results file with its section, or the problem that keeps it out. A row that only
+-- serves as a starting point (a baseline, an earlier year) needs no section.
+-- parameters: $latest_school_year, $only_school
+-- columns: line, student, section_id, school_id, grade, subject, school_year, teacher_id, teacher_name, school_name, assessment, kind, taken_on, standard, score, max_score, attempt, status, lacks_teacher, problem_column, problem
+-- scope: system
+with found as (
+    select
+        p.*,
+        coalesce(x.sections, 0) as sections,
+        s.section_id as roster_section_id,
+        y.school_id as roster_school_id,
+        coalesce(p.grade, s.grade, g.grade) as known_grade,
+        p.kind = 'baseline' or p.school_year < $latest_school_year as is_starting_point
+    from parsed_results_file p
+    left join
+        placement x
+        on x.student = p.student
+        and x.subject = p.subject
+        and x.school_year = p.school_year
+        and x.row_section_id is not distinct from p.section_id
+        and x.row_school_id is not distinct from p.school_id
+        and x.row_teacher_id is not distinct from p.teacher_id
+        and x.row_grade is not distinct from p.grade
+    left join section s on s.section_key = x.section_key and x.sections = 1
+    left join school y on y.school_key = s.school_key
+    left join student_grade g on g.student = p.student and g.school_year = p.school_year
+    where not p.bad and not p.blank
+)
+select
+    line,
+    student,
+    case
+        when sections = 1 then roster_section_id
+        when teacher_id is not null
+            then coalesce(section_id, teacher_id || '|' || known_grade || '|' || subject || '|' || school_year)
+    end as section_id,
+    case
+        when sections = 1 then roster_school_id
+        when teacher_id is not null then coalesce(school_id, $only_school)
+    end as school_id,
+    known_grade as grade,
+    subject,
+    school_year,
+    teacher_id,
+    teacher_name,
+    school_name,
+    assessment,
+    kind,
+    date as taken_on,
+    standard,
+    score,
+    max_score,
+    attempt,
+    status,
+    sections = 0 and teacher_id is null and not is_starting_point as lacks_teacher,
+    case
+        when known_grade is null then 'grade'
+        when sections > 1 and not is_starting_point then 'section_id'
+        when sections = 0 and teacher_id is null and not is_starting_point then 'teacher_id'
+        when score > max_score then 'score'
+    end as problem_column,
+    case
+        when known_grade is null then 'missing'
+        when sections > 1 and not is_starting_point then 'several_sections'
+        when sections = 0 and teacher_id is null and not is_starting_point then 'missing'
+        when score > max_score then 'above_maximum'
+    end as problem
+from found

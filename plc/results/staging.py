@@ -1,0 +1,264 @@
+"""Stage a file or a bundle: read it, check every row, work out what it would change. Writes no results."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from plc.core import clock
+from plc.core.errors import BadFile, Issue
+from plc.core.progress import Progress, silent
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.results.archives import check_archive, is_workbook, unpack_tables
+from plc.results.bundle import bundle_tables, read_bundle
+from plc.results.issues import file_note
+from plc.results.merge import TARGETS, write_changes
+from plc.results.preview import write_preview
+from plc.results.pseudonyms import open_pseudonyms
+from plc.results.records import StagedUpload
+from plc.results.results_file import Reading, read_results_file, recognise_results
+from plc.results.source_text import find_source
+from plc.results.uploads import (
+    Plan,
+    changes_folder,
+    find_upload,
+    load_plan,
+    prepare_folder,
+    remove_folder,
+    remove_leftovers,
+    save_plan,
+    staged_summary,
+    upload_folder,
+    write_counts,
+    write_issues,
+)
+
+_CHUNK = 1024**2
+# What a results file is kept as; a bundle's tables keep their own names.
+_ONE_FILE = "file"
+_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """The copy of what came: one file, or the tables of a bundle."""
+
+    file: str
+    sha256: str
+    paths: tuple[Path, ...]
+
+
+def stage_upload(
+    database: Database,
+    viewer: Viewer,
+    path: Path,
+    *,
+    file_name: str | None = None,
+    answers: Mapping[str, str] = _NO_ANSWERS,
+    progress: Progress = silent,
+) -> StagedUpload:
+    """Copy a file, folder or zip, check every row and say what confirming it would do.
+
+    `answers` give a column's value for the whole file. Raises `BadFile` when it is no table at all,
+    `DatabaseUnavailable` when the pseudonym key is missing.
+    """
+    viewer.require(Permission.RESULTS_UPLOAD)
+    remove_leftovers(database)
+    upload_id = uuid.uuid4().hex
+    folder = prepare_folder(database, upload_id)
+    try:
+        received = _receive(Path(path), folder / "source", file_name=file_name)
+        return _stage(database, viewer, upload_id, folder, received, dict(answers), progress=progress)
+    finally:
+        # Gone already when it became the staged folder.
+        remove_folder(folder)
+
+
+def answer_upload(
+    database: Database,
+    viewer: Viewer,
+    upload_id: str,
+    answers: Mapping[str, str],
+    *,
+    progress: Progress = silent,
+) -> StagedUpload:
+    """Check a staged upload again with more answers; the earlier answers stay unless given anew."""
+    viewer.require(Permission.RESULTS_UPLOAD)
+    return restage(database, upload_id, dict(answers), progress=progress)
+
+
+def restage(
+    database: Database, upload_id: str, answers: Mapping[str, str], *, progress: Progress = silent
+) -> StagedUpload:
+    """Work out a staged upload's changes anew, against the data as it is now."""
+    folder = upload_folder(database, upload_id)
+    with database.read() as cursor:
+        record = find_upload(cursor, upload_id, state="staged")
+    before = load_plan(folder)
+    paths = tuple(sorted((folder / "source").iterdir()))
+    received = _Received(record["file_name"], record["sha256"], paths)
+    merged = {**before.answers, **answers}
+    with database.read() as cursor:
+        reading, plan = _read(cursor, database, received, changes_folder(folder), merged, progress=progress)
+    with database.write() as cursor:
+        find_upload(cursor, upload_id, state="staged")
+        save_plan(folder, plan)
+        _write_record(cursor, record["upload_key"], reading)
+    remove_folder(folder / before.changes)
+    with database.read() as cursor:
+        return staged_summary(cursor, find_upload(cursor, upload_id), plan)
+
+
+def _stage(
+    database: Database,
+    viewer: Viewer,
+    upload_id: str,
+    folder: Path,
+    received: _Received,
+    answers: dict[str, str],
+    *,
+    progress: Progress,
+) -> StagedUpload:
+    with database.read() as cursor:
+        reading, plan = _read(cursor, database, received, changes_folder(folder), answers, progress=progress)
+    save_plan(folder, plan)
+    with database.write() as cursor:
+        cursor.execute(
+            load_sql("results", "add_upload"),
+            {
+                "upload_id": upload_id,
+                "file_name": received.file,
+                "sha256": received.sha256,
+                "format": "results_file" if plan.recognised.startswith("A results file") else "bundle",
+                "uploaded_by": viewer.teacher_id or str(viewer.role),
+                "staged_at": clock.now(),
+                "read": 0, "accepted": 0, "duplicate": 0, "superseded": 0, "rejected": 0,
+            },
+        ).fetchall()  # fmt: skip
+        record = find_upload(cursor, upload_id)
+        _write_record(cursor, record["upload_key"], reading)
+        folder.rename(upload_folder(database, upload_id))
+    progress(1.0, "Ready to confirm")
+    with database.read() as cursor:
+        return staged_summary(cursor, find_upload(cursor, upload_id), plan)
+
+
+def _write_record(cursor: Cursor, upload_key: int, reading: Reading) -> None:
+    write_counts(cursor, upload_key, reading.counts)
+    write_issues(cursor, upload_key, reading.issues)
+
+
+def _read(
+    cursor: Cursor,
+    database: Database,
+    received: _Received,
+    changes: Path,
+    answers: dict[str, str],
+    *,
+    progress: Progress,
+) -> tuple[Reading, Plan]:
+    data_version = database.data_version()
+    pseudonyms = open_pseudonyms(database)
+    tables = {} if received.paths[0].name == _ONE_FILE else bundle_tables(received.paths)
+    if tables:
+        reading = read_bundle(cursor, tables, answers, pseudonyms, progress=progress)
+        recognised = f"A bundle of {len(tables)} tables: {', '.join(sorted(tables))}"
+    else:
+        source = find_source(
+            cursor, received.paths[0], lambda headers: recognise_results(headers, answers), file=received.file
+        )
+        reading = read_results_file(cursor, source, answers, pseudonyms, progress=progress)
+        recognised = "A results file: one row per student and assessment"
+    progress(0.8, "Preparing the changes")
+    for target in TARGETS:
+        write_changes(cursor, target, changes)
+    write_preview(cursor, changes, bundle=bool(tables))
+    already_loaded = (
+        reading.counts.accepted == 0 and reading.counts.duplicate > 0 and reading.counts.rejected == 0
+    )
+    note = _loaded_before(cursor, received, already_loaded=already_loaded)
+    plan = Plan(
+        recognised=recognised,
+        columns=reading.columns,
+        answers=answers,
+        missing_answers=reading.missing_answers,
+        already_loaded=already_loaded,
+        data_version=data_version,
+        repeats=dict(cursor.execute(load_sql("results", "held_rows")).fetchall()),
+        counts=reading.counts,
+        changes=changes.name,
+    )
+    return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
+
+
+def _loaded_before(cursor: Cursor, received: _Received, *, already_loaded: bool) -> tuple[Issue, ...]:
+    rows = cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
+    if already_loaded:
+        words = "This file is already loaded: every row is in place. Nothing will change."
+        return (file_note(received.file, "already_loaded", words),)
+    if rows:
+        words = "This very file was loaded before, and its values have changed since. Confirming brings them back."
+        return (file_note(received.file, "loaded_before", words),)
+    return ()
+
+
+def _receive(path: Path, folder: Path, *, file_name: str | None) -> _Received:
+    """Copy what came into `folder`, hashing it on the way."""
+    name = file_name or path.name
+    if path.is_dir():
+        tables = bundle_tables(tuple(sorted(entry for entry in path.iterdir() if entry.is_file())))
+        if not tables:
+            raise BadFile(f"{name} holds no table of a bundle, such as results.csv and assessments.csv.")
+        if set(tables) == {"results"}:
+            return _receive(tables["results"], folder, file_name=f"{name}/{tables['results'].name}")
+        hashes = {_table_file(table, found): _copy(found, folder / _table_file(table, found))
+                  for table, found in sorted(tables.items())}  # fmt: skip
+        return _Received(name, _combined(hashes), tuple(folder / copied for copied in hashes))
+    if not path.is_file():
+        raise BadFile(f"{path} does not exist. Check the path.")
+    if path.stat().st_size == 0:
+        raise BadFile(f"{name} is empty (0 bytes). Export it again and check that it holds rows.")
+    target = folder / _ONE_FILE
+    sha256 = _copy(path, target)
+    with target.open("rb") as file:
+        zipped = file.read(4) == b"PK\x03\x04"
+    if zipped and not is_workbook(check_archive(target, name=name)):
+        unpacked = unpack_tables(target, folder, name=name)
+        target.unlink()
+        if not unpacked:
+            raise BadFile(f"{name} holds no table. Zip CSV, XLSX or Parquet files.")
+        tables = bundle_tables(tuple(unpacked))
+        if len(unpacked) > 1 and len(tables) < 2:
+            raise BadFile(f"{name} holds several files that are no bundle. Load them one by one.")
+        if set(tables) == {"results"}:
+            tables = {}
+        kept = [found.rename(folder / _table_file(table, found)) for table, found in sorted(tables.items())]
+        return _Received(name, sha256, tuple(kept or [unpacked[0].rename(target)]))
+    return _Received(name, sha256, (target,))
+
+
+def _copy(path: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as source, target.open("xb") as copy:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+    return digest.hexdigest()
+
+
+def _table_file(table: str, path: Path) -> str:
+    """The name under which a bundle's table is kept: SQL would read `results[1].csv` as a pattern."""
+    return table + path.suffix.lower()
+
+
+def _combined(hashes: Mapping[str, str]) -> str:
+    return hashlib.sha256(
+        "\n".join(f"{name} {sha256}" for name, sha256 in hashes.items()).encode()
+    ).hexdigest()
