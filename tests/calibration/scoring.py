@@ -3,8 +3,10 @@
 *FDR* is the mean over runs of the share of flagged teachers whose true effect is at most delta (0 where
 nobody is flagged); *recall* the share of teachers above delta that are flagged, of all who taught; *AUC*
 the chance that a teacher above delta has a higher probability than one below; *coverage* the share of
-intervals that hold the truth; *slope* that of truth on estimate; *calibration* the largest gap between
-the mean probability of a bin a tenth wide and the share truly above delta, over bins with 100 teachers.
+intervals that hold the truth; *slope* that of truth on estimate; the *calibration gap* the largest distance
+between the mean probability of a decile of the teachers (by probability) and its share truly above delta.
+Deciles hold equally many teachers, so no gap is the noise of a thin bin; tenths of the probability are
+reported beside them.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """One tenth of the probability: teachers in it, their mean probability, the share above delta."""
+    """Teachers of like probability: how many, their mean probability, the share above delta."""
 
     teachers: int
     predicted: float
@@ -78,12 +80,13 @@ class Scores:
     auc: Measure
     coverage: Measure
     slope: Measure
-    bins: tuple[Bin, ...]
+    tenths: tuple[Bin, ...]
+    deciles: tuple[Bin, ...]
 
     @property
     def calibration_gap(self) -> float:
-        """The largest distance of a well-filled bin from the diagonal (NaN: no bin is well filled)."""
-        gaps = [abs(b.predicted - b.observed) for b in self.bins if b.teachers >= TEACHERS_IN_A_BIN]
+        """The largest distance of a decile from the diagonal (NaN: too few teachers to tell)."""
+        gaps = [abs(b.predicted - b.observed) for b in self.deciles if b.teachers >= TEACHERS_IN_A_BIN]
         return max(gaps, default=float("nan"))
 
 
@@ -142,6 +145,9 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
 
 def score(outcomes: Sequence[Outcome], expected: Sequence[float]) -> Scores:
     """Means over runs. `expected` holds the false discovery rate each run itself announced."""
+    pooled = together(outcomes)
+    tenth = np.minimum((pooled.probability * BINS).astype(int), BINS - 1)
+    order = rankdata(pooled.probability, method="ordinal") - 1
     return Scores(
         runs=len(outcomes),
         flags=_measure([float(o.flagged.sum()) for o in outcomes]),
@@ -151,16 +157,16 @@ def score(outcomes: Sequence[Outcome], expected: Sequence[float]) -> Scores:
         auc=_measure([area_under_curve(o.probability, o.above) for o in outcomes]),
         coverage=_measure([_coverage(o) for o in outcomes]),
         slope=_measure([_slope(o) for o in outcomes]),
-        bins=calibration_bins(together(outcomes)),
+        tenths=calibration_bins(pooled, tenth),
+        deciles=calibration_bins(pooled, (order * BINS / max(len(order), 1)).astype(int)),
     )
 
 
-def calibration_bins(outcome: Outcome) -> tuple[Bin, ...]:
-    """Predicted against observed share above delta, by tenths of the predicted probability."""
-    place = np.minimum((outcome.probability * BINS).astype(int), BINS - 1)
+def calibration_bins(outcome: Outcome, place: NDArray[np.intp]) -> tuple[Bin, ...]:
+    """Predicted against observed share above delta, by the bin `place` (n,) of each teacher."""
     found = []
-    for tenth in range(BINS):
-        inside = place == tenth
+    for number in range(BINS):
+        inside = place == number
         if inside.any():
             predicted, observed = outcome.probability[inside].mean(), outcome.above[inside].mean()
             found.append(Bin(int(inside.sum()), float(predicted), float(observed)))
