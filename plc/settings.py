@@ -1,13 +1,18 @@
-"""Settings of one installation, read once: environment variables `PLC_*`, then `plc.toml`, then these defaults."""
+"""Settings of one installation, read once: environment `PLC_*`, then `plc.toml`, then these defaults."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
-# Streamlit keeps an uploaded file in memory whole, so the browser's limit stays well under a small server's RAM.
+# Streamlit keeps an uploaded file in memory whole, so its limit stays well under a small server's RAM.
 BROWSER_UPLOAD_MEGABYTES = 200
 
 
@@ -20,7 +25,7 @@ class Settings(BaseSettings):
     port: int = 8501
     memory_limit: str = "4GB"
     pseudonym_key: str | None = None
-    """A base64 key of 64 bytes; without it a key file is made beside the database, readable by its owner only."""
+    """A base64 key of 64 bytes; without it a key file is made beside the database, for its owner only."""
 
     @classmethod
     def settings_customise_sources(

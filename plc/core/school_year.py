@@ -13,7 +13,8 @@ _SINGLE = re.compile(r"^(\d{4})(?:\.0)?$")
 # Grades are whole numbers: -2 and -1 before kindergarten, 0 kindergarten, 1 to 12.
 LOWEST_GRADE, HIGHEST_GRADE = -2, 13
 GRADE_WORDS = {
-    "k": 0, "kg": 0, "kf": 0, "kindergarten": 0, "gradek": 0, "pk": -1, "tk": -1, "prek": -1, "prekindergarten": -1,
+    "k": 0, "kg": 0, "kf": 0, "kindergarten": 0, "gradek": 0,
+    "pk": -1, "tk": -1, "prek": -1, "prekindergarten": -1,
 }  # fmt: skip
 
 
@@ -49,4 +50,5 @@ def parse_grade(text: str) -> int | None:
 
 def grade_words(grade: int) -> str:
     """`kindergarten`, `grade 6`."""
-    return {-2: "early pre-kindergarten", -1: "pre-kindergarten", 0: "kindergarten"}.get(grade, f"grade {grade}")
+    early = {-2: "early pre-kindergarten", -1: "pre-kindergarten", 0: "kindergarten"}
+    return early.get(grade, f"grade {grade}")

@@ -67,7 +67,8 @@ def migrate(
     known = {migration.number: migration for migration in migrations}
     if ahead := sorted(set(applied) - set(known)):
         raise DatabaseUnavailable(
-            f"This database was made by a newer version of the program (migration {ahead[-1]}). Update the program."
+            f"This database was made by a newer version of the program (migration {ahead[-1]})."
+            " Update the program."
         )
     if edited := [number for number, sha256 in applied.items() if known[number].sha256 != sha256]:
         raise DatabaseUnavailable(f"Migration {edited[0]} was edited after this database was made with it.")

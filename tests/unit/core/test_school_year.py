@@ -32,7 +32,8 @@ def test_a_school_year_reads_back_as_people_say_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "grade"), [("06", 6), ("6", 6), ("6th", 6), ("Grade 6", 6), ("6th Grade", 6), ("K", 0), ("PK", -1)]
+    ("text", "grade"),
+    [("06", 6), ("6", 6), ("6th", 6), ("Grade 6", 6), ("6th Grade", 6), ("K", 0), ("PK", -1)],
 )
 def test_a_grade_is_read_as_schools_write_it(text: str, grade: int) -> None:
     assert parse_grade(text) == grade

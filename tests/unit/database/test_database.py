@@ -14,9 +14,13 @@ from plc.database.database import raise_data_version
 
 
 def test_a_write_that_fails_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(KeyboardInterrupt), database.write() as cursor:
-        raise_data_version(cursor)
-        raise KeyboardInterrupt
+    def change_then_stop() -> None:
+        with database.write() as cursor:
+            raise_data_version(cursor)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        change_then_stop()
     assert database.data_version() == 0
 
 
@@ -54,7 +58,7 @@ def test_sql_reads_no_file_outside_the_uploads_folder(database: Database, tmp_pa
         assert cursor.execute(f"select * from read_csv('{inside}')").fetchall() == [(1,)]
 
 
-def test_sql_cannot_unlock_the_configuration_or_attach_another_file(database: Database, tmp_path: Path) -> None:
+def test_sql_cannot_unlock_its_settings_or_attach_another_file(database: Database, tmp_path: Path) -> None:
     for statement in ("set enable_external_access=true", f"attach '{tmp_path / 'other.duckdb'}'"):
         with database.read() as cursor, pytest.raises(duckdb.Error):
             cursor.execute(statement).fetchall()
