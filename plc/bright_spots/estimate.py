@@ -6,7 +6,7 @@ them. Nothing here knows a name or an id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -128,8 +128,11 @@ def estimate(subject: Subject, options: ScanOptions) -> Estimates:
         district = current_effects(summaries, subject.exposures, components)
     else:
         district = teacher_posteriors(summaries, subject.exposures, components, peers="district")
-    school = teacher_posteriors(summaries, subject.exposures, components, peers="school")
-    yearly = teacher_year_posteriors(summaries, subject.exposures, components)
+    # The sign beside the other peers and the share of years above need no averaging over tau_u.
+    plug_in = replace(components, covariance=np.zeros_like(components.covariance))
+    asked = components if options.peers == "school" else plug_in
+    school = teacher_posteriors(summaries, subject.exposures, asked, peers="school")
+    yearly = teacher_year_posteriors(summaries, subject.exposures, plug_in)
     chosen = school if options.peers == "school" else district
     return Estimates(
         section_effects=effects,

@@ -67,19 +67,19 @@ def reduce_results(
     progress(0.4, "Comparing with starting points")
     sections = _calibrate(cursor)
     sections = _fit_slopes(cursor, sections)
-    steps.keep(cursor, "15_expected")
-    steps.keep(cursor, "16_cell", tied=TIED_AT_CEILING)
-    pairs = steps.read(cursor, "17_student_pair")
+    steps.keep(cursor, "16_expected")
+    steps.keep(cursor, "17_cell", tied=TIED_AT_CEILING)
+    pairs = steps.read(cursor, "18_student_pair")
     progress(0.6, "Counting students and teachers")
-    steps.keep(cursor, "18_attendance")
-    subjects = steps.read(cursor, "23_subject")
+    steps.keep(cursor, "19_attendance")
+    subjects = steps.read(cursor, "24_subject")
     return Reduction(
         sections=sections,
-        cells=steps.read(cursor, "21_cell_row"),
+        cells=steps.read(cursor, "22_cell_row"),
         pairs=pairs,
-        exposures=steps.read(cursor, "19_exposure"),
-        seats=steps.read(cursor, "20_teacher_students"),
-        left_out=steps.read(cursor, "22_left_out"),
+        exposures=steps.read(cursor, "20_exposure"),
+        seats=steps.read(cursor, "21_teacher_students"),
+        left_out=steps.read(cursor, "23_left_out"),
         subjects=dict(zip(subjects["subject_key"].tolist(), subjects["subject"].tolist(), strict=True)),
     )
 
@@ -111,13 +111,14 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
 
 def _find_starting_points(cursor: Cursor) -> None:
     steps.keep(cursor, "09_place")
-    steps.keep(cursor, "10_taught_before")
-    steps.keep(cursor, "11_start")
+    steps.keep(cursor, "10_attended")
+    steps.keep(cursor, "11_taught_before")
+    steps.keep(cursor, "12_start")
 
 
 def _calibrate(cursor: Cursor) -> Columns:
     """Solve each subject's calibration and hand it back to SQL as `section_calibration`."""
-    sums = steps.read(cursor, "12_start_sum", tied=TIED_AT_CEILING)
+    sums = steps.read(cursor, "13_start_sum", tied=TIED_AT_CEILING)
     sums = {name: values[sums["started"] > 0] for name, values in sums.items()}
     solved = {
         name: np.zeros(len(sums["section_key"]))
@@ -130,7 +131,7 @@ def _calibrate(cursor: Cursor) -> Columns:
     sums |= solved
     supplied = {name: sums[name] for name in ("section_key", *_FOR_STUDENTS)}
     steps.supply(cursor, "section_calibration", supplied)
-    steps.keep(cursor, "13_calibrated_start", tied=TIED_AT_CEILING, least_lambda=LEAST_LAMBDA)
+    steps.keep(cursor, "14_calibrated_start", tied=TIED_AT_CEILING, least_lambda=LEAST_LAMBDA)
     return sums
 
 
@@ -149,7 +150,7 @@ def _calibrate_subject(sums: Columns, mine: NDArray[np.intp]) -> StartingPointCa
 
 def _fit_slopes(cursor: Cursor, sections: Columns) -> Columns:
     """Solve each subject's slopes and hand them back to SQL as `slope`, one row per section."""
-    moments = steps.read(cursor, "14_slope_moment")
+    moments = steps.read(cursor, "15_slope_moment")
     size = len(sections["section_key"])
     coefficients = np.zeros((size, 5))
     slope, expected = np.zeros(size), np.zeros(size)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from plc.bright_spots.estimate import estimate, subject_of
 from plc.bright_spots.options import ScanOptions
-from plc.bright_spots.reduction import Reduction, reduce_results
+from plc.bright_spots.reduction import reduce_results
+from plc.bright_spots.standards import StandardSums, reduce_standards, standard_rows
 from plc.bright_spots.tables import (
     Names,
     component_rows,
@@ -22,6 +22,7 @@ from plc.bright_spots.tables import (
     read_names,
     teacher_rows,
 )
+from plc.bright_spots.tallies import SubjectFindings, find
 from plc.core.errors import Unfinished
 from plc.core.progress import Progress, silent
 from plc.database import Database
@@ -80,17 +81,26 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
         cursor, options, progress=lambda share, words: progress(share * _REDUCED, words)
     )
     names = read_names(cursor)
+    by_standard = reduce_standards(cursor) if options.standards else None
     tables = {name: [frame] for name, frame in empty_tables().items()}
-    withheld = []
-    for number, (subject_key, subject_name) in enumerate(reduction.subjects.items()):
+    withheld: list[str] = []
+    for number, (subject_key, name) in enumerate(reduction.subjects.items()):
         share = _REDUCED + (_SOLVED - _REDUCED) * number / len(reduction.subjects)
-        progress(share, f"Comparing classes: {subject_name}")
+        progress(share, f"Comparing classes: {name}")
         try:
-            _add_subject(tables, reduction, subject_key, names, options)
+            found = find(reduction, subject_key, options)
         except Unfinished:
-            withheld.append(f"{subject_name}: the estimate did not settle, so nothing is said of it.")
+            withheld.append(f"{name}: the estimate did not settle, so nothing is said of it.")
             tables["counts"].append(count_rows(reduction, subject_key, withheld=True))
+            continue
+        _add(tables, found, names, options)
+        tables["counts"].append(
+            count_rows(reduction, subject_key, untaught=found.subject.sections_without_teacher)
+        )
+        if by_standard is not None:
+            withheld += _add_standards(tables, found, by_standard, options)
     joined = {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
+    joined["teachers"] = joined["teachers"].drop(columns="teacher_key")
     return Scan(
         options=options,
         **joined,
@@ -103,19 +113,25 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
     )
 
 
-def _add_subject(
-    tables: dict[str, list[pd.DataFrame]],
-    reduction: Reduction,
-    subject_key: int,
-    names: Names,
-    options: ScanOptions,
+def _add(
+    tables: dict[str, list[pd.DataFrame]], found: SubjectFindings, names: Names, options: ScanOptions
 ) -> None:
-    subject = subject_of(reduction, subject_key)
-    estimates = estimate(subject, options)
-    name = reduction.subjects[subject_key]
-    tables["teachers"].append(
-        teacher_rows(reduction, subject, estimates, names, subject_key=subject_key, options=options)
-    )
-    tables["occasions"].append(occasion_rows(subject, estimates, names, subject_name=name, options=options))
-    tables["components"].append(component_rows(estimates, subject_name=name))
-    tables["counts"].append(count_rows(reduction, subject_key, untaught=subject.sections_without_teacher))
+    tables["teachers"].append(teacher_rows(found, names, options=options))
+    tables["occasions"].append(occasion_rows(found, names, options=options))
+    tables["components"].append(component_rows(found))
+
+
+def _add_standards(
+    tables: dict[str, list[pd.DataFrame]],
+    found: SubjectFindings,
+    by_standard: StandardSums,
+    options: ScanOptions,
+) -> list[str]:
+    """Add a subject's rows by standard; the sentence to show where they did not settle."""
+    try:
+        rows, components = standard_rows(by_standard, found, tables["teachers"][-1], options=options)
+    except Unfinished:
+        return [f"{found.name}: the figures by standard did not settle and are left out."]
+    tables["standards"].append(rows)
+    tables["components"].append(components)
+    return []

@@ -14,7 +14,7 @@ from plc.bright_spots.estimate import Estimates, Subject, missing_shares
 from plc.bright_spots.labels import MINIMUM_TEACHERS_OF_SUBJECT, label_of
 from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING, ScanOptions
 from plc.bright_spots.reduction import Reduction
-from plc.bright_spots.tallies import Tallies, eligible, tally
+from plc.bright_spots.tallies import SubjectFindings
 from plc.database.database import Cursor
 from plc.statistics.false_discovery import flag_set
 from plc.statistics.posterior import credible_interval
@@ -24,7 +24,8 @@ INCLUDED, WITHHELD, UNTAUGHT = "included", "estimate did not settle", "classes w
 
 _TEXT, _WHOLE, _NUMBER, _ANY = "object", "int64", "float64", "object"
 _TEACHER_COLUMNS = {
-    "teacher_id": _TEXT, "subject": _TEXT, "students": _WHOLE, "sections": _WHOLE, "occasions": _WHOLE,
+    "teacher_key": _WHOLE, "teacher_id": _TEXT, "subject": _TEXT, "students": _WHOLE, "sections": _WHOLE,
+    "occasions": _WHOLE,
     "years": _WHOLE, "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER, "upper": _NUMBER,
     "probability": _NUMBER, "consistency": _NUMBER, "bright_spot": "bool", "label": _TEXT, "grades": _ANY,
     "school_years": _ANY, "independent_sections": _WHOLE, "comparison_sections": _WHOLE,
@@ -63,8 +64,8 @@ class Names:
 
 def read_names(cursor: Cursor) -> Names:
     """Ids of teachers and sections, names and dates of assessments, from the tables of this scan."""
-    written = steps.read(cursor, "24_name")
-    occasion = steps.read(cursor, "25_occasion_name")
+    written = steps.read(cursor, "25_name")
+    occasion = steps.read(cursor, "26_occasion_name")
     teacher, section = (_by_key(written, kind) for kind in ("teacher", "section"))
     return Names(*teacher, *section, occasion["scale_key"], occasion["assessment_name"], occasion["taken_on"])
 
@@ -91,26 +92,12 @@ def empty_tables() -> dict[str, pd.DataFrame]:
     }
 
 
-def teacher_rows(
-    reduction: Reduction,
-    subject: Subject,
-    estimates: Estimates,
-    names: Names,
-    *,
-    subject_key: int,
-    options: ScanOptions,
-) -> pd.DataFrame:
+def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) -> pd.DataFrame:
     """One row per teacher of a subject, with label and notes."""
-    of_subject = reduction.seats["subject_key"] == subject_key
-    seats = {name: values[of_subject] for name, values in reduction.seats.items()}
-    tallies = tally(subject, estimates, seats, options)
+    subject, estimates, tallies = found.subject, found.estimates, found.tallies
     posteriors = estimates.posteriors
-    flagged = flag_set(
-        estimates.probability, eligible(tallies, estimates, options), options.false_discovery_rate
-    ).flagged
+    flagged = flag_set(estimates.probability, found.eligible, options.false_discovery_rate).flagged
     lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
-    size = subject.exposures.teachers
-    taught = int(np.count_nonzero(tallies.sections > 0))
     labels = [
         label_of(
             enough_students=bool(tallies.students[j] >= options.min_students),
@@ -119,14 +106,15 @@ def teacher_rows(
             sections=int(tallies.independent[j]),
             years=int(tallies.years[j]),
             consistency=float(estimates.consistency[j]),
-            teachers_of_subject=taught,
+            teachers_of_subject=found.taught,
         )
-        for j in range(size)
+        for j in range(subject.exposures.teachers)
     ]
     rows = pd.DataFrame(
         {
+            "teacher_key": subject.teacher_keys,
             "teacher_id": names.teachers(subject.teacher_keys),
-            "subject": reduction.subjects[subject_key],
+            "subject": found.name,
             "students": tallies.students,
             "sections": tallies.sections,
             "occasions": tallies.occasions,
@@ -148,15 +136,16 @@ def teacher_rows(
             "own_effect": tallies.own_effect,
             "mean_result": tallies.mean_result,
             "mean_expected": tallies.mean_expected,
-            "notes": _notes(subject, estimates, tallies, taught=taught),
+            "notes": _notes(found),
         }
     )
     # A teacher only met through students who moved has no section of her own to speak of.
     return rows[tallies.students > 0].sort_values("teacher_id", ignore_index=True)
 
 
-def _notes(subject: Subject, estimates: Estimates, tallies: Tallies, *, taught: int) -> list[str]:
+def _notes(found: SubjectFindings) -> list[str]:
     """Each teacher's notes as one text."""
+    subject, estimates, tallies = found.subject, found.estimates, found.tallies
     section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
     cells = np.bincount(subject.cell_section, subject.cells["students"], minlength=len(estimates.peer_mean))
     top = np.bincount(subject.cell_section, subject.cells["at_ceiling"], minlength=len(estimates.peer_mean))
@@ -172,7 +161,7 @@ def _notes(subject: Subject, estimates: Estimates, tallies: Tallies, *, taught: 
         notes.WIDER_PEERS: concerns(estimates.strata.widened),
         notes.SHARED: concerns(np.bincount(section, minlength=len(estimates.peer_mean)) > 1),
         notes.ONE_YEAR: np.full(subject.exposures.teachers, not several_years),
-        notes.FEW_TEACHERS: np.full(subject.exposures.teachers, taught < MINIMUM_TEACHERS_OF_SUBJECT),
+        notes.FEW_TEACHERS: np.full(subject.exposures.teachers, found.taught < MINIMUM_TEACHERS_OF_SUBJECT),
     }
     return [
         notes.joined([note for note, applies in conditions.items() if applies[j] and tallies.sections[j]])
@@ -185,10 +174,9 @@ def _disagree(estimates: Estimates) -> BoolArray:
     return np.asarray(estimates.school.comparable & (estimates.district.mean * estimates.school.mean < 0))
 
 
-def occasion_rows(
-    subject: Subject, estimates: Estimates, names: Names, *, subject_name: str, options: ScanOptions
-) -> pd.DataFrame:
+def occasion_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) -> pd.DataFrame:
     """Each cell beyond its peers' expectation, once per teacher who leads or shares the section."""
+    subject, estimates = found.subject, found.estimates
     shift = estimates.context.gamma * subject.sections["section_mean"] + estimates.peer_mean
     section = subject.cell_section
     effect = subject.cells["mean_residual"] - shift[section]
@@ -201,7 +189,7 @@ def occasion_rows(
     return pd.DataFrame(
         {
             "teacher_id": names.teachers(subject.teacher_keys)[teacher],
-            "subject": subject_name,
+            "subject": found.name,
             "section_id": names.section_ids[where],
             "school_year": subject.sections["school_year"][section[cell]].astype(np.int64),
             "assessment_name": names.assessment_names[scale],
@@ -226,8 +214,9 @@ def _cells_of_teachers(subject: Subject) -> tuple[NDArray[np.intp], NDArray[np.i
     return cell, np.asarray(teacher[order][first[subject.cell_section][cell] + offset], dtype=np.intp)
 
 
-def component_rows(estimates: Estimates, *, subject_name: str) -> pd.DataFrame:
+def component_rows(found: SubjectFindings) -> pd.DataFrame:
     """Variance components (SD^2) and the contextual coefficient of a subject."""
+    estimates = found.estimates
     components, effects = estimates.components, estimates.section_effects
     values = {
         "school": components.school,
@@ -239,7 +228,7 @@ def component_rows(estimates: Estimates, *, subject_name: str) -> pd.DataFrame:
         "error": effects.error_variance,
         "contextual_coefficient": estimates.context.gamma,
     }
-    return pd.DataFrame({"subject": subject_name, "component": values.keys(), "value": values.values()})
+    return pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
 
 
 def count_rows(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from plc.bright_spots.estimate import Estimates, Subject, sound_sections
+from plc.bright_spots.estimate import Estimates, Subject, estimate, sound_sections, subject_of
 from plc.bright_spots.options import MINIMUM_STRATUM_TEACHERS, ScanOptions
+from plc.bright_spots.reduction import Reduction
 from plc.bright_spots.steps import Columns
 from plc.statistics.peers import MINIMUM_SCHOOL_PEERS
 from plc.statistics.records import BoolArray, FloatArray, IntArray
@@ -42,6 +43,38 @@ class Tallies:
     own_effect: FloatArray
     mean_result: FloatArray
     mean_expected: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFindings:
+    """Everything known of one subject: its name, arrays, estimates and what stands behind them.
+
+    eligible (J,) says who may be flagged; `taught` counts teachers with sections of their own.
+    """
+
+    name: str
+    subject: Subject
+    estimates: Estimates
+    tallies: Tallies
+    eligible: BoolArray
+    taught: int
+
+
+def find(reduction: Reduction, subject_key: int, options: ScanOptions) -> SubjectFindings:
+    """Estimate one subject and count what stands behind each figure. Raises `Unfinished`."""
+    subject = subject_of(reduction, subject_key)
+    estimates = estimate(subject, options)
+    of_subject = reduction.seats["subject_key"] == subject_key
+    seats = {name: values[of_subject] for name, values in reduction.seats.items()}
+    tallies = tally(subject, estimates, seats, options)
+    return SubjectFindings(
+        name=reduction.subjects[subject_key],
+        subject=subject,
+        estimates=estimates,
+        tallies=tallies,
+        eligible=eligible(tallies, estimates, options),
+        taught=int(np.count_nonzero(tallies.sections > 0)),
+    )
 
 
 def tally(subject: Subject, estimates: Estimates, seats: Columns, options: ScanOptions) -> Tallies:

@@ -1,4 +1,5 @@
--- Students left out of the estimates, by reason. A student may be left out in one subject and not in another.
+-- Students by what became of them. One may be left out in one subject and not in another, and a student
+-- who moved is counted in and as moved.
 -- parameters: none
 -- columns: subject_key, reason, students
 -- scope: system
@@ -17,19 +18,16 @@ with no_class as (
 ),
 
 moved as (
-    select start.student_key, scanned_section.period_key
+    select start.student_key, start.period_key
     from start
-    inner join scanned_section on start.section_key = scanned_section.section_key
-    inner join enrollment on start.student_key = enrollment.student_key
-    inner join scanned_section as other on enrollment.section_key = other.section_key
-    where other.period_key = scanned_section.period_key and enrollment.share > 0
-    group by start.student_key, scanned_section.period_key
-    having min(enrollment.section_key) < max(enrollment.section_key)
+    inner join attended on start.student_key = attended.student_key and start.period_key = attended.period_key
+    group by start.student_key, start.period_key
+    having min(attended.section_key) < max(attended.section_key)
 ),
 
 reason as (
     select
-        scanned_section.subject_key,
+        start.period_key // 10000 as subject_key,
         start.student_key,
         case
             when start.start_y is not null then 'included'
@@ -37,11 +35,17 @@ reason as (
             else 'no starting point'
         end as reason
     from start
-    inner join scanned_section on start.section_key = scanned_section.section_key
     union all
-    select period_key // 10000 as subject_key, student_key, 'no class in this subject that year (only a starting point)' as reason from no_class
+    select
+        period_key // 10000 as subject_key,
+        student_key,
+        'no class in this subject that year (only a starting point)' as reason
+    from no_class
     union all
-    select period_key // 10000 as subject_key, student_key, 'moved between classes (kept, by time in each)' as reason
+    select
+        period_key // 10000 as subject_key,
+        student_key,
+        'moved between classes (kept, by time in each)' as reason
     from moved
 )
 

@@ -2,7 +2,7 @@
 -- year in the subject that the section's teachers had no part in; else, for students new to these
 -- teachers, the year's baseline. `start_y` is null where there is none.
 -- parameters: none
--- columns: student_key, section_key, outcomes, sum_y, start_scale, start_y, taught_before
+-- columns: student_key, section_key, period_key, outcomes, sum_y, start_scale, start_y, taught_before
 -- scope: system
 with pupil as (
     select place.student_key, place.place_key as section_key, place.period_key, place.outcomes, place.sum_y
@@ -46,6 +46,7 @@ again as (
 select
     pupil.student_key,
     pupil.section_key,
+    pupil.period_key,
     pupil.outcomes,
     pupil.sum_y,
     coalesce(earlier.start_scale, case when again.student_key is null then baseline.start_scale end) as start_scale,

@@ -1,11 +1,12 @@
 -- The calibrated starting point of each student (errors in variables): the section's centre plus the
 -- share `lambda` of the student's distance from it that is not measurement error.
 -- parameters: $tied, $least_lambda
--- columns: student_key, section_key, outcomes, sum_y, x, at_ceiling
+-- columns: student_key, section_key, period_key, outcomes, sum_y, x, at_ceiling
 -- scope: system
 select
     start.student_key,
     start.section_key,
+    start.period_key,
     start.outcomes,
     start.sum_y,
     section_calibration.centre

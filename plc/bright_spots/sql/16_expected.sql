@@ -1,11 +1,12 @@
 -- What each student's starting point predicts, and the sum of her outcomes beyond it.
 -- parameters: none
--- columns: student_key, section_key, outcomes, expected, sum_residual
+-- columns: student_key, section_key, period_key, outcomes, expected, sum_residual
 -- scope: system
 with prediction as (
     select
         calibrated_start.student_key,
         calibrated_start.section_key,
+        calibrated_start.period_key,
         calibrated_start.outcomes,
         calibrated_start.sum_y,
         slope.b1 * calibrated_start.x
@@ -16,5 +17,5 @@ with prediction as (
     inner join slope on calibrated_start.section_key = slope.section_key
 )
 
-select student_key, section_key, outcomes, expected, sum_y - outcomes * expected as sum_residual
+select student_key, section_key, period_key, outcomes, expected, sum_y - outcomes * expected as sum_residual
 from prediction
