@@ -39,12 +39,12 @@ def occasions_picture(occasions: pd.DataFrame) -> Picture:
     frame["position"] = frame.groupby("school_year")["section_id"].transform(
         lambda ids: ids.map({section: index for index, section in enumerate(ids.unique())})
     )
-    frame["class_label"] = "Class " + (frame["position"] % SHAPES + 1).astype(str)
+    frame["class_label"] = (frame["position"] % SHAPES + 1).astype(str)
     frame["shown_on"] = frame["taken_on"] + _sideways(frame)
     frame["interval"] = [
         interval_words(low, high) for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
-    labels = [f"Class {number}" for number in range(1, min(SHAPES, int(frame["position"].max()) + 1) + 1)]
+    labels = [str(number) for number in range(1, min(SHAPES, int(frame["position"].max()) + 1) + 1)]
     x = alt.X(
         "shown_on:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=6, grid=False)
     )
@@ -52,7 +52,9 @@ def occasions_picture(occasions: pd.DataFrame) -> Picture:
     colour = alt.Color(
         "class_label:N",
         scale=alt.Scale(domain=labels, range=list(SECTION_COLOURS[: len(labels)])),
-        legend=alt.Legend(title=None, orient="bottom", columns=3) if len(labels) > 1 else None,
+        legend=alt.Legend(title="Class", orient="bottom", titleOrient="left", symbolOpacity=1, symbolSize=80)
+        if len(labels) > 1
+        else None,
     )
     base = alt.Chart(frame).encode(
         x=x,
@@ -95,9 +97,11 @@ def _sentence(frame: pd.DataFrame) -> str:
     clear = int((frame["lower"] > 0).sum())
     first, last = frame["taken_on"].iloc[0], frame["taken_on"].iloc[-1]
     classes = frame[["school_year", "section_id"]].drop_duplicates().shape[0]
+    occasions = "1 occasion" if len(frame) == 1 else f"{len(frame)} occasions"
     return (
-        f"{len(frame)} occasions in {classes} {'class' if classes == 1 else 'classes'},"
-        f" {first:%b %Y} to {last:%b %Y}: {above} of {len(frame)} lie above what was expected, {clear} with their whole range."
+        f"{occasions} in {'1 class' if classes == 1 else f'{classes} classes'},"
+        f" {first:%b %Y} to {last:%b %Y}: {above} of {len(frame)} lie above what was"
+        f" expected, {clear} with their whole range."
         " The table below holds the numbers."
     )
 
@@ -108,7 +112,7 @@ def _table(frame: pd.DataFrame) -> pd.DataFrame:
             "Taken on": frame["taken_on"].dt.strftime("%-d %b %Y"),
             "Assessment": frame["assessment_name"],
             "Class": frame["section_id"],
-            "Shown as": frame["class_label"],
+            "Shown as": "class " + frame["class_label"],
             "Students": frame["students"],
             "Effect (SD)": frame["effect"].map(signed),
             "Range": frame["interval"],

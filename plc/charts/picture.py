@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -35,18 +35,12 @@ def effect_domain(frame: pd.DataFrame) -> tuple[float, float]:
     return low - air, high + air
 
 
-def expected_line(*, horizontal: bool) -> alt.LayerChart:
-    """The line every class is compared with: what students who started alike did elsewhere."""
-    frame = pd.DataFrame({"effect": [0.0], "words": ["as expected"]})
-    rule = alt.Chart(frame).mark_rule(color=EXPECTED_COLOUR, strokeDash=[4, 4], aria=False)
-    text: dict[str, Any] = {"color": EXPECTED_COLOUR, "fontSize": 11, "aria": False}
-    if horizontal:
-        label = alt.Chart(frame).mark_text(align="left", baseline="bottom", dx=2, dy=-3, **text)
-        return alt.layer(
-            rule.encode(y="effect:Q"), label.encode(x=alt.value(0), y="effect:Q", text="words:N")
-        )
-    label = alt.Chart(frame).mark_text(align="left", baseline="top", dx=4, dy=2, **text)
-    return alt.layer(rule.encode(x="effect:Q"), label.encode(x="effect:Q", y=alt.value(0), text="words:N"))
+def expected_line(*, horizontal: bool) -> alt.Chart:
+    """The dashed line every class is compared with: where students who started alike ended elsewhere."""
+    rule = alt.Chart(pd.DataFrame({"effect": [0.0]})).mark_rule(
+        color=EXPECTED_COLOUR, strokeDash=[5, 4], strokeWidth=1.5, aria=False
+    )
+    return rule.encode(y="effect:Q") if horizontal else rule.encode(x="effect:Q")
 
 
 def signed(number: float) -> str:

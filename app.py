@@ -1,0 +1,27 @@
+"""The shell: who is looking, which pages are theirs, and the page. Run it with `plc serve` or `make run`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from plc.core.viewer import Role
+from plc.ui import alerts, runtime, session, shell
+
+st.set_page_config(page_title=shell.PRODUCT, page_icon=str(shell.ASSETS / "icon.png"), layout="centered")
+st.logo(str(shell.ASSETS / "logo.svg"), size="large", icon_image=str(shell.ASSETS / "mark.svg"))
+
+with alerts.stopping():
+    database = runtime.database()
+    viewer = runtime.viewer()
+
+page = st.navigation(shell.menu(viewer))
+st.set_page_config(page_title=f"{page.title} - {shell.PRODUCT}", page_icon=str(shell.ASSETS / "icon.png"))
+if destination := session.take_destination():
+    st.switch_page(destination)
+shell.draw_banner(database)
+if viewer.role is not Role.NOBODY:
+    shell.draw_sidebar(database, viewer)
+if notice := session.take_notice():
+    st.success(notice, icon=":material/check_circle:")
+session.mark_shell_ran()
+page.run()

@@ -1,0 +1,24 @@
+"""My classes: a teacher's own result, for her eyes first; and who may see her name."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from plc.core.viewer import Permission
+from plc.ui import alerts, cached, findings, guard, runtime, sharing, shell
+
+viewer = guard.page_viewer(Permission.OWN_RESULT_READ)
+database = runtime.database()
+
+st.title("My classes")
+if viewer.teacher_id is None:
+    st.markdown("Say which classes are yours, and this page shows what their students did.")
+    st.page_link(shell.WHO, label="Choose my classes", icon=":material/person:")
+    st.stop()
+st.markdown(":material/visibility_off: Only you see this page.")
+with alerts.stopping():
+    state = cached.state(database, viewer)
+    own = cached.own_findings(database, viewer, state)
+if findings.draw_scan_state(database, viewer, state):
+    findings.draw_own(own)
+    sharing.draw(database, viewer)

@@ -1,0 +1,20 @@
+"""Who is looking? Asked once; what these pages show follows from the answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from plc.people import holds_sample_district, list_schools
+from plc.ui import cached, guard, runtime, seats
+
+viewer = guard.page_viewer(seated=False)
+database = runtime.database()
+teachers = cached.roster_teachers(database, database.data_version())
+
+st.title("Who is looking?")
+if holds_sample_district(database):
+    seats.ask_sample_seat(database, teachers, list_schools(database))
+elif teachers:
+    seats.ask_own_seat(database, teachers)
+else:
+    seats.ask_where_to_begin(database)

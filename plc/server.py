@@ -1,0 +1,151 @@
+"""The production entry: the app with security headers, a warm database and errors that stay in the log.
+
+`serve_app` is what `plc serve` calls; `streamlit run plc/server.py` serves the same thing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import tomllib
+import traceback
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from plc.core.errors import PlcError
+from plc.settings import load_settings
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+ADDRESS: Final = "localhost"
+
+# Everything comes from this server. Streamlit styles inline; Vega compiles chart expressions.
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+log = logging.getLogger("plc.server")
+# Streamlit logs an exception with its words, which can quote a row; `on_script_error` logs it without.
+logging.getLogger("streamlit.error_util").addFilter(lambda _: False)
+
+
+class SecurityHeaders:
+    """Adds the headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def ready(_: Request) -> JSONResponse:
+    """Whether the database answers and is migrated."""
+    from plc.ui import runtime
+
+    try:
+        await asyncio.to_thread(lambda: runtime.database().data_version())
+    except PlcError as error:
+        return JSONResponse({"ready": False, "code": error.code}, status_code=503)
+    return JSONResponse({"ready": True})
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Open and migrate the database before the first visit; keep the collector off what never dies."""
+    from plc.ui import runtime
+
+    try:
+        await asyncio.to_thread(runtime.database)
+    except PlcError as error:
+        # The page says the same to whoever opens it; the server stays up to say so.
+        log.error("%s: %s", error.code, error.message)
+    # Until the first visit Streamlit takes the folder pages/ for its own menu, and a deep link for a missing page.
+    PagesManager.uses_pages_directory = False
+    # A full collection after each rerun holds every thread; objects made by now are never garbage.
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def on_script_error(error: Exception) -> bool:
+    """One sentence for the browser; the place of the error, never its words, for the log.
+
+    An exception's own words can quote a row of the file that caused it.
+    """
+    place = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s in a page\n%s", type(error).__name__, place)
+    st.error(
+        "This page could not be drawn. What was confirmed is safe. Reload the page; if it happens again,"
+        " `plc doctor` checks the data.",
+        title="Something went wrong",
+        icon=":material/error:",
+    )
+    return True
+
+
+app = st.App(
+    ROOT / "app.py",
+    lifespan=lifespan,
+    routes=[Route("/api/ready", ready)],
+    middleware=[Middleware(SecurityHeaders)],
+    on_script_error=on_script_error,
+)
+
+
+def serve_app(db_path: Path, *, port: int) -> None:
+    """Serve this database on this computer until stopped."""
+    os.environ["PLC_DB"] = str(db_path.resolve())
+    load_settings.cache_clear()
+    app.run(config=screen_config() | {"server.port": port, "server.address": ADDRESS})
+
+
+def screen_config() -> dict[str, Any]:
+    """The look and safety options of `.streamlit/config.toml`, from whatever folder the server is started."""
+    options = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    return dict(_dotted("", options))
+
+
+def _dotted(prefix: str, options: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in options.items():
+        if isinstance(value, dict):
+            yield from _dotted(f"{prefix}{name}.", value)
+        else:
+            yield f"{prefix}{name}", value

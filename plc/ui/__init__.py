@@ -1,0 +1,1 @@
+"""What pages share and rooms never see: the running database, the session, the guard, the cache, alerts."""

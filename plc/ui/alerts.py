@@ -1,0 +1,53 @@
+"""Errors as a person reads them: one sentence on what happened and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from plc.core.errors import (
+    BadFile,
+    Conflict,
+    DatabaseUnavailable,
+    NotAllowed,
+    NotFound,
+    PlcError,
+    TooSmall,
+    Unfinished,
+)
+
+TITLES: dict[type[PlcError], str] = {
+    BadFile: "This file cannot be taken as it is",
+    Conflict: "Someone was faster",
+    DatabaseUnavailable: "The data cannot be opened",
+    NotAllowed: "Not part of your seat",
+    NotFound: "Not found",
+    TooSmall: "Too few people to show this",
+    Unfinished: "No trustworthy figure came out",
+}
+
+
+def show(error: PlcError) -> None:
+    """Draw one error."""
+    st.error(error.message, title=TITLES.get(type(error), "That did not work"), icon=":material/error:")
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Draw a `PlcError` raised inside, and carry on after the block."""
+    try:
+        yield
+    except PlcError as error:
+        show(error)
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Draw a `PlcError` raised inside, and end the page there."""
+    try:
+        yield
+    except PlcError as error:
+        show(error)
+        st.stop()

@@ -1,0 +1,105 @@
+"""Everything pages remember between reruns.
+
+A key is what was asked, who asks, and the *state* of the data: its version, the latest scan and
+today's date (consent ends by date). A change of any of them is a new key; nothing is ever cleared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from plc.bright_spots import Finding, bright_spots, latest_scan, own_results, practice_areas
+from plc.core import clock
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.people import RosterTeacher, list_schools, list_teachers
+from plc.results import UploadSummary, list_uploads
+
+# Answers kept per function: a few viewers with a few filters each.
+ENTRIES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a cached answer depends on besides the question."""
+
+    data_version: int
+    scan_key: int
+    today: date
+
+
+def state(database: Database, viewer: Viewer) -> State:
+    """The state of the data now: two look-ups in tables of a few rows, none over results."""
+    headline = latest_scan(database, viewer)
+    return State(
+        data_version=database.data_version(),
+        scan_key=headline.scan_key if headline is not None else 0,
+        today=clock.now().date(),
+    )
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def shown_findings(
+    _database: Database,
+    viewer: Viewer,
+    state: State,
+    *,
+    subject: str | None = None,
+    grade: int | None = None,
+    school_year: int | None = None,
+    standard: str | None = None,
+) -> list[Finding]:
+    """The bright spots this viewer may see."""
+    return bright_spots(
+        _database, viewer, subject=subject, grade=grade, school_year=school_year, standard=standard
+    )
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def own_findings(_database: Database, viewer: Viewer, state: State) -> list[Finding]:
+    """The viewer's own results."""
+    return own_results(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def areas(_database: Database, viewer: Viewer, state: State) -> pd.DataFrame:
+    """Practice areas with enough teachers to be counted without naming anyone."""
+    return practice_areas(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def roster_teachers(_database: Database, data_version: int) -> list[RosterTeacher]:
+    """Every teacher one can say to be."""
+    return list_teachers(_database)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def roster_schools(_database: Database, data_version: int) -> list[tuple[str, str]]:
+    """Every school one can say to lead."""
+    return list_schools(_database)
+
+
+def uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:
+    """Every upload, uncached: staging one does not raise the data version."""
+    return list_uploads(database, viewer)
+
+
+def results_changed_since_scan(database: Database, viewer: Viewer, state: State) -> bool:
+    """Whether an upload was confirmed or undone after the latest scan, as far as the viewer may know."""
+    if not viewer.may(Permission.UPLOADS_READ):
+        return False
+    return _changed_since(database, viewer, state.data_version, state.scan_key)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _changed_since(_database: Database, _viewer: Viewer, data_version: int, scan_key: int) -> bool:
+    headline = latest_scan(_database, _viewer)
+    if headline is None:
+        return False
+    changes = [upload.undone_at or upload.confirmed_at for upload in list_uploads(_database, _viewer)]
+    return any(change is not None and change > headline.finished_at for change in changes)

@@ -1,0 +1,282 @@
+"""Adding results, one question per screen: which file, what it does not say, whether it is right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from plc.core.errors import BadFile, Issue, PlcError
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.results import (
+    StagedUpload,
+    UploadSummary,
+    answer_upload,
+    confirm_upload,
+    discard_upload,
+    stage_upload,
+    staged_preview,
+    undo_upload,
+)
+from plc.settings import BROWSER_UPLOAD_MEGABYTES
+from plc.ui import alerts, cached, downloads, questions, rescan, session, shell, working
+
+FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
+PREVIEW_ROWS: Final = 10
+# Kinds of problem told as sentences; the table below them holds every row.
+KINDS_TOLD: Final = 6
+NEEDED: Final = (
+    "**What the file needs:** a student id and a score in each row. The teacher, grade, subject, school year,"
+    " assessment and date can be columns too, or you answer them once on the next screen."
+)
+# Said by questions of their own, so not repeated among the problems.
+ASKED: Final = {"answer_needed", "date_order", "date_order_assumed", "already_loaded"}
+
+
+def ask_file(database: Database, viewer: Viewer) -> None:
+    """First screen: which file."""
+    st.markdown(
+        "Drop a file from your gradebook or assessment platform. Nothing is stored before you confirm."
+    )
+    uploaded = st.file_uploader(
+        "Results file",
+        type=FILE_TYPES,
+        key=session.uploader_key(),
+        max_upload_size=BROWSER_UPLOAD_MEGABYTES,
+        help="CSV, TSV or Excel, or a zip of tables. One row per student and assessment, or one column each.",
+    )
+    st.caption(NEEDED)
+    if uploaded is None:
+        return
+    # A name of our own: the file's name is a person's text and never becomes a path.
+    with tempfile.TemporaryDirectory(prefix="plc-") as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(uploaded.getbuffer())
+        session.drop_uploaded_file()
+        try:
+            staged = working.with_progress(
+                lambda progress: stage_upload(
+                    database, viewer, path, file_name=uploaded.name, progress=progress
+                ),
+                first_words="Reading the file",
+            )
+        except PlcError as error:
+            alerts.show(error)
+            if isinstance(error, BadFile):
+                _draw_problems(error.issues, uploaded.name)
+            return
+    session.keep_draft_upload(staged.upload_id)
+    st.rerun()
+
+
+def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    """Second screen: what neither the file nor the roster says."""
+    st.subheader("What the file does not say", anchor=False)
+    st.markdown(f"**{shell.plain(staged.file)}** was read. Your answers hold for every row of it.")
+    teachers = cached.roster_teachers(database, database.data_version())
+    unused = [match.header for match in staged.columns if match.meaning is None and match.header.strip()]
+    answers: dict[str, str] = {}
+    with st.container(border=True, key="upload.questions"):
+        for column in staged.missing_answers:
+            answers |= questions.ask(column, viewer, teachers, unused)
+    _draw_columns(staged)
+    with st.bottom, st.container(horizontal=True, key="upload.actions"):
+        answered = st.button(
+            "Continue", type="primary", icon=":material/arrow_forward:", key="upload.answered"
+        )
+        _draw_cancel(database, viewer, staged)
+    if not answered:
+        return
+    if still_open := [column for column in staged.missing_answers if not questions.settled(column, answers)]:
+        st.warning(f"Still open: {', '.join(questions.words(column).lower() for column in still_open)}.")
+        return
+    _answer(database, viewer, staged, answers)
+
+
+def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    """Third screen: what was understood, every problem, and the button that writes."""
+    st.markdown(f"**{shell.plain(staged.file)}**: {shell.plain(staged.recognised)}.")
+    if staged.already_loaded:
+        st.info("Everything in this file is here already. Adding it again changes nothing.")
+    _draw_counts(staged)
+    _ask_date_order(database, viewer, staged)
+    _draw_problems(staged.issues, staged.file)
+    _draw_columns(staged)
+    st.subheader("How the first rows were read", anchor=False)
+    preview = _preview(database, viewer, staged.upload_id)
+    st.dataframe(preview, hide_index=True, key="upload.preview", alt=f"The first {len(preview)} rows as read")
+    # Kept in sight however long the list of problems is.
+    with st.bottom, st.container(horizontal=True, key="upload.actions"):
+        confirmed = st.button(
+            f"Add {staged.rows_accepted:,} {'result' if staged.rows_accepted == 1 else 'results'}",
+            type="primary",
+            icon=":material/check:",
+            disabled=staged.rows_accepted == 0 or staged.already_loaded,
+            key="upload.confirm",
+        )
+        _draw_cancel(database, viewer, staged)
+    if confirmed:
+        _confirm(database, viewer, staged)
+
+
+def show_done(database: Database, viewer: Viewer, upload: UploadSummary) -> None:
+    """Last screen: what came in, what was found, and the way back."""
+    st.success(f"{upload.rows_accepted:,} results are in.", icon=":material/check_circle:")
+    if found := session.finding_words():
+        st.markdown(found)
+    _draw_counts(upload)
+    with st.container(horizontal=True):
+        if st.button("See bright spots", type="primary", icon=":material/lightbulb:", key="upload.see"):
+            session.keep_finished_upload(None)
+            st.switch_page(shell.BRIGHT_SPOTS)
+        if st.button("Add another file", icon=":material/upload_file:", key="upload.another"):
+            session.keep_finished_upload(None)
+            st.rerun()
+        undo_button(database, viewer, upload)
+
+
+def undo_button(database: Database, viewer: Viewer, upload: UploadSummary) -> None:
+    """One click takes an upload back and brings the bright spots up to date."""
+    if not st.button("Undo this upload", icon=":material/undo:", key=f"upload.undo.{upload.upload_id}"):
+        return
+    with alerts.stopping():
+        undo_upload(database, viewer, upload.upload_id)
+    words = rescan.bring_up_to_date(database, viewer)
+    session.keep_finished_upload(None)
+    session.leave_notice(
+        f"{shell.plain(upload.file)} is taken back; values it had replaced are in force again. {words}"
+    )
+    st.rerun()
+
+
+def _answer(database: Database, viewer: Viewer, staged: StagedUpload, answers: Mapping[str, str]) -> None:
+    with alerts.stopping():
+        working.with_progress(
+            lambda progress: answer_upload(database, viewer, staged.upload_id, answers, progress=progress),
+            first_words="Reading the file with your answers",
+        )
+    st.rerun()
+
+
+def _ask_date_order(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    """A date such as 3/4/2026 can be read in two ways; whoever made the file knows which."""
+    notes = [issue for issue in staged.issues if issue.code in ("date_order", "date_order_assumed")]
+    if not notes:
+        return
+    orders = {"month": "March 4", "day": "3 April"}
+    read_as = "day" if "day/month" in notes[0].message else "month"
+    order = st.segmented_control(
+        "A date such as 3/4/2026 in this file means",
+        list(orders),
+        default=read_as,
+        format_func=orders.__getitem__,
+        required=True,
+        key=f"upload.date_order.{read_as}",
+    )
+    if order is not None and order != read_as:
+        _answer(database, viewer, staged, {"date_order": order})
+
+
+def _confirm(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    with alerts.stopping():
+        summary = working.with_progress(
+            lambda progress: confirm_upload(database, viewer, staged.upload_id, progress=progress),
+            first_words="Adding the results",
+        )
+    session.forget_draft_upload()
+    session.keep_finished_upload(summary.upload_id)
+    session.keep_finding_words(rescan.bring_up_to_date(database, viewer))
+    st.rerun()
+
+
+def _draw_cancel(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    if st.button("Cancel, add nothing", type="tertiary", key="upload.cancel"):
+        with alerts.shown():
+            discard_upload(database, viewer, staged.upload_id)
+        session.forget_draft_upload()
+        st.rerun()
+
+
+def _draw_counts(upload: UploadSummary) -> None:
+    with st.grid(4, min_column_width=130, key="upload.counts"):
+        st.metric("Rows read", f"{upload.rows_read:,}", border=True)
+        st.metric("To add" if upload.state == "staged" else "Added", f"{upload.rows_accepted:,}", border=True)
+        st.metric("Here already", f"{upload.rows_duplicate:,}", border=True)
+        st.metric("Left out", f"{upload.rows_rejected:,}", border=True)
+    if upload.rows_superseded:
+        st.caption(
+            f"{upload.rows_superseded:,} of the rows to add correct an earlier value, which is kept for undo."
+        )
+
+
+def _draw_problems(issues: Sequence[Issue], file_name: str) -> None:
+    issues = [issue for issue in issues if issue.code not in ASKED]
+    if not issues:
+        return
+    st.subheader(f"{len(issues):,} {'place needs' if len(issues) == 1 else 'places need'} a look")
+    kinds = Counter((issue.column, issue.message) for issue in issues)
+    for (column, message), rows in kinds.most_common(KINDS_TOLD):
+        where = f"{rows:,} {'row' if rows == 1 else 'rows'}" + (
+            f", column {shell.plain(column)}" if column else ""
+        )
+        st.markdown(f"- **{where}**: {shell.plain(message)}")
+    table = pd.DataFrame(
+        {
+            "Row": [issue.row for issue in issues],
+            "Column": [issue.column or "" for issue in issues],
+            "What to do": [issue.message for issue in issues],
+        }
+    ).astype({"Row": "Int64"})
+    with st.expander("Every problem by row and column", icon=":material/list:", key="upload.problems"):
+        st.dataframe(
+            table, hide_index=True, key="upload.problem_rows", alt="Every problem with its row and column"
+        )
+        st.download_button(
+            "Download the list",
+            data=downloads.csv_bytes(table),
+            file_name=f"problems in {Path(file_name).stem}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="upload.problem_download",
+        )
+
+
+def _draw_columns(staged: StagedUpload) -> None:
+    taken = sum(match.meaning is not None for match in staged.columns)
+    with st.expander(
+        f"{taken} of {len(staged.columns)} columns were recognised",
+        icon=":material/view_column:",
+        key="upload.columns",
+    ):
+        st.table(
+            pd.DataFrame(
+                {
+                    "In the file": [shell.plain(match.header) for match in staged.columns],
+                    "Taken as": [
+                        questions.words(match.meaning) if match.meaning else "left out"
+                        for match in staged.columns
+                    ],
+                    "Why": [shell.plain(match.note) for match in staged.columns],
+                }
+            ),
+            border="horizontal",
+            alt="Each column of the file and what it was taken as",
+        )
+
+
+@st.cache_data(max_entries=cached.ENTRIES, show_spinner=False)
+def _read_preview(_database: Database, _viewer: Viewer, upload_id: str) -> pd.DataFrame:
+    return staged_preview(_database, _viewer, upload_id, limit=PREVIEW_ROWS)
+
+
+def _preview(database: Database, viewer: Viewer, upload_id: str) -> pd.DataFrame:
+    with alerts.stopping():
+        preview = _read_preview(database, viewer, upload_id)
+    return preview.rename(columns=questions.words)
