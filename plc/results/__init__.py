@@ -1,4 +1,4 @@
-"""Results come in: a file is staged, checked and previewed, then confirmed in one transaction; it can be undone.
+"""Results come in: a file is staged, checked, previewed, confirmed in one transaction, and can be undone.
 
 Words: a *results file* has one row per student and assessment, a *bundle* is a folder or zip of tables;
 an *upload* is one of either; a row is *accepted*, a *duplicate* or *rejected*.

@@ -4,6 +4,8 @@ Makes every `incoming_<table>` and its outcome (see `merge`) inside the caller's
 Every row of every table counts.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -136,7 +138,8 @@ def _settle_repeats(cursor: Cursor, shape: TableShape, text: StagedText) -> None
         f"repeated as (select {key} from kept group by {key} having count(*) > 1), "
         f"same as (select k.line, row_number() over own as place, "
         f"first_value(struct_pack({_values(cursor, shape)})) over own as first_row, "
-        f"struct_pack({_values(cursor, shape)}) as this_row from kept k where ({key}) in (select ({key}) from repeated) "
+        f"struct_pack({_values(cursor, shape)}) as this_row from kept k where ({key}) in (select ({key}) "
+        f"from repeated) "
         f"window own as (partition by {key} order by k.line)) "
         "select line, case when place = 1 then 'kept' when this_row = first_row then 'duplicate' "
         "else 'rejected' end as verdict from same",
@@ -146,7 +149,8 @@ def _settle_repeats(cursor: Cursor, shape: TableShape, text: StagedText) -> None
         {"table_name": shape.name},
     ).fetchall()
     cursor.execute(
-        "insert into found_issue select $file, line // $scores_per_row + $first_row, $column, $code from repeated_row "
+        "insert into found_issue select $file, line // $scores_per_row + $first_row, $column, $code from "
+        "repeated_row "
         "where verdict = 'rejected'",
         {
             "file": text.file,
@@ -171,14 +175,7 @@ def _link(
 ) -> None:
     """Resolve what rows name, set aside rows that name nothing known, and merge table by table."""
     listed = {"bundle_teacher": "teachers" in tables, "bundle_student": "students" in tables}
-    for target in (
-        merge.SCHOOL,
-        merge.TEACHER,
-        merge.STUDENT,
-        merge.SECTION,
-        merge.ASSESSMENT,
-        merge.STANDARD,
-    ):
+    for target in merge.NAMES:
         name = f"bundle_{target.table}"
         take_step(cursor, name, **({"listed": listed[name]} if name in listed else {}))
         make_table(cursor, f"incoming_{target.table}", f"select * from {name}")
@@ -218,12 +215,14 @@ def _link(
 
 def _note_problems(cursor: Cursor, table: str, staged: Mapping[str, StagedText]) -> None:
     cursor.execute(
-        f"insert into set_aside select $table_name, line, 'rejected' from linked_{table} where problem is not null",
+        f"insert into set_aside select $table_name, line, 'rejected' from linked_{table} where problem is "
+        f"not null",
         {"table_name": table},
     ).fetchall()
     if text := staged.get(table):
         cursor.execute(
-            f"insert into found_issue select $file, line + $first_row, problem_column, problem from linked_{table} "
+            f"insert into found_issue select $file, line + $first_row, problem_column, problem from "
+            f"linked_{table} "
             "where problem is not null",
             {"file": text.file, "first_row": text.first_row},
         ).fetchall()
@@ -240,14 +239,16 @@ def _note(
 ) -> None:
     if text := staged.get(table):
         cursor.execute(
-            f"insert into found_issue select $file, line + $first_row, $column, $code from {rows} where {condition}",
+            f"insert into found_issue select $file, line + $first_row, $column, $code from {rows} where "
+            f"{condition}",
             {"file": text.file, "first_row": text.first_row, "column": column, "code": code},
         ).fetchall()
 
 
 def _groups_sql(groups: Sequence[str]) -> str:
     parts = [
-        f"select w.student_key, $group_{i}::varchar as group_name, p.group_{i} as group_value from parsed_students p "
+        f"select w.student_key, $group_{i}::varchar as group_name, p.group_{i} as group_value from "
+        f"parsed_students p "
         f"join keyed_student w on w.number = p.student where not p.blank and p.group_{i} is not null "
         "and p.line not in (select line from set_aside where table_name = 'students')"
         for i in range(len(groups))
@@ -267,7 +268,8 @@ def _table_counts(cursor: Cursor, table: str) -> Counts:
     read = count(cursor, f"select count(*) from parsed_{table} where not blank")
     aside = dict(
         cursor.execute(
-            "select verdict, count(distinct line) from set_aside where table_name = $table_name group by verdict",
+            "select verdict, count(distinct line) from set_aside where table_name = $table_name group by "
+            "verdict",
             {"table_name": table},
         ).fetchall()
     )
@@ -280,7 +282,8 @@ def _table_counts(cursor: Cursor, table: str) -> Counts:
 def _by_id(table: str, target: str, columns: Sequence[str]) -> str:
     match = " and ".join(f"k.{name} is not distinct from p.{name}" for name in columns)
     return (
-        f"select count(*) filter (k.fresh), count(*) filter (k.changed) from parsed_{table} p join keyed_{target} k on {match} "
+        f"select count(*) filter (k.fresh), count(*) filter (k.changed) from parsed_{table} p join "
+        f"keyed_{target} k on {match} "
         f"where not p.blank and p.line not in (select line from set_aside where table_name = '{table}')"
     )
 
@@ -291,12 +294,14 @@ _OUTCOMES = {
     "students": (
         "select count(*) filter (k.fresh), count(*) filter (not k.fresh and coalesce(g.changes, false)) "
         "from parsed_students p join keyed_student k on k.number = p.student left join "
-        "(select student_key, bool_or(fresh or changed) as changes from merged_student_group group by student_key) g "
+        "(select student_key, bool_or(fresh or changed) as changes from merged_student_group group by "
+        "student_key) g "
         "on g.student_key = k.student_key "
         "where not p.blank and p.line not in (select line from set_aside where table_name = 'students')"
     ),
     "sections": _by_id("sections", "section", ("section_id", "school_id", "grade", "subject", "school_year")),
-    "section_teachers": "select count(*) filter (fresh), count(*) filter (changed) from merged_section_teacher",
+    "section_teachers": "select count(*) filter (fresh), count(*) filter (changed) from "
+    "merged_section_teacher",
     "enrollments": "select count(*) filter (fresh), count(*) filter (changed) from merged_enrollment",
     "assessments": _by_id("assessments", "assessment", ("assessment_id", "subject", "grade", "school_year")),
     "results": "select count(*) filter (fresh), count(*) filter (changed) from merged_result",

@@ -5,6 +5,8 @@
 in `found_issue`.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from collections.abc import Container
@@ -36,7 +38,8 @@ def prepare_issues(cursor: Cursor) -> None:
     make_table(
         cursor,
         "found_issue",
-        "select ''::varchar as file_name, 0::bigint as row_number, ''::varchar as column_name, ''::varchar as code"
+        "select ''::varchar as file_name, 0::bigint as row_number, ''::varchar as column_name, "
+        "''::varchar as code"
         " where false",
     )
     make_table(
@@ -90,7 +93,8 @@ def _issues_sql(shape: TableShape, checks: list[Check]) -> str:
         for check in checks
     )
     return (
-        "insert into found_issue select $file, line // $scores_per_row + $first_row, problem.column_name, problem.code "
+        "insert into found_issue select $file, line // $scores_per_row + $first_row, "
+        "problem.column_name, problem.code "
         f"from (select s.rowid as line, unnest([{problems}]) as problem from {_from_sql(shape)} "
         f"where s.rowid in (select line from parsed_{shape.name} where bad)) where problem is not null"
     )
@@ -105,7 +109,8 @@ def _from_sql(shape: TableShape) -> str:
     for column in shape.columns:
         if column.reads in ("grade", "school_year", "kind", "date", "status", "score"):
             joins.append(
-                f"left join word_{shape.name}_{column.name} w_{column.name} on w_{column.name}.text = s.{column.name}"
+                f"left join word_{shape.name}_{column.name} w_{column.name} on w_{column.name}.text = "
+                f"s.{column.name}"
             )
         if column.name == "student_id":
             joins.append("left join student_word w_student on w_student.text = s.student_id")
@@ -185,7 +190,8 @@ def _column_checks(column: Column) -> list[Check]:
                 ),
             ]
         case "whole":
-            whole = f"coalesce(try_cast({text} as integer) between 1 and {MAXIMUM_ATTEMPT} and not contains({text}, '.'), false)"
+            in_range = f"try_cast({text} as integer) between 1 and {MAXIMUM_ATTEMPT}"
+            whole = f"coalesce({in_range} and not contains({text}, '.'), false)"
             return [*missing, Check(name, "not_a_whole_number", f"{text} is not null and not {whole}")]
         case "score":
             unscored = "w_status.value is not null and w_status.value <> 'scored'"

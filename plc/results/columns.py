@@ -27,6 +27,7 @@ DATE_ORDERS = ("month", "day")
 _STUDENT_NAME = re.compile(
     r"^(student|pupil|learner|child)?(s)?(first|last|middle|full|given|family|preferred|sur|legal|nick)?"
     r"(name)(first|last|middle|suffix|lastfirst|firstlast)?$"
+    r"|^(student|pupil|learner|child)$"
     r"|^(student|pupil|learner)?(firstname|lastname|surname|fname|lname|namefirst|namelast)$"
     r"|^(student|pupil)s?(email|emailaddress|username|login)$|^(email|emailaddress|username|password|dob|birthdate|dateofbirth|ssn)$"
 )

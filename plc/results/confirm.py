@@ -1,5 +1,7 @@
 """Confirm a staged upload: everything it changes, in one transaction, and then its file is deleted."""
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -45,7 +47,8 @@ def _try_confirm(database: Database, upload_id: str, progress: Progress) -> bool
             return False
         if plan.missing_answers:
             raise BadFile(
-                f"{record['file_name']} cannot be loaded before these are answered: {', '.join(plan.missing_answers)}."
+                f"{record['file_name']} cannot be loaded before these are answered: "
+                f"{', '.join(plan.missing_answers)}."
             )
         changed = False
         for place, target in enumerate(TARGETS):

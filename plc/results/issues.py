@@ -1,4 +1,4 @@
-"""What is said about a problem: what is wrong with which column, and what to do. Never a value, name or score."""
+"""What is said about a problem: what is wrong, in which column, what to do. Never a value, name or score."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _WORDS = {
     "unknown_school_year": "The school year is not known. Write the year it ends (2026) or 2025-26.",
     "unknown_kind": "The kind is not known. Write baseline, common, interim, benchmark or state.",
     "unknown_date": "{column} cannot be read as a date. Write it as 2026-03-31.",
-    "unknown_status": "The status is not known. Write absent, exempt, not_tested, invalid or missing, or leave it empty.",
+    "unknown_status": "The status is not known. Write absent, exempt, not_tested, invalid or missing, or "
+    "leave it empty.",
     "not_a_number": "{column} is neither a number nor a known status. Correct it, or write absent, exempt, "
     "not_tested, invalid or missing.",
     "not_a_share": "{column} must be a number from 0 to 1.",
@@ -38,24 +39,36 @@ _WORDS = {
     "negative": "{column} is below 0. Correct it.",
     "score_missing": "The status says scored but there is no score. Fill it in or correct the status.",
     "above_maximum": "The score is above the maximum score. Correct one of them.",
-    "too_many_cells": "The row has more cells than there are columns, so values may stand in the wrong column. "
+    "too_many_cells": "The row has more cells than there are columns, so values may stand in the wrong "
+    "column. "
     "Look for a comma inside a value and put it in quotation marks.",
-    "several_sections": "The student has several sections of this subject in this year. Add a section_id column.",
+    "not_on_roster": "The student is on no roster loaded so far, so the row has no teacher and grade. "
+    "Check the id, load the roster, or add the columns teacher_id and grade.",
+    "several_sections": "The student has several sections of this subject in this year. Add a section_id "
+    "column.",
     "conflicting_score": "An earlier row gives this student another score for the same assessment. "
     "Keep the right one, or number the tries in an attempt column.",
-    "repeated_with_other_values": "An earlier row of this table has the same id with other values. Keep the right one.",
-    "date_outside_school_year": "The date is outside the school year (July to June). The row is kept; check both.",
-    "unknown_student": "{column} is not in the students of this bundle or of an earlier upload. Add the student.",
-    "unknown_section": "{column} is not in the sections of this bundle or of an earlier upload. Add the section.",
-    "unknown_teacher": "{column} is not in the teachers of this bundle or of an earlier upload. Add the teacher.",
-    "unknown_school": "{column} is not in the schools of this bundle or of an earlier upload. Add the school.",
+    "repeated_with_other_values": "An earlier row of this table has the same id with other values. Keep "
+    "the right one.",
+    "date_outside_school_year": "The date is outside the school year (July to June). The row is kept; "
+    "check both.",
+    "unknown_student": "{column} is not in the students of this bundle or of an earlier upload. Add the "
+    "student.",
+    "unknown_section": "{column} is not in the sections of this bundle or of an earlier upload. Add the "
+    "section.",
+    "unknown_teacher": "{column} is not in the teachers of this bundle or of an earlier upload. Add the "
+    "teacher.",
+    "unknown_school": "{column} is not in the schools of this bundle or of an earlier upload. Add the "
+    "school.",
     "unknown_assessment": "{column} is not in the assessments of this bundle or of an earlier upload. "
     "Add the assessment.",
-    "ambiguous_section": "Several sections have this id. Make section ids different between years and schools.",
+    "ambiguous_section": "Several sections have this id. Make section ids different between years and "
+    "schools.",
     "ambiguous_assessment": "Several assessments have this id. Make assessment ids different between years.",
     "shares_scaled": "The shares do not sum to 1. They are kept in proportion, scaled to sum to 1.",
     "dates_reversed": "The enrolment ends before it begins. Correct one of the dates.",
-    "section_by_share": "The result names no section and the student has several: it was given to the largest share.",
+    "section_by_share": "The result names no section and the student has several: it was given to the "
+    "largest share.",
     "roster_keeps_teachers": "The roster names other teachers for this section. The roster is kept.",
     "group_differs": "The student stands in two groups of this kind. The first is kept.",
 }

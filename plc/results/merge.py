@@ -1,8 +1,10 @@
-"""What an upload would change: `incoming_<table>` against what is current, as rows to add and rows to replace.
+"""What an upload would change: `incoming_<table>` against what is current, as rows to add and to replace.
 
 `keyed_<table>` (or `merged_<table>` for tables without a key of their own) holds every incoming row with
 `fresh` (nobody had it) and `changed` (it replaces a current row); a row that is neither is a duplicate.
 """
+
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
 
 from __future__ import annotations
 
@@ -87,9 +89,8 @@ RESULT = Target(
     ("section_key",),
 )
 # In the order in which keys are needed.
-TARGETS = (
-    SCHOOL, TEACHER, STUDENT, SECTION, ASSESSMENT, STANDARD, STUDENT_GROUP, SECTION_TEACHER, ENROLLMENT, RESULT,
-)  # fmt: skip
+NAMES = (SCHOOL, TEACHER, STUDENT, SECTION, ASSESSMENT, STANDARD)
+TARGETS = (*NAMES, STUDENT_GROUP, SECTION_TEACHER, ENROLLMENT, RESULT)
 
 
 def merge(cursor: Cursor, target: Target) -> None:

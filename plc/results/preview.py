@@ -1,5 +1,7 @@
 """The first rows of a staged upload as they were understood, to look at before confirming."""
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -26,9 +28,12 @@ def write_preview(cursor: Cursor, changes: Path, *, bundle: bool) -> None:
         if count(cursor, f"select count(*) from staged_{shape.name} where {column.name} is not null")
     ] or ["student_id"]
     cursor.execute(
-        f"copy (select coalesce(a.verdict, 'accepted') as verdict, {', '.join(f's.{name}' for name in columns)} "
-        f"from (select rowid as line, * from staged_{shape.name} limit {PREVIEW_ROWS}) s left join (select line, "
-        f"min(verdict) as verdict from set_aside where table_name = '{shape.name}' group by line) a on a.line = s.line "
+        f"copy (select coalesce(a.verdict, 'accepted') as verdict, "
+        f"{', '.join(f's.{name}' for name in columns)} "
+        f"from (select rowid as line, * from staged_{shape.name} limit {PREVIEW_ROWS}) s left join "
+        f"(select line, "
+        f"min(verdict) as verdict from set_aside where table_name = '{shape.name}' group by line) a on "
+        f"a.line = s.line "
         "order by s.line) to $path (format parquet)",
         {"path": str(changes / "preview.parquet")},
     ).fetchall()

@@ -170,7 +170,8 @@ def _find_encoding(path: Path, *, file: str) -> tuple[str, tuple[Issue, ...], bo
         None,
         None,
         "encoding_windows_1252",
-        "The file is not UTF-8, so it was read as Windows-1252. Check that accented letters look right below; "
+        "The file is not UTF-8, so it was read as Windows-1252. Check that accented letters look right "
+        "below; "
         "if not, save it as CSV (UTF-8) and load it again.",
     )
     return "cp1252", (note,), False
@@ -207,7 +208,8 @@ def _is_fixed_width(head: str) -> bool:
 
 def _no_header_words(file: str) -> str:
     return (
-        f"{file} has no row of column names among its first {HEADER_WITHIN_ROWS} rows that this program knows. "
+        f"{file} has no row of column names among its first {HEADER_WITHIN_ROWS} rows that this program "
+        f"knows. "
         "Name the columns student_id, teacher_id, grade, subject, school_year, assessment, date and score, "
         "or say which is which, as in student_id=column:Pupil No."
     )
@@ -229,7 +231,8 @@ def _rows(source: Source) -> Iterator[list[str]]:
         if "field larger" in str(error):
             raise BadFile(
                 f"Row {last + 1} of {source.file} holds a cell of more than {MAXIMUM_CELL:,} characters. "
-                "Look there for a quotation mark that is not closed, or delete the cell, and load the file again."
+                "Look there for a quotation mark that is not closed, or delete the cell, and load the "
+                "file again."
             ) from error
         raise BadFile(
             f"{source.file} cannot be read after row {last}. Save it again as CSV (UTF-8)."

@@ -34,7 +34,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """A header of the file and what it was taken for; `meaning` None is a column left out, `note` says why."""
+    """A header and what it was taken for; `meaning` None is a column left out, and `note` says why."""
 
     file: str
     header: str

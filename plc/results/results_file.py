@@ -3,6 +3,8 @@
 Makes every `incoming_<table>` and its outcome (see `merge`) inside the caller's cursor; writes nothing.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -88,8 +90,16 @@ def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]
     take_step(cursor, "placement")
     take_step(cursor, "student_grade")
     latest = cursor.execute(load_sql("results", "latest_school_year")).fetchall()[0][0]
-    take_step(cursor, "placed_row", latest_school_year=latest, only_school=ONLY_SCHOOL)
-    missing = [*absent, *_lacking(cursor, plan, absent)]
+    left_out = [name for name in FROM_ROSTER if not plan.gives(name)]
+    from_roster = bool(left_out) and count(cursor, "select count(*) from section") > 0
+    take_step(
+        cursor,
+        "placed_row",
+        latest_school_year=latest,
+        only_school=ONLY_SCHOOL,
+        from_roster=from_roster,
+    )
+    missing = [*absent, *_lacking(cursor, left_out, absent, from_roster=from_roster)]
     where = _where(text)
     cursor.execute(
         load_sql("results", "note_placement_problems"), {**where, "unanswered": missing}
@@ -98,18 +108,16 @@ def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]
     return tuple(column.name for column in RESULTS_FILE.columns if column.name in missing)
 
 
-def _lacking(cursor: Cursor, plan: ColumnPlan, absent: list[str]) -> list[str]:
-    """Columns of the roster that neither the file nor the roster gives for any row."""
-    not_given = [name for name in FROM_ROSTER if not plan.gives(name)]
+def _lacking(cursor: Cursor, left_out: list[str], absent: list[str], *, from_roster: bool) -> list[str]:
+    """Columns left to the roster that it gives for no row either."""
     if absent:
-        no_roster = not count(cursor, "select count(*) from section")
-        return [name for name in not_given if no_roster]
-    rows, no_grade, no_teacher = cursor.execute(
-        "select count(*), count(*) filter (grade is null), count(*) filter (lacks_teacher) from placed_row"
+        return [] if from_roster else left_out
+    rows, no_grade, no_teacher, placed = cursor.execute(
+        "select count(*), count(*) filter (grade is null), count(*) filter (lacks_teacher), "
+        "count(*) filter (section_id is not null) from placed_row"
     ).fetchall()[0]
-    placed = count(cursor, "select count(*) from placed_row where section_id is not null")
-    lacks = {"grade": no_grade and no_grade == rows, "teacher_id": no_teacher and not placed}
-    return [name for name in not_given if lacks[name]]
+    lacks = {"grade": 0 < no_grade == rows, "teacher_id": no_teacher > 0 and not placed}
+    return [name for name in left_out if lacks[name]]
 
 
 def _where(text: StagedText) -> dict[str, object]:
@@ -117,14 +125,7 @@ def _where(text: StagedText) -> dict[str, object]:
 
 
 def _merge_names(cursor: Cursor) -> None:
-    for target in (
-        merge.SCHOOL,
-        merge.TEACHER,
-        merge.STUDENT,
-        merge.SECTION,
-        merge.ASSESSMENT,
-        merge.STANDARD,
-    ):
+    for target in merge.NAMES:
         take_step(cursor, f"incoming_{target.table}")
         merge.merge(cursor, target)
 

@@ -3,6 +3,8 @@
 Row `rowid` of that table came from spreadsheet row `rowid // scores_per_row + first_row`.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -118,7 +120,8 @@ def _from_sql(source: Source) -> str:
         return "read_parquet($path)"
     names = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(source.headers) + 1))
     return (
-        "read_csv($path, auto_detect=false, header=false, skip=$skip, delim=$delimiter, quote='\"', escape='\"', "
+        "read_csv($path, auto_detect=false, header=false, skip=$skip, delim=$delimiter, quote='\"', "
+        "escape='\"', "
         f"null_padding=true, strict_mode=true, columns={{{names}}})"
     )
 

@@ -180,9 +180,8 @@ def _read(
     for target in TARGETS:
         write_changes(cursor, target, changes)
     write_preview(cursor, changes, bundle=bool(tables))
-    already_loaded = (
-        reading.counts.accepted == 0 and reading.counts.duplicate > 0 and reading.counts.rejected == 0
-    )
+    changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
+    already_loaded = changes_nothing and reading.counts.duplicate > 0
     note = _loaded_before(cursor, received, already_loaded=already_loaded)
     plan = Plan(
         recognised=recognised,
@@ -201,10 +200,10 @@ def _read(
 def _loaded_before(cursor: Cursor, received: _Received, *, already_loaded: bool) -> tuple[Issue, ...]:
     rows = cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
     if already_loaded:
-        words = "This file is already loaded: every row is in place. Nothing will change."
+        words = "This file is already loaded: every row that can be kept is in place. Nothing changes."
         return (file_note(received.file, "already_loaded", words),)
     if rows:
-        words = "This very file was loaded before, and its values have changed since. Confirming brings them back."
+        words = "This very file was loaded before and changed since. Confirming brings its values back."
         return (file_note(received.file, "loaded_before", words),)
     return ()
 

@@ -4,6 +4,8 @@ An id is matched as written. Without its leading zeros, as spreadsheets leave it
 exactly one student can be meant; otherwise the rows are set aside as ambiguous.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 import re
@@ -23,7 +25,7 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 def read_students(
     cursor: Cursor, tables: Sequence[str], pseudonyms: Pseudonyms, *, rosters: Sequence[str] = ()
 ) -> None:
-    """Make `student_word` from the distinct ids of the staged tables named; those in `rosters` say who exists."""
+    """Make `student_word` from the distinct ids of staged tables; those in `rosters` say who exists."""
     texts = sorted(_spellings(cursor, (*tables, *rosters)))
     on_roster = _spellings(cursor, rosters)
     unpadded = [text.lstrip("0") or "0" for text in texts]

@@ -55,71 +55,87 @@ class TableShape:
         return tuple(column.name for column in self.columns if column.required)
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _STUDENT_ID = Column(
     "student_id",
     "id",
     required=True,
-    synonyms=(
-        "student", "studentnumber", "studentno", "studentnum", "stuid", "sid", "studentidnumber", "localstudentid",
-        "studentlocalid", "districtstudentid", "sisid", "sisuserid", "pupilid", "pupilnumber", "learnerid", "idnumber",
-        "studentsisid", "statestudentid", "studentstateid", "studentuniqueid", "studentidentifier",
+    synonyms=_words(
+        "studentnumber studentno studentnum stuid sid studentidnumber localstudentid "
+        "studentlocalid districtstudentid sisid sisuserid pupilid pupilnumber learnerid idnumber "
+        "studentsisid statestudentid studentstateid studentuniqueid studentidentifier"
     ),
-)  # fmt: skip
+)
 _TEACHER_ID = Column(
     "teacher_id",
     "id",
     required=True,
-    synonyms=("teacher", "teachernumber", "teacherno", "staffid", "teacherstaffid", "instructorid", "educatorid",
-              "primaryteacherid", "teacheridentifier"),
-)  # fmt: skip
+    synonyms=_words(
+        "teacher teachernumber teacherno staffid teacherstaffid instructorid educatorid "
+        "primaryteacherid teacheridentifier"
+    ),
+)
 _SCHOOL_ID = Column(
     "school_id",
     "id",
-    synonyms=("school", "schoolnumber", "schoolcode", "campusid", "campus", "buildingid", "siteid"),
+    synonyms=_words("school schoolnumber schoolcode campusid campus buildingid siteid"),
 )
 _SECTION_ID = Column(
     "section_id",
     "id",
-    synonyms=("section", "sectionnumber", "class", "classid", "classcode", "sectionsisid", "period", "group"),
+    synonyms=_words("section sectionnumber class classid classcode sectionsisid"),
 )
 _GRADE = Column(
-    "grade", "grade", required=True,
-    synonyms=("gradelevel", "gradelvl", "studentgrade", "enrolledgrade", "gr", "yeargroup", "currentgrade"),
-)  # fmt: skip
+    "grade",
+    "grade",
+    required=True,
+    synonyms=_words("gradelevel gradelvl studentgrade enrolledgrade gr yeargroup currentgrade"),
+)
 _SUBJECT = Column(
     "subject",
     "subject",
     required=True,
-    synonyms=("subjectarea", "contentarea", "subjectname", "academicsubject"),
+    synonyms=_words("subjectarea contentarea subjectname academicsubject"),
 )
 _SCHOOL_YEAR = Column(
     "school_year",
     "school_year",
     required=True,
-    synonyms=("year", "academicyear", "sy", "schoolyr", "endyear"),
+    synonyms=_words("year academicyear sy schoolyr endyear"),
 )
 _DATE = Column(
-    "date", "date", required=True,
-    synonyms=("testdate", "assessmentdate", "datetaken", "administrationdate", "takenon", "dategiven", "dateadministered"),
-)  # fmt: skip
+    "date",
+    "date",
+    required=True,
+    synonyms=_words(
+        "testdate assessmentdate datetaken administrationdate takenon dategiven dateadministered"
+    ),
+)
 _STANDARD = Column(
     "standard",
-    synonyms=("standardid", "standardcode", "learningstandard", "learningtarget", "objective", "strand"),
+    synonyms=_words("standardid standardcode learningstandard learningtarget objective strand"),
 )
 _SCORE = Column(
-    "score", "score", required=True,
-    synonyms=("points", "pointsearned", "result", "rawscore", "scalescore", "scaledscore", "scorepoints", "mark", "marks",
-              "testscore", "percentcorrect", "studentscore", "total", "totalscore"),
-)  # fmt: skip
-_MAX_SCORE = Column(
-    "max_score", "number",
-    synonyms=("maxpoints", "pointspossible", "outof", "maximumscore", "possiblepoints", "maximum", "maxscorepoints",
-              "totalpossible"),
-)  # fmt: skip
-_ATTEMPT = Column("attempt", "whole", synonyms=("attemptnumber", "attemptno", "try", "retake"))
-_STATUS = Column(
-    "status", "status", synonyms=("scorestatus", "teststatus", "resultstatus", "completionstatus")
+    "score",
+    "score",
+    required=True,
+    synonyms=_words(
+        "points pointsearned result rawscore scalescore scaledscore scorepoints mark marks testscore "
+        "percentcorrect studentscore total totalscore"
+    ),
 )
+_MAX_SCORE = Column(
+    "max_score",
+    "number",
+    synonyms=_words(
+        "maxpoints pointspossible outof maximumscore possiblepoints maximum maxscorepoints totalpossible"
+    ),
+)
+_ATTEMPT = Column("attempt", "whole", synonyms=_words("attemptnumber attemptno try retake"))
+_STATUS = Column("status", "status", synonyms=_words("scorestatus teststatus resultstatus completionstatus"))
 _NAME = Column("name")
 
 RESULTS_FILE = TableShape(
@@ -135,25 +151,17 @@ RESULTS_FILE = TableShape(
         Column(
             "assessment",
             required=True,
-            synonyms=(
-                "assessmentname",
-                "assessmentid",
-                "test",
-                "testname",
-                "assessmenttitle",
-                "quiz",
-                "quizname",
-            ),
+            synonyms=_words("assessmentname assessmentid test testname assessmenttitle quiz quizname"),
         ),
-        Column("kind", "kind", synonyms=("assessmentkind", "assessmenttype", "testtype", "type")),
+        Column("kind", "kind", synonyms=_words("assessmentkind assessmenttype testtype type")),
         _DATE,
         _STANDARD,
         _SCORE,
         _MAX_SCORE,
         _ATTEMPT,
         _STATUS,
-        Column("teacher_name", synonyms=("teacherfullname", "instructor", "instructorname", "staffname")),
-        Column("school_name", synonyms=("campusname", "buildingname", "sitename")),
+        Column("teacher_name", synonyms=_words("teacherfullname instructor instructorname staffname")),
+        Column("school_name", synonyms=_words("campusname buildingname sitename")),
     ),
     groups=True,
 )
@@ -176,7 +184,7 @@ BUNDLE: dict[str, TableShape] = {
                 _GRADE,
                 _SUBJECT,
                 _SCHOOL_YEAR,
-                Column("course", synonyms=("coursename", "coursetitle")),
+                Column("course", synonyms=_words("coursename coursetitle")),
             ),
             ("section_id", "school_id", "grade", "subject", "school_year"),
         ),
@@ -185,8 +193,8 @@ BUNDLE: dict[str, TableShape] = {
             (
                 Column("section_id", "id", required=True, synonyms=_SECTION_ID.synonyms),
                 _TEACHER_ID,
-                Column("share", "share", synonyms=("weight", "proportion")),
-                Column("role", synonyms=("teacherrole",)),
+                Column("share", "share", synonyms=_words("weight proportion")),
+                Column("role", synonyms=_words("teacherrole")),
             ),
             ("section_id", "teacher_id"),
         ),
@@ -195,26 +203,24 @@ BUNDLE: dict[str, TableShape] = {
             (
                 _STUDENT_ID,
                 Column("section_id", "id", required=True, synonyms=_SECTION_ID.synonyms),
-                Column("share", "share", synonyms=("weight", "proportion")),
-                Column(
-                    "begin_on", "date", synonyms=("begin", "begindate", "startdate", "start", "entrydate")
-                ),
-                Column("end_on", "date", synonyms=("end", "enddate", "exitdate")),
+                Column("share", "share", synonyms=_words("weight proportion")),
+                Column("begin_on", "date", synonyms=_words("begin begindate startdate start entrydate")),
+                Column("end_on", "date", synonyms=_words("end enddate exitdate")),
             ),
             ("student_id", "section_id"),
         ),
         TableShape(
             "assessments",
             (
-                Column("assessment_id", "id", required=True, synonyms=("testid", "assessment")),
-                Column("name", synonyms=("assessmentname", "title")),
-                Column("kind", "kind", required=True, synonyms=("assessmentkind", "assessmenttype", "type")),
+                Column("assessment_id", "id", required=True, synonyms=_words("testid assessment")),
+                Column("name", synonyms=_words("assessmentname title")),
+                Column("kind", "kind", required=True, synonyms=_words("assessmentkind assessmenttype type")),
                 _SUBJECT,
                 Column("grade", "grade", synonyms=_GRADE.synonyms),
                 _SCHOOL_YEAR,
                 _DATE,
                 _MAX_SCORE,
-                Column("reliability", "share", synonyms=("alpha", "cronbachsalpha")),
+                Column("reliability", "share", synonyms=_words("alpha cronbachsalpha")),
                 Column("purpose"),
             ),
             ("assessment_id", "subject", "grade", "school_year"),
@@ -224,7 +230,7 @@ BUNDLE: dict[str, TableShape] = {
             (
                 _STUDENT_ID,
                 Column(
-                    "assessment_id", "id", required=True, synonyms=("testid", "assessment", "assessmentname")
+                    "assessment_id", "id", required=True, synonyms=_words("testid assessment assessmentname")
                 ),
                 Column("section_id", "id", synonyms=_SECTION_ID.synonyms),
                 _STANDARD,

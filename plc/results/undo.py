@@ -4,6 +4,8 @@ People, sections and assessments that rows of other uploads name stay, and from 
 first of those uploads.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -83,7 +85,8 @@ def _refuse_if_built_upon(cursor: Cursor, upload_key: int, file_name: str) -> No
     if later:
         name, at = later[0]
         raise Conflict(
-            f"{name} (confirmed {at:%Y-%m-%d %H:%M} UTC) replaced or repeated rows of {file_name}. Undo {name} first."
+            f"{name} (confirmed {at:%Y-%m-%d %H:%M} UTC) replaced or repeated rows of {file_name}. Undo "
+            f"{name} first."
         )
 
 

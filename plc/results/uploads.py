@@ -1,8 +1,8 @@
 """The record of every upload, and the folder in which a staged one waits.
 
 `uploads/<upload_id>/` holds the file as it came (`source/`), what it would change and `plan.json`, which
-names the folder of changes; it exists only while the upload is staged. A folder being prepared is called `preparing-<process>-<upload_id>`,
-so that one left by a process that died is known and removed.
+names the folder of changes; it exists only while the upload is staged. A folder being prepared is called
+`preparing-<process>-<upload_id>`, so that one left by a process that died is known and removed.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def discard_upload(database: Database, viewer: Viewer, upload_id: str) -> None:
 
 
 def remove_leftovers(database: Database) -> None:
-    """Delete what uploads left behind that are no longer staged, and discard staged ones that are lost or old."""
+    """Delete what uploads no longer staged left behind; discard staged ones that are lost or old."""
     if not database.uploads.is_dir():
         return
     with database.write() as cursor:

@@ -4,6 +4,8 @@
 a null value is a label nobody knows.
 """
 
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -123,7 +125,8 @@ def _date_spellings(
 ) -> dict[str, tuple[pa.DataType, list[object]]]:
     """Each spelling of a date with the school years it stands beside."""
     sql = (
-        f"select distinct s.{column}, y.value from staged_{shape.name} s left join word_{shape.name}_school_year y"
+        f"select distinct s.{column}, y.value from staged_{shape.name} s left join "
+        f"word_{shape.name}_school_year y"
         f" on y.text = s.school_year where s.{column} is not null"
         if has_year
         else f"select distinct {column}, null from staged_{shape.name} where {column} is not null"

@@ -1,4 +1,4 @@
-"""Excel workbooks become plain text tables: every cell as a person reads it, formulas as their saved value."""
+"""Excel workbooks become text tables: every cell as a person reads it, a formula as its saved value."""
 
 from __future__ import annotations
 

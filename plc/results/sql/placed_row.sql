@@ -1,6 +1,7 @@
 -- Every readable row of a results file with its section, or the problem that keeps it out. A row that only
--- serves as a starting point (a baseline, an earlier year) needs no section.
--- parameters: $latest_school_year, $only_school
+-- serves as a starting point (a baseline, an earlier year) needs no section. `from_roster` says that the file
+-- leaves the teacher or the grade to the roster.
+-- parameters: $latest_school_year, $only_school, $from_roster
 -- columns: line, student, section_id, school_id, grade, subject, school_year, teacher_id, teacher_name, school_name, assessment, kind, taken_on, standard, score, max_score, attempt, status, lacks_teacher, problem_column, problem
 -- scope: system
 with found as (
@@ -9,9 +10,11 @@ with found as (
         coalesce(x.sections, 0) as sections,
         s.section_id as roster_section_id,
         y.school_id as roster_school_id,
+        w.student_key is null as is_new_student,
         coalesce(p.grade, s.grade, g.grade) as known_grade,
         p.kind = 'baseline' or p.school_year < $latest_school_year as is_starting_point
     from parsed_results_file p
+    join student_word w on w.number = p.student
     left join
         placement x
         on x.student = p.student
@@ -25,6 +28,22 @@ with found as (
     left join school y on y.school_key = s.school_key
     left join student_grade g on g.student = p.student and g.school_year = p.school_year
     where not p.bad and not p.blank
+),
+needed as (
+    select *, sections = 0 and teacher_id is null and not is_starting_point as lacks_teacher from found
+),
+judged as (
+    select
+        *,
+        case
+            when $from_roster and is_new_student and (known_grade is null or lacks_teacher)
+                then 'student_id:not_on_roster'
+            when known_grade is null then 'grade:missing'
+            when sections > 1 and not is_starting_point then 'section_id:several_sections'
+            when lacks_teacher then 'teacher_id:missing'
+            when score > max_score then 'score:above_maximum'
+        end as verdict
+    from needed
 )
 select
     line,
@@ -52,17 +71,7 @@ select
     max_score,
     attempt,
     status,
-    sections = 0 and teacher_id is null and not is_starting_point as lacks_teacher,
-    case
-        when known_grade is null then 'grade'
-        when sections > 1 and not is_starting_point then 'section_id'
-        when sections = 0 and teacher_id is null and not is_starting_point then 'teacher_id'
-        when score > max_score then 'score'
-    end as problem_column,
-    case
-        when known_grade is null then 'missing'
-        when sections > 1 and not is_starting_point then 'several_sections'
-        when sections = 0 and teacher_id is null and not is_starting_point then 'missing'
-        when score > max_score then 'above_maximum'
-    end as problem
-from found
+    lacks_teacher,
+    split_part(verdict, ':', 1) as problem_column,
+    split_part(verdict, ':', 2) as problem
+from judged
