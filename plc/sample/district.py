@@ -57,7 +57,11 @@ def sample_headline(database: Database) -> str | None:
 
 def _import_bundle(database: Database, bundle: Path, progress: Progress) -> None:
     staged = stage_upload(
-        database, LOCAL_STEWARD, bundle, progress=lambda share, words: progress(0.35 * share, words)
+        database,
+        LOCAL_STEWARD,
+        bundle,
+        file_name="Sample district",
+        progress=lambda share, words: progress(0.35 * share, words),
     )
     if staged.rows_rejected or staged.missing_answers:
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
