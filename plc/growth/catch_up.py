@@ -106,7 +106,7 @@ def _groups(
     measures[["excess", "grown", "years_of_growth"]] = np.nan
     rows: list[CatchUpRow] = []
     for (_, group), part in measures.groupby(["subject", "group_name"], sort=False):
-        rows += catch_up_rows(part, group=str(group), name="group_value")
+        rows += catch_up_rows(part, group=str(group).replace("_", " "), name="group_value")
     return tuple(rows)
 
 

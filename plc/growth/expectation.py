@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 
 from plc.core.disclosure import MINIMUM_STUDENTS
-from plc.statistics.false_discovery import flag_set, normal_probability_above
+from plc.statistics.false_discovery import flag_set
 from plc.statistics.standardised_excess import (
     GAP_BIN,
     LOWEST_BIN,
-    MEANINGFUL_EXCESS,
     UnitCells,
     expected_shares,
     standardised_excess,
@@ -27,10 +26,9 @@ from plc.statistics.years_of_growth import (
     typical_gain,
 )
 
-# Expected share of false flags. In simulations of 60 districts of 300 teachers, a stated 0.10 gave 0.09 to
-# 0.15, more the stronger the shocks that a class shares, and a stated 0.07 gave 0.06 to 0.09. With 40
-# teachers, whose spread is hardly known, 0.07 gave 0.20, and 0.05 no false flag among 18.
-FALSE_DISCOVERY_RATE, FALSE_DISCOVERY_RATE_FEW = 0.07, 0.05
+# Expected share of false flags. In simulations of 60 districts each (20 to 300 teachers, class shocks up to
+# the spread of teachers) a stated 0.10 gave 0.09 to 0.18 and a stated 0.07 gave 0.05 to 0.075.
+FALSE_DISCOVERY_RATE = 0.07
 FEW_UNITS = 60
 # Two sections of different students (or two years of a school): one may have been a lucky year.
 FEWEST_CLUSTERS = 2
@@ -80,10 +78,8 @@ def _subject_excess(subject: str, part: pd.DataFrame) -> pd.DataFrame:
         units=len(names),
     )
     result = standardised_excess(cells)
-    probability = normal_probability_above(result.mean, result.sd, MEANINGFUL_EXCESS)
     eligible = (result.students >= MINIMUM_STUDENTS) & (result.clusters >= FEWEST_CLUSTERS)
-    rate = FALSE_DISCOVERY_RATE if len(names) >= FEW_UNITS else FALSE_DISCOVERY_RATE_FEW
-    flagged = flag_set(probability, eligible, rate).flagged
+    flagged = flag_set(result.probability, eligible, FALSE_DISCOVERY_RATE).flagged
     return pd.DataFrame(
         {
             "subject": subject,

@@ -34,10 +34,8 @@ def reduce_results(cursor: Cursor, *, subject: str | None, own_teacher_id: str |
     _run(cursor, "02_scales", enough | {"relative_share": RELATIVE_SHARE})
     _run(cursor, "03_year_status", enough)
     _run(cursor, "04_later_status", {"longest_horizon": LONGEST_HORIZON})
-    _run(cursor, "05_normal_quantiles", {})
-    for percentile, quantile in percentile_quantiles():
-        _run(cursor, "05_normal_quantile_row", {"percentile": percentile, "quantile": quantile})
     growth: dict[str, object] = {
+        "quantiles": percentile_quantiles(),
         "bins": STARTING_BINS,
         "years": YEARS_ALLOWED,
         "usual_correlation": USUAL_CORRELATION,
@@ -45,9 +43,9 @@ def reduce_results(cursor: Cursor, *, subject: str | None, own_teacher_id: str |
         "lowest_correlation": LOWEST_CORRELATION,
         "highest_correlation": HIGHEST_CORRELATION,
     }
-    _run(cursor, "06_growth", growth | enough)
-    _run(cursor, "07_taught", {})
-    _run(cursor, "08_starts", {"teacher_id": own_teacher_id or ""})
+    _run(cursor, "05_growth", growth | enough)
+    _run(cursor, "06_taught", {})
+    _run(cursor, "07_starts", {"teacher_id": own_teacher_id or ""})
 
 
 def _run(cursor: Cursor, name: str, parameters: dict[str, object]) -> None:

@@ -49,8 +49,15 @@ def catch_up_rows(measures: pd.DataFrame, *, group: str, name: str) -> list[Catc
     trajectory_changing (missing is NaN).
     """
     few = {(0, row) for row, teachers in enumerate(measures["teachers"]) if teachers < MINIMUM_TEACHERS}
-    hidden = {figure: _hidden(measures[enough], few) for figure, (_, _, enough) in _FIGURES.items()}
-    hidden_growth = _hidden(measures["grown"], few)
+    hidden: dict[str, set[int]] = {}
+    withheld = few
+    for measure, people in {
+        **{figure: enough for figure, (_, _, enough) in _FIGURES.items()},
+        "growth": "grown",
+    }.items():
+        hidden[measure] = _hidden(measures[people], withheld)
+        # The cell that protects one figure protects the next too, so that a row is shown or hidden as one.
+        withheld = few | {(0, row) for row in hidden[measure]}
     rows = []
     for place, cell in enumerate(measures.to_dict("records")):
         caught_up, stayed, kept_up, on_track, at_level = (
@@ -69,17 +76,16 @@ def catch_up_rows(measures: pd.DataFrame, *, group: str, name: str) -> list[Catc
                 at_level=at_level,
                 median_percentile=_median(cell, on_track),
                 expectation=_expectation(cell, caught_up),
-                growth=None if place in hidden_growth else _growth(cell),
+                growth=None if place in hidden["growth"] else _growth(cell),
             )
         )
     return rows
 
 
 def _hidden(counts: pd.Series[Any], withheld: Collection[tuple[int, int]]) -> set[int]:
-    # A cell of nobody has nothing to hide and nothing to show.
-    people = [int(count) if pd.notna(count) else 0 for count in counts]
-    empty = {place for place, count in enumerate(people) if count == 0}
-    return {column for _, column in hidden_cells([people], withheld=withheld)} | empty
+    # Nobody behind in a group that exists says something of everyone in it: hidden like one student.
+    people = [max(int(count), 1) if pd.notna(count) else 1 for count in counts]
+    return {column for _, column in hidden_cells([people], withheld=withheld)}
 
 
 def _median(cell: Cell, on_track: Figure) -> int | None:
@@ -95,14 +101,15 @@ def _expectation(cell: Cell, caught_up: Figure) -> Expectation | None:
     sentence = _times_words(cell["caught_up"], cell["expected"] * cell["starts"], students=cell["starts"])
     if pd.isna(cell["excess"]):
         return Expectation(expected, sentence)
-    excess, lower, upper = (round(float(cell[end]), 2) for end in ("excess", "lower", "upper"))
+    # Adding zero takes the sign off a rounded -0.
+    excess, lower, upper = (round(float(cell[end]), 2) + 0.0 for end in ("excess", "lower", "upper"))
     return Expectation(expected, sentence, excess, lower, upper, exceeds=bool(cell["exceeds"]))
 
 
 def _times_words(seen: float, hoped: float, *, students: float) -> str:
     """`1.4 times as many caught up as expected (21 against 15 of 40)`."""
     of = f"({seen:.0f} against {hoped:.0f} of {students:.0f})"
-    if round(seen) == round(hoped) or round(hoped) == 0:
+    if round(seen) == round(hoped) or round(hoped) == 0 or round(seen / hoped, 1) == 1:
         return f"about as many caught up as expected {of}"
     return f"{seen / hoped:.1f} times as many caught up as expected {of}"
 

@@ -54,6 +54,6 @@ def adequate_growth_percentile(
     return np.asarray(100 * norm.cdf(quantile))
 
 
-def percentile_quantiles() -> list[tuple[int, float]]:
-    """Each whole growth percentile 1..99 with its normal quantile, for comparing inside SQL."""
-    return [(percentile, float(norm.ppf(percentile / 100))) for percentile in range(1, 100)]
+def percentile_quantiles() -> list[float]:
+    """The normal quantile of each whole growth percentile 1..99, in order, for comparing inside SQL."""
+    return [float(quantile) for quantile in norm.ppf(np.arange(1, 100) / 100)]

@@ -6,10 +6,17 @@ students share a shock that is not the unit's doing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from scipy.special import ndtr
 
 from plc.statistics.records import FloatArray, IntArray
 
+# Points of the spread that the shrunken effects average over; more change the third digit of nothing.
+GRID = 41
+# The grid ends three times beyond what Paule and Mandel find plus its own error.
+REACH = 3.0
 # Bisection steps: 2^-80 of the bracket is below any double.
 STEPS = 80
 
@@ -36,12 +43,6 @@ def paule_mandel(effects: FloatArray, variances: FloatArray) -> float:
     return (low + high) / 2
 
 
-def precision_weighted_mean(effects: FloatArray, variances: FloatArray, between: float) -> float:
-    """mu = sum w y / sum w, w = 1/(v + tau^2)."""
-    w = 1 / (variances + between)
-    return float(w @ effects / w.sum())
-
-
 def sums(index: IntArray, weights: FloatArray, size: int) -> FloatArray:
     """Sum of `weights` per index 0..size-1, as floats also where there is nothing to add."""
     return np.bincount(index, weights, size).astype(np.float64)
@@ -62,3 +63,47 @@ def cluster_variance(
     noise = float((students * (1 - students / safe[unit])) @ variance)
     room = float((total - sums(unit, students**2, units) / safe).sum())
     return max(0.0, (spread - noise) / room) if room > 1e-9 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShrunkenEffects:
+    """One entry per unit: mean, sd and P(true effect > threshold) given the data; tau^2 (Paule-Mandel)."""
+
+    mean: FloatArray
+    sd: FloatArray
+    probability: FloatArray
+    between: float
+
+
+def shrunken_effects(
+    effects: FloatArray, variances: FloatArray, *, threshold: float, centre: float | None
+) -> ShrunkenEffects:
+    """Effects y_j ~ N(theta_j, v_j), theta_j ~ N(centre, tau^2), averaged over what tau may be.
+
+    For each tau the mean is centre + tau^2/(tau^2+v) (y - centre). With few units one tau is a guess: at
+    zero it would claim that all are exactly alike. So tau is given a uniform prior on a grid placed by
+    Paule and Mandel's estimate and weighted by its likelihood. `centre` None is estimated too (restricted
+    likelihood). Arrays have length J >= 1, variances > 0.
+    """
+    y, v = effects[None, :], variances[None, :]
+    between = paule_mandel(effects, variances)
+    top = REACH * np.sqrt(between + np.median(variances) * np.sqrt(2 / effects.shape[0]))
+    total = np.linspace(0, top, GRID)[:, None] ** 2 + v
+    w = 1 / total
+    known = centre is not None
+    middle = np.full((GRID, 1), centre) if known else (w * y).sum(1, keepdims=True) / w.sum(1, keepdims=True)
+    likelihood = -0.5 * (np.log(total) + (y - middle) ** 2 * w).sum(1)
+    if not known:
+        likelihood -= 0.5 * np.log(w.sum(1))
+    weight = np.exp(likelihood - likelihood.max())
+    weight /= weight.sum()
+    kept = 1 - v * w
+    mean_at = middle + kept * (y - middle)
+    about_centre = 0.0 if known else (1 - kept) ** 2 / w.sum(1, keepdims=True)
+    variance_at = kept * v + about_centre
+    mean = weight @ mean_at
+    sd = np.sqrt(weight @ (variance_at + (mean_at - mean) ** 2))
+    certain = variance_at <= 0
+    beyond = ndtr((mean_at - threshold) / np.sqrt(np.where(certain, 1.0, variance_at)))
+    probability = weight @ np.where(certain, mean_at > threshold, beyond)
+    return ShrunkenEffects(mean, sd, probability, between)

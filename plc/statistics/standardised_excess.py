@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plc.statistics.between_units import cluster_variance, paule_mandel, sums
+from plc.statistics.between_units import cluster_variance, shrunken_effects, sums
 from plc.statistics.records import FloatArray, IntArray
 
 # Width of a bin of the starting gap, SD; and the bin below which all are one (3 SD behind).
@@ -26,6 +26,8 @@ NEWTON_STEPS = 25
 # A share beyond the expected one that matters: five students in a hundred. Near a cut, where the density of
 # later scores is about 0.5 per SD, it is what 0.10 SD of growth amounts to.
 MEANINGFUL_EXCESS = 0.05
+# A unit whose every student was sure to catch up, or sure not to, has no sampling variance; weights need one.
+SMALLEST_VARIANCE = 1e-9
 
 
 def expected_shares(students: FloatArray, caught_up: FloatArray, gap: FloatArray) -> FloatArray:
@@ -81,7 +83,8 @@ class StandardisedExcess:
 
     excess    (observed - expected) / students
     variance  its sampling variance: sum w^2 E(1-E) / n^2, plus the shock a class or a year shares
-    mean, sd  after shrinkage: tau^2/(tau^2+v) excess and sqrt(tau^2 v/(tau^2+v))
+    mean, sd  after shrinkage to 0 by how much units differ (`between`, tau^2 of Paule and Mandel)
+    probability  P(true excess > MEANINGFUL_EXCESS)
     """
 
     students: FloatArray
@@ -92,12 +95,13 @@ class StandardisedExcess:
     variance: FloatArray
     mean: FloatArray
     sd: FloatArray
+    probability: FloatArray
     between: float
     shock: float
 
 
 def standardised_excess(cells: UnitCells) -> StandardisedExcess:
-    """Observed against expected catch-up per unit, shrunken by how much units differ (Paule-Mandel)."""
+    """Observed against expected catch-up per unit, shrunken by how much units differ."""
     students = sums(cells.unit, cells.students, cells.units)
     safe = np.where(students > 0, students, 1.0)
     observed = sums(cells.unit, cells.caught_up, cells.units)
@@ -108,9 +112,9 @@ def standardised_excess(cells: UnitCells) -> StandardisedExcess:
     noise = cells.squared * cells.expected * (1 - cells.expected)
     variance = sums(cells.unit, noise, cells.units) / safe**2 + shock * squares / safe**2
     excess = (observed - expected) / safe
-    some = students > 0
-    between = paule_mandel(excess[some], np.maximum(variance[some], 1e-12))
-    kept = between / np.maximum(between + variance, 1e-12)
+    shrunken = shrunken_effects(
+        excess, np.maximum(variance, SMALLEST_VARIANCE), threshold=MEANINGFUL_EXCESS, centre=0.0
+    )
     return StandardisedExcess(
         students=students,
         clusters=np.bincount(unit_of, minlength=cells.units),
@@ -118,9 +122,10 @@ def standardised_excess(cells: UnitCells) -> StandardisedExcess:
         expected=expected,
         excess=excess,
         variance=variance,
-        mean=kept * excess,
-        sd=np.sqrt(kept * variance),
-        between=between,
+        mean=shrunken.mean,
+        sd=shrunken.sd,
+        probability=shrunken.probability,
+        between=shrunken.between,
         shock=shock,
     )
 

@@ -6,13 +6,11 @@ change of d SD is 1 + d/g years, g the typical annual gain of the later grade in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy.stats import norm
 
-from plc.statistics.between_units import cluster_variance, paule_mandel, precision_weighted_mean, sums
+from plc.statistics.between_units import ShrunkenEffects, cluster_variance, shrunken_effects, sums
 from plc.statistics.records import FloatArray, IntArray
 
 Family = Literal["reading", "mathematics"]
@@ -55,22 +53,13 @@ def growth_in_years(change: FloatArray | float, gain: FloatArray | float) -> Flo
     return np.asarray(1 + np.asarray(change, dtype=np.float64) / gain)
 
 
-@dataclass(frozen=True, slots=True)
-class YearsOfGrowth:
-    """One entry per unit: shrunken years of growth per year, and P(at least 1.3)."""
-
-    mean: FloatArray
-    sd: FloatArray
-    probability: FloatArray
-
-
 def group_years_of_growth(
     unit: IntArray, students: FloatArray, years: FloatArray, variance: FloatArray, *, units: int
-) -> YearsOfGrowth:
-    """Shrunken means from cells of a unit (one grade and year each; arrays length N, students >= 1).
+) -> ShrunkenEffects:
+    """Years of growth a year per unit, shrunken to their mean, and P(at least 1.3).
 
-    `years` is the cell's mean growth in years, `variance` the variance of one student's. Cohorts of
-    one school differ by more than chance; that shock is estimated and added.
+    One entry per cell, one grade and year of a unit: its students (>= 1), its mean growth in years, the
+    variance of one student's. Cohorts of one school differ by more than chance: that shock is added.
     """
     pooled = float(students @ variance / students.sum()) if students.sum() > 0 else 0.0
     # A cell of two students cannot tell its own variance: ten students' worth of the pooled one steadies it.
@@ -79,12 +68,4 @@ def group_years_of_growth(
     total = sums(unit, students, units)
     y = sums(unit, students * years, units) / total
     v = sums(unit, students**2 * (noise + shock), units) / total**2
-    v = np.maximum(v, 1e-9)
-    between = paule_mandel(y, v)
-    centre = precision_weighted_mean(y, v, between)
-    kept = between / (between + v)
-    mean = centre + kept * (y - centre)
-    sd = np.sqrt(kept * v)
-    safe = np.where(sd > 0, sd, 1.0)
-    sure = np.where(sd > 0, norm.sf((TRAJECTORY_CHANGING - mean) / safe), (mean >= TRAJECTORY_CHANGING) * 1.0)
-    return YearsOfGrowth(mean, sd, sure)
+    return shrunken_effects(y, np.maximum(v, 1e-9), threshold=TRAJECTORY_CHANGING, centre=None)

@@ -56,5 +56,6 @@ def test_schools_that_grow_alike_are_all_told_the_same() -> None:
     growth = group_years_of_growth(
         np.array([0, 1, 2]), np.full(3, 30.0), np.array([1.0, 1.05, 0.95]), np.full(3, 4.0), units=3
     )
-    assert growth.mean == pytest.approx([1, 1, 1])
-    assert (growth.probability == 0).all()
+    assert growth.mean == pytest.approx([1, 1, 1], abs=0.05)
+    assert (growth.probability < 0.2).all()
+    assert (growth.sd > 0.05).all()

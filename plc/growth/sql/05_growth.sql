@@ -1,13 +1,15 @@
--- Step 6: each student's growth percentile over the next year: percent_rank of the later gap among
+-- Step 5: each student's growth percentile over the next year: percent_rank of the later gap among
 -- those of the same subject, grade and year who began in the same bin (25 bins of the starting gap,
 -- fewer where a bin would hold under $fewest_students). `needed` is the normal quantile of constant
 -- growth that reaches the cut in $years years under year-to-year correlation r:
 -- (c - r^H z)(1 - r) / (sqrt(1 - r^2)(1 - r^H)); growth is adequate where the percentile's is not less.
--- parameters: $bins, $fewest_students, $years, $usual_correlation, $fewest_pairs, $lowest_correlation, $highest_correlation
+-- `$quantiles` are the normal quantiles of percentiles 1 to 99.
+-- parameters: $quantiles, $bins, $fewest_students, $years, $usual_correlation, $fewest_pairs, $lowest_correlation, $highest_correlation
 -- columns: student_key, subject, start_year, percentile, needed, adequate
 -- scope: system
 create or replace temp table growth as
-with next_year as (
+with quantiles as (select cast($quantiles as double[]) as of_percentile),
+next_year as (
     select *, count(*) over (partition by subject, grade, start_year) as peers
     from later_status
     where horizon = 1
@@ -75,6 +77,6 @@ select
     needing.start_year,
     needing.percentile,
     needing.needed,
-    normal_quantile.quantile >= needing.needed as adequate
+    quantiles.of_percentile[cast(needing.percentile as integer)] >= needing.needed as adequate
 from needing
-join normal_quantile on normal_quantile.percentile = needing.percentile
+cross join quantiles

@@ -1,4 +1,4 @@
--- Step 7: who taught a student a subject in a year, and in which section and school: weight is the
+-- Step 6: who taught a student a subject in a year, and in which section and school: weight is the
 -- student's share of the section times the teacher's share of it.
 -- parameters: none
 -- columns: student_key, subject, school_year, school_key, section_key, teacher_key, weight

@@ -1,4 +1,4 @@
--- Step 8: later_status with the school of the year after the start (the one with the larger share),
+-- Step 7: later_status with the school of the year after the start (the one with the larger share),
 -- the growth of that year, and flags as 0 or 1. A start outside any section has no school.
 -- parameters: $teacher_id
 -- columns: student_key, subject, start_year, grade, horizon, start_gap, gap_bin, behind, at_level_now, caught_up, stayed, kept_up, percentile, adequate, change, school_key, own
