@@ -18,7 +18,7 @@ from district.roster import Roster
 def simulate(rng: np.random.Generator, roster: Roster) -> pd.DataFrame:
     """One row per student, assessment and standard ("" for the whole) with `z`, the score in SD.
 
-    Columns: student, section_id (None on baselines), subject, grade, school_year, code, standard, z.
+    Columns: student, section_id, subject, grade, school_year, code, standard, z.
     """
     frames = []
     for subject in plan.SUBJECTS:
@@ -133,10 +133,11 @@ def _centred(values: np.ndarray, sections: pd.Series) -> np.ndarray:
 
 
 def _baseline_rows(first: pd.DataFrame, prior: np.ndarray) -> pd.DataFrame:
-    """The starting-point check of everyone there in the second week; it belongs to no class."""
+    """The starting-point check of everyone there in the second week."""
     day = plan.taken_on(BASELINE, str(first["subject"].iloc[0]), int(first["school_year"].iloc[0]))
-    rows = first[["student", "subject", "grade", "school_year", "begin"]].assign(z=prior, code=BASELINE.code)
-    rows["standard"], rows["section_id"] = "", None
+    rows = first[["student", "section_id", "subject", "grade", "school_year", "begin"]].assign(
+        z=prior, code=BASELINE.code, standard=""
+    )
     return rows[first["begin"] <= day].drop(columns="begin")
 
 
