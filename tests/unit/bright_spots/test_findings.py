@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from plc.bright_spots import (
+    Finding,
+    ScanOptions,
+    bright_spots,
+    latest_scan,
+    own_results,
+    practice_areas,
+    scan_and_store,
+)
+from plc.core import clock
+from plc.core.errors import NotAllowed
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from tests.unit.bright_spots.districts import simulated_results, write_district
+
+# Teachers with a large effect; three, so that a practice area may be counted.
+STRONG = ("A", "B", "C")
+FIGURES = (
+    "students", "sections", "occasions", "years", "effect", "lower", "upper", "probability", "consistency",
+    "reliability", "own_effect", "mean_result", "mean_expected",
+)  # fmt: skip
+A, B, PLAIN = (Viewer(Role.TEACHER, teacher_id=teacher) for teacher in ("A", "B", "T1"))
+PRINCIPAL = Viewer(Role.PRINCIPAL, school_ids=("S0",))
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """24 teachers in 4 schools, A and T1 in S0; T0 has seven students."""
+    rng = np.random.default_rng(3)
+    effects = dict.fromkeys(STRONG, 0.7) | {
+        f"T{i}": float(0.05 * rng.standard_normal()) for i in range(1, 21)
+    }
+    database = Database(tmp_path_factory.mktemp("scanned") / "plc.duckdb")
+    small = simulated_results({"T0": 1.5}, students=7, sections_per_year=1, years=(2026,), seed=8)
+    schools = {teacher: f"S{number % 4}" for number, teacher in enumerate(effects)} | {"T1": "S0"}
+    rows = pd.concat([simulated_results(effects), small], ignore_index=True)
+    teacher = rows["student"].str.split("-").str[0]
+    write_district(database, rows.assign(school=teacher.map(schools).fillna("S1")))
+    scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+    return database
+
+
+@pytest.fixture
+def consents(scanned: Database) -> Callable[..., None]:
+    with scanned.write() as cursor:
+        cursor.execute("delete from consent").fetchall()
+        cursor.execute("delete from team_agreement").fetchall()
+        cursor.execute("delete from team_agreement_member").fetchall()
+
+    def give(teacher_id: str, scope: str, **changed: object) -> None:
+        today = clock.now().date()
+        row = {
+            "id": f"{teacher_id}-{scope}", "teacher": teacher_id, "scope": scope, "shown": True,
+            "given": today, "until": today, "withdrawn": None,
+        } | changed  # fmt: skip
+        with scanned.write() as cursor:
+            cursor.execute(
+                "insert into consent values ($id, $teacher, $scope, $shown, $given, $until, $withdrawn)", row
+            ).fetchall()
+
+    return give
+
+
+def agree(database: Database, members: dict[str, date | None], until: date) -> None:
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into team_agreement values ('G', 'Team', $d, $u, 'A')",
+            {"d": date(2020, 1, 1), "u": until},
+        )
+        for teacher, opened in members.items():
+            cursor.execute(
+                "insert into team_agreement_member values ('G', $t, $o)", {"t": teacher, "o": opened}
+            )
+
+
+def names(findings: list[Finding]) -> list[str | None]:
+    return [finding.teacher_name for finding in findings]
+
+
+def no_figures(finding: Finding) -> bool:
+    return all(getattr(finding, name) is None for name in FIGURES) and finding.occasion_frame.empty
+
+
+@pytest.mark.usefixtures("consents")
+def test_a_teacher_sees_her_own_bright_spot_and_nobody_elses(scanned: Database) -> None:
+    assert names(bright_spots(scanned, A)) == ["A"]
+    assert names(bright_spots(scanned, PLAIN)) == []
+    assert names(bright_spots(scanned, PRINCIPAL)) == []
+    assert names(bright_spots(scanned, LOCAL_STEWARD)) == []
+
+
+def test_own_results_are_read_whatever_they_say(scanned: Database) -> None:
+    plain = own_results(scanned, PLAIN)[0]
+    assert plain.label == ""
+    assert plain.effect is not None
+    assert plain.lower is not None
+    assert len(plain.occasion_frame) == 12
+    assert "same starting" in plain.words
+
+
+def test_seven_students_are_not_enough_and_leave_no_figure_behind(scanned: Database) -> None:
+    own = own_results(scanned, Viewer(Role.TEACHER, teacher_id="T0"))[0]
+    assert own.label == "not enough students to tell"
+    assert own.words == "Not enough students to tell."
+    assert own.effect is None
+    assert own.probability is None
+    assert own.occasion_frame.empty
+    with scanned.read() as cursor:
+        stored = cursor.execute(
+            "select effect, sd, lower_bound, upper_bound, probability, consistency, own_effect, mean_result"
+            " from scan_finding where teacher_id = 'T0'"
+        ).fetchall()
+    assert stored == [(None,) * 8]
+
+
+def test_a_principal_has_no_own_result(scanned: Database) -> None:
+    with pytest.raises(NotAllowed):
+        own_results(scanned, PRINCIPAL)
+    with pytest.raises(NotAllowed):
+        bright_spots(scanned, Viewer())
+    with pytest.raises(NotAllowed):
+        scan_and_store(scanned, PRINCIPAL)
+
+
+def test_a_principal_reads_a_consenting_teachers_name_and_never_a_figure(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "school")
+    found = bright_spots(scanned, PRINCIPAL)
+    assert names(found) == ["A"]
+    assert found[0].words == "Students exceed expectation."
+    assert no_figures(found[0])
+    assert bright_spots(scanned, Viewer(Role.PRINCIPAL, school_ids=("S1",))) == []
+
+
+def test_consent_to_the_school_reaches_colleagues_there_with_figures(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "school")
+    found = bright_spots(scanned, PLAIN)
+    assert names(found) == ["A"]
+    assert found[0].effect is not None
+    assert not found[0].occasion_frame.empty
+    assert names(bright_spots(scanned, B)) == ["B"]
+
+
+def test_consent_to_the_district_reaches_other_schools_without_figures(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "district")
+    elsewhere = next(finding for finding in bright_spots(scanned, B) if finding.teacher_name == "A")
+    assert no_figures(elsewhere)
+    steward = bright_spots(scanned, LOCAL_STEWARD)
+    assert names(steward) == ["A"]
+    assert no_figures(steward[0])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"shown": False},
+        {"until": clock.now().date() - timedelta(days=1)},
+        {"withdrawn": clock.now().date()},
+        {"given": clock.now().date() + timedelta(days=1)},
+    ],
+)
+def test_consent_not_in_force_shows_nothing(
+    scanned: Database, consents: Callable[..., None], changed: dict[str, object]
+) -> None:
+    consents("A", "district", **changed)
+    assert bright_spots(scanned, PRINCIPAL) == []
+    assert names(bright_spots(scanned, PLAIN)) == []
+
+
+def test_a_consenting_teacher_who_is_no_bright_spot_is_not_listed(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("T1", "district")
+    assert bright_spots(scanned, PRINCIPAL) == []
+
+
+@pytest.mark.usefixtures("consents")
+def test_a_team_sees_what_each_member_has_opened(scanned: Database) -> None:
+    today = clock.now().date()
+    agree(scanned, {"A": today, "B": None, "T1": None}, until=today)
+    member = Viewer(Role.TEACHER, teacher_id="T1", team_agreement_id="G")
+    found = bright_spots(scanned, member)
+    assert names(found) == ["A"]
+    assert found[0].effect is not None
+    outsider = Viewer(Role.TEACHER, teacher_id="T2", team_agreement_id="G")
+    assert bright_spots(scanned, outsider) == []
+    assert bright_spots(scanned, Viewer(Role.STEWARD, team_agreement_id="G", teacher_id="A")) == []
+
+
+@pytest.mark.usefixtures("consents")
+def test_a_team_agreement_that_ended_shows_nothing(scanned: Database) -> None:
+    today = clock.now().date()
+    agree(scanned, {"A": today, "T1": None}, until=today - timedelta(days=1))
+    assert bright_spots(scanned, Viewer(Role.TEACHER, teacher_id="T1", team_agreement_id="G")) == []
+
+
+def test_filters_keep_what_they_name(scanned: Database) -> None:
+    assert len(bright_spots(scanned, A, subject="mathematics", grade=6, school_year=2026)) == 1
+    assert bright_spots(scanned, A, subject="reading") == []
+    assert bright_spots(scanned, A, grade=7) == []
+    assert bright_spots(scanned, A, school_year=2020) == []
+    assert bright_spots(scanned, A, standard="6.NS.1") == []
+
+
+def test_practice_areas_count_three_teachers_or_more_and_name_nobody(scanned: Database) -> None:
+    areas = practice_areas(scanned, PRINCIPAL)
+    assert list(areas.columns) == ["subject", "grades", "teachers"]
+    assert areas.to_dict("records") == [{"subject": "mathematics", "grades": "middle grades", "teachers": 3}]
+    with scanned.write() as cursor:
+        cursor.execute("update scan_finding set label = '' where teacher_id = 'C'").fetchall()
+    try:
+        assert practice_areas(scanned, PRINCIPAL).empty
+    finally:
+        with scanned.write() as cursor:
+            cursor.execute("update scan_finding set label = 'early signal' where teacher_id = 'C'").fetchall()
+
+
+def test_the_headline_of_the_latest_scan_counts_and_names_nobody(scanned: Database) -> None:
+    headline = latest_scan(scanned, PLAIN)
+    assert headline is not None
+    assert headline.options == ScanOptions(standards=False)
+    assert headline.headline.startswith("Looked at ")
+    assert headline.teachers == 24
+
+
+def test_before_the_first_scan_there_is_nothing_to_read(database: Database) -> None:
+    assert latest_scan(database, PLAIN) is None
+    assert own_results(database, PLAIN) == []
+    assert bright_spots(database, PLAIN) == []
+    assert practice_areas(database, PRINCIPAL).empty
+
+
+def test_only_the_latest_scans_are_kept(database: Database) -> None:
+    write_district(database, simulated_results({f"T{i}": 0.0 for i in range(6)}, assessments=2))
+    for _ in range(4):
+        stored = scan_and_store(database, LOCAL_STEWARD)
+    with database.read() as cursor:
+        for table in ("scan", "scan_finding", "scan_occasion", "scan_component", "scan_count"):
+            assert cursor.execute(f"select min(scan_key), max(scan_key) from {table}").fetchall() == [(2, 4)]
+    assert stored.scan_key == 4
