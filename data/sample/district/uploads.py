@@ -37,9 +37,9 @@ def _unit_seven(
     rng: np.random.Generator, roster: Roster, scores: pd.DataFrame, chosen: pd.Series, name: str
 ) -> pd.DataFrame:
     sections = roster.sections[chosen & (roster.sections["school_year"] == YEAR)]
-    seats = roster.seats[
-        roster.seats["section_id"].isin(sections["section_id"]) & (roster.seats["end"] > DAY)
-    ]
+    # Who changed class in January would be a problem of its own.
+    once = ~roster.seats.duplicated(["student", "subject", "school_year"], keep=False)
+    seats = roster.seats[once & roster.seats["section_id"].isin(sections["section_id"])]
     year = scores[(scores["subject"] == "maths") & (scores["school_year"] == YEAR) & (scores["code"] > "U")]
     level = year.groupby("student")["z"].mean()
     z = 0.9 * seats["student"].map(level).fillna(0).to_numpy() + rng.normal(0, 0.4, len(seats))
@@ -63,8 +63,11 @@ def _unit_seven(
 
 
 def _with_problems(rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
-    """3 ids nobody has, 1 row twice, 40 misspelled statuses where a score should be, `score` renamed."""
-    table = table.copy()
+    """3 ids nobody has, 1 row twice, 40 misspelled statuses where a score should be, `score` renamed.
+
+    Teachers and classes are left to the roster, as in what a gradebook exports.
+    """
+    table = table.drop(columns=["teacher_id", "school_id", "section_id", "grade"])
     places = rng.permutation(len(table))
     misspelled, unknown = places[:MISSPELLED], places[MISSPELLED : MISSPELLED + UNKNOWN]
     doubled = int(places[MISSPELLED + UNKNOWN])
