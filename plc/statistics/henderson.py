@@ -128,7 +128,10 @@ class Equations:
         self._border_transposed = sparse.csr_array(place.border_design.T)
         # y less its least-squares fit: y'Py is unchanged and a large mean costs no digits.
         gram = (model.fixed.T @ model.fixed).toarray()
-        self._start = np.linalg.solve(gram, model.fixed.T @ model.response)
+        try:
+            self._start = np.linalg.solve(gram, model.fixed.T @ model.response)
+        except np.linalg.LinAlgError as error:
+            raise ValueError("The fixed effects are not of full rank.") from error
         self._centred = model.response - model.fixed @ self._start
 
     def solve(self, variances: FloatArray) -> Solution:

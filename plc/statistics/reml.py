@@ -19,7 +19,7 @@ from plc.core.errors import Unfinished
 from plc.statistics.blocks import DENSE_LIMIT
 from plc.statistics.design import SECTION, MixedModel
 from plc.statistics.henderson import Equations, Solution
-from plc.statistics.records import BoolArray, FloatArray
+from plc.statistics.records import FloatArray
 
 # Smallest variance, SD^2: a standard deviation of 0.0001.
 FLOOR = 1e-8
@@ -29,6 +29,8 @@ MAX_ITERATIONS = 100
 MAX_HALVINGS = 12
 # Numerical noise allowed in "the objective rose".
 SLACK = 1e-9
+# Share of all variance below which an element still falling goes to the floor at once.
+NEGLIGIBLE = 1e-4
 # A start by moments is kept within these shares of the total variance.
 LEAST_START = 0.02
 
@@ -116,9 +118,7 @@ def _ascend(
     point = _evaluate(equations, np.maximum(start, FLOOR), centre)
     for iteration in range(1, MAX_ITERATIONS + 1):
         gradient, information, em_step = _slopes(equations, point, centre)
-        # At the floor and pushed down: the boundary is the estimate.
-        free = ~((point.theta <= FLOOR * 1.001) & (gradient < 0))
-        step = _newton_step(gradient, information, free)
+        step = _newton_step(point.theta, gradient, information)
         decrement = float(step @ gradient)
         if not np.isfinite(decrement):
             break
@@ -127,7 +127,7 @@ def _ascend(
         better = _rise(equations, point, step, centre=centre)
         if better is None:
             # EM always rises on the likelihood itself; tried where the quadratic model fails.
-            better = _rise(equations, point, np.where(free, em_step, 0.0), centre=centre)
+            better = _rise(equations, point, em_step, centre=centre)
         if better is None:
             if decrement < 1e3 * TOLERANCE:
                 return _fit(point, information, iteration, names)
@@ -157,14 +157,26 @@ def _slopes(
     return gradient, information, em_step
 
 
-def _newton_step(gradient: FloatArray, information: FloatArray, free: BoolArray) -> FloatArray:
-    """AI^-1 gradient over the free elements; directions without information do not move."""
-    step = np.zeros_like(gradient)
-    if free.any():
-        part = information[np.ix_(free, free)]
-        size = np.sqrt(np.maximum(np.diag(part), 1e-300))
-        scaled = part / np.outer(size, size)
-        step[free] = linalg.pinvh(scaled, rtol=1e-10) @ (gradient[free] / size) / size
+def _newton_step(theta: FloatArray, gradient: FloatArray, information: FloatArray) -> FloatArray:
+    """AI^-1 gradient with every element kept above zero.
+
+    An element the step would take below zero goes to a tenth of itself, or to the floor once it is
+    negligible, and the others are solved again given that; at the floor and pushed down it stays.
+    Directions without information do not move.
+    """
+    step = np.zeros_like(theta)
+    free = ~((theta <= FLOOR * 1.001) & (gradient < 0))
+    size = np.sqrt(np.maximum(np.diag(information), 1e-300))
+    scaled = information / np.outer(size, size)
+    lowest = np.where(theta < NEGLIGIBLE * theta.sum(), FLOOR, 0.1 * theta)
+    while free.any():
+        push = gradient / size - scaled[:, ~free] @ (size * step)[~free]
+        step[free] = linalg.pinvh(scaled[np.ix_(free, free)], rtol=1e-10) @ push[free] / size[free]
+        below = free & (theta + step <= 0)
+        if not below.any():
+            break
+        step[below] = (lowest - theta)[below]
+        free &= ~below
     return step
 
 
@@ -174,7 +186,7 @@ def _rise(
     """The first of step, step/2, step/4 ... at which the objective does not fall."""
     for halving in range(MAX_HALVINGS):
         theta = point.theta + step * 0.5**halving
-        theta = np.maximum(np.where(theta <= 0, 0.1 * point.theta, theta), FLOOR)
+        theta = np.maximum(theta, FLOOR)
         try:
             candidate = _evaluate(equations, theta, centre)
         except np.linalg.LinAlgError:  # too far out for the equations to be solved

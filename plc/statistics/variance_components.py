@@ -3,6 +3,11 @@
     V = tau_b^2 SS' + tau_u^2 ZZ' + tau_t^2 Z_Y R_rho Z_Y' + tau_c^2 I + diag(V_c),   X = stratum dummies
 
 estimated by AI-REML with a weak prior on the variances (specification B7).
+
+At the edges: one school has no school term; one school year no teacher-year term; where each teacher
+has one section the prior alone divides teacher from section; a stratum with one section, or a
+district in which no two sections share a stratum, says nothing and leaves the prior; weights are
+rescaled to one per section; a section without a teacher informs its school and stratum only.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -104,3 +106,9 @@ def test_a_dependent_column_is_left_out() -> None:
     second = np.array([1.0, 0.0, 1.0, 0.0])
     kept = independent_columns(np.column_stack([first, second, first - 2 * second, np.zeros(4)]))
     assert kept.tolist() == [True, True, False, False]
+
+
+def test_fixed_effects_that_repeat_each_other_are_refused(model: MixedModel) -> None:
+    twice = sparse.csr_array(sparse.hstack([model.fixed, model.fixed]))
+    with pytest.raises(ValueError, match="full rank"):
+        Equations(replace(model, fixed=twice))
