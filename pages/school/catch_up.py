@@ -19,7 +19,7 @@ with alerts.stopping():
 if found.empty_words:
     st.info(found.empty_words, icon=":material/hourglass_empty:")
     if viewer.may(Permission.RESULTS_UPLOAD):
-        st.page_link(shell.UPLOAD, label="Add results", icon=":material/upload_file:")
+        st.page_link(shell.UPLOAD, label="Upload results", icon=":material/upload_file:")
     st.stop()
 
 subjects = [subject.subject for subject in found.subjects]
@@ -57,7 +57,7 @@ if named := [teacher for teacher in found.named if teacher.subject == subject]:
     for teacher in named:
         st.markdown(f"- {shell.plain(teacher.name)}: {teacher.words}")
 
-yardsticks.draw(database, viewer, [y for y in found.yardsticks if y.subject == subject])
+yardsticks.draw(database, viewer, [y for y in found.yardsticks if y.subject == subject], subject=subject)
 st.caption(
     "A year ends at the mean of its last two assessments. Groups of fewer than 10 students or 3 teachers"
     " are hidden, and another with them where they could be worked out. Students who moved away are unseen,"

@@ -10,8 +10,8 @@ import pandas as pd
 from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, Picture
 
 CURVE_HEIGHT: Final = 260
-# Pixels per group, so that names never overlap.
-ROW_HEIGHT: Final = 34
+# Pixels per group, so that names never overlap, and for the axis below them.
+ROW_HEIGHT, AXIS_HEIGHT = 34, 60
 CURVE_TITLE: Final = "Share now at level"
 SHARE_TITLE: Final = "Share of students"
 
@@ -21,14 +21,16 @@ def catch_up_curve_picture(points: pd.DataFrame) -> Picture:
 
     `points` has years (1..), at_risk (students), share, lower, upper (0 to 1). At least one row.
     """
-    start = pd.DataFrame({"years": [0], "share": [0.0], "lower": [0.0], "upper": [0.0]})
-    frame = pd.concat([start, points], ignore_index=True)
-    last = int(frame["years"].max())
+    last = int(points["years"].max())
+    start = pd.DataFrame({"years": [0.0], "share": [0.0], "lower": [0.0], "upper": [0.0]})
+    # The last step runs on, so that one year is a step too.
+    end = points.tail(1).assign(years=last + 0.5)
+    frame = pd.concat([start, points, end], ignore_index=True)
     x = alt.X(
         "years:Q",
         title="Years since first seen behind",
         axis=alt.Axis(values=list(range(last + 1)), format="d", grid=False),
-        scale=alt.Scale(domain=[0, last], nice=False),
+        scale=alt.Scale(domain=[0, last + 0.5], nice=False),
     )
     y = alt.Y("share:Q", title=CURVE_TITLE, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
     base = alt.Chart(frame).encode(x=x)
@@ -81,14 +83,16 @@ def catch_up_groups_picture(groups: pd.DataFrame, *, measure: str) -> Picture:
     """
     frame = groups.reset_index(drop=True)
     base = alt.Chart(frame).encode(
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, ticks=False, domain=False)),
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
         tooltip=[
             alt.Tooltip("name:N", title="Group"),
             alt.Tooltip("share:Q", title=measure.capitalize(), format=".0%"),
             alt.Tooltip("expected:Q", title="Expected", format=".0%"),
         ],
     )
-    scale = alt.Scale(domain=[0, 1], nice=False)
+    # The axis begins at nobody and ends where the widest range does, at half of the students or beyond.
+    end = max(0.5, float(frame[["share", "upper", "expected"]].max().max()) + 0.05)
+    scale = alt.Scale(domain=[0, min(1.0, end)], nice=False)
     ranges = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=3, opacity=0.5).encode(
         x=alt.X("lower:Q", title=SHARE_TITLE, axis=alt.Axis(format="%"), scale=scale), x2="upper:Q"
     )
@@ -102,7 +106,7 @@ def catch_up_groups_picture(groups: pd.DataFrame, *, measure: str) -> Picture:
         table["Expected"] = frame["expected"].map(_percent)
     return Picture(
         chart=alt.layer(ranges, *([ticks] if has_expected else []), points).properties(
-            height=ROW_HEIGHT * (len(frame) + 1)
+            height=ROW_HEIGHT * len(frame) + AXIS_HEIGHT
         ),
         alt=(
             f"Share {measure} for {len(frame)} {'group' if len(frame) == 1 else 'groups'}{beside}."

@@ -11,7 +11,7 @@ OWN_YARDSTICK = "by the district's own yardstick"
 
 NEEDS_TWO_YEARS = (
     "This needs two school years of results of the same students."
-    " Add last year's results, and it fills itself."
+    " Upload last year's results, and it fills itself."
 )
 NO_RESULTS = "There are no results yet."
 

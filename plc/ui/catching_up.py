@@ -14,12 +14,15 @@ from plc.core.school_year import school_year_words
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.growth import CatchUp, CatchUpRow, Figure, HorizonRates, OwnCatchUp, SubjectCatchUp, catch_up
+from plc.growth.records import TOO_FEW
 from plc.ui import pictures, shell
 
 T = TypeVar("T")
 
 # Answers kept: a few viewers, before and after a change of data.
 ENTRIES: Final = 32
+# So few groups are said in sentences.
+FEW_ROWS: Final = 3
 GROWTH, LEVEL = "Growth", "Share at level"
 
 
@@ -63,27 +66,38 @@ def draw_own(own: Sequence[OwnCatchUp]) -> None:
 
 
 def draw_rows(rows: Sequence[CatchUpRow], *, view: str, key: str) -> None:
-    """Groups in the order of their names: the picture of what may be shown, and a table of all."""
+    """Groups in the order of their names: what may be shown, who is hidden, and all figures."""
     shown = [row for row in rows if _main(row, view).share is not None]
     if shown:
-        frame = pd.DataFrame(
-            [
-                {
-                    "name": row.name,
-                    "share": _main(row, view).share,
-                    "lower": _main(row, view).lower,
-                    "upper": _main(row, view).upper,
-                    "expected": row.expectation.expected if row.expectation and view == GROWTH else None,
-                }
-                for row in shown
-            ]
-        ).astype({"lower": float, "upper": float, "expected": float})
         measure = "caught up within a year" if view == GROWTH else "at level at the end of the latest year"
-        pictures.draw(catch_up_groups_picture(frame, measure=measure), key=key)
-    columns = _GROWTH_COLUMNS if view == GROWTH else _LEVEL_COLUMNS
-    if rows and rows[0].group != "school":
+        pictures.draw(catch_up_groups_picture(_frame(shown, view), measure=measure), key=key)
+    if hidden := [shell.plain(row.name) for row in rows if _main(row, view).share is None]:
+        st.caption(f":material/visibility_off: {TOO_FEW.capitalize()}: {', '.join(hidden)}.")
+    if view != GROWTH or not shown:
+        return
+    if len(shown) <= FEW_ROWS:
+        for row in shown:
+            st.markdown(f"**{shell.plain(row.name)}:** {_beyond(row)}.")
+    columns = _GROWTH_COLUMNS
+    if rows[0].group != "school":
         columns = {name: words for name, words in columns.items() if name not in _SCHOOLS_ONLY}
-    _table(rows, columns, alt="The same groups with all figures")
+    with st.expander("All figures", icon=":material/table_view:", key=f"{key}.all"):
+        _table(rows, columns, alt="The same groups with all figures")
+
+
+def _frame(rows: Sequence[CatchUpRow], view: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "share": _main(row, view).share,
+                "lower": _main(row, view).lower,
+                "upper": _main(row, view).upper,
+                "expected": row.expectation.expected if row.expectation and view == GROWTH else None,
+            }
+            for row in rows
+        ]
+    ).astype({"lower": float, "upper": float, "expected": float})
 
 
 def _main(row: CatchUpRow, view: str) -> Figure:
@@ -127,10 +141,6 @@ _GROWTH_COLUMNS: Final[dict[str, Callable[[CatchUpRow], str]]] = {
     "Years of growth a year": _years,
 }
 _SCHOOLS_ONLY: Final = frozenset({"Years of growth a year"})
-_LEVEL_COLUMNS: Final[dict[str, Callable[[CatchUpRow], str]]] = {
-    "Who": lambda row: shell.plain(row.name),
-    "At level, latest year": lambda row: _counted(row.at_level),
-}
 _RATE_COLUMNS: Final[dict[str, Callable[[HorizonRates], str]]] = {
     "Years on": lambda row: str(row.years),
     "Behind, now at level": lambda row: _counted(row.caught_up),

@@ -18,6 +18,7 @@ START, WHO = "pages/home/start.py", "pages/home/who.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
 METHODS = "pages/bright_spots/methods.py"
+CATCH_UP = "pages/school/catch_up.py"
 
 ROLE_WORDS: dict[Role, str] = {
     Role.NOBODY: "Nobody yet",
@@ -27,11 +28,8 @@ ROLE_WORDS: dict[Role, str] = {
     Role.STEWARD: "Data steward",
 }
 
-UNPROTECTED: Final = (
-    ":material/lock_open: **This copy is unprotected and lives only on this computer.**"
-    " Whoever opens it here can say they are anyone: keep the computer locked."
-)
-SAMPLE: Final = ":material/science: **Sample district.** Its people, schools and results are made up."
+UNPROTECTED: Final = ":material/lock_open: **Unprotected copy, only on this computer.** Whoever opens it can say they are anyone."
+SAMPLE: Final = ":material/science: **Sample district**: people, schools and results are made up."
 
 
 def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
@@ -66,6 +64,11 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
         learn.append(
             st.Page(BRIGHT_SPOTS, title="Bright spots", icon=":material/lightbulb:", url_path="bright-spots",
                     help="Classes whose students keep exceeding expectation, where their teachers agreed.")
+        )  # fmt: skip
+    if viewer.may(Permission.CATCH_UP_READ):
+        learn.append(
+            st.Page(CATCH_UP, title="Catching up", icon=":material/trending_up:", url_path="catching-up",
+                    help="When a student falls behind, how often do they catch up?")
         )  # fmt: skip
     learn.append(
         st.Page(METHODS, title="How the numbers are made", icon=":material/functions:", url_path="methods",

@@ -10,11 +10,11 @@ import streamlit as st
 from plc.core.school_year import grade_words, school_year_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.growth import Yardstick, list_scales, state_cut
+from plc.growth import Scale, Yardstick, list_scales, state_cut
 from plc.ui import alerts, session, shell
 
 
-def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick]) -> None:
+def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick], *, subject: str) -> None:
     """The yardsticks of the subject, and for who may state one, the form."""
     with st.expander('Where "at level" begins', icon=":material/straighten:", key="catch_up.yardsticks"):
         if any(not yardstick.stated for yardstick in yardsticks):
@@ -38,17 +38,17 @@ def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick]) ->
         )
         st.table(frame, alt="The score from which a student is at level", border="horizontal")
         if viewer.may(Permission.LEVEL_CUT_STATE):
-            _draw_form(database, viewer)
+            _draw_form(database, viewer, subject=subject)
 
 
-def _draw_form(database: Database, viewer: Viewer) -> None:
+def _draw_form(database: Database, viewer: Viewer, *, subject: str) -> None:
     with alerts.stopping():
-        scales = list_scales(database, viewer)
+        scales = [scale for scale in list_scales(database, viewer) if scale.subject == subject]
     with st.form("catch_up.cut", border=False):
         scale = st.selectbox(
             "Assessment and grade",
             scales,
-            format_func=lambda s: f"{s.assessment_name}, {grade_words(s.grade)}, {s.subject}",
+            format_func=_scale_words,
             key="catch_up.cut.scale",
         )
         score = st.number_input("At level from this score", value=None, key="catch_up.cut.score")
@@ -73,3 +73,7 @@ def _draw_form(database: Database, viewer: Viewer) -> None:
         )
         session.leave_notice("From now on this score is where a student is at level.")
         st.rerun()
+
+
+def _scale_words(scale: Scale) -> str:
+    return f"{scale.assessment_name}, {grade_words(scale.grade)}"
