@@ -16,6 +16,7 @@ from plc.bright_spots.reduction import Reduction, codes
 from plc.bright_spots.steps import Columns
 from plc.statistics.contextual import ContextualTerm, fit_contextual_term
 from plc.statistics.false_discovery import probability_above
+from plc.statistics.identification import split_where_confounded
 from plc.statistics.posterior import TeacherPosteriors, teacher_posteriors
 from plc.statistics.records import BoolArray, Exposures, FloatArray, IntArray, SectionSummaries
 from plc.statistics.section_summaries import ResidualCells, SectionEffects, summarise_sections
@@ -158,7 +159,8 @@ def _fit(summaries: SectionSummaries, exposures: Exposures) -> VarianceComponent
     if lasting_years(summaries):
         return profile_persistence(summaries, exposures).components
     several = len(np.unique(summaries.school_year)) > 1
-    return fit_variance_components(summaries, exposures, school_year_effects=several)
+    components = fit_variance_components(summaries, exposures, school_year_effects=several)
+    return split_where_confounded(components, exposures)
 
 
 def missing_shares(subject: Subject) -> FloatArray:

@@ -132,6 +132,7 @@ def _add_standards(
         rows, components = standard_rows(by_standard, found, tables["teachers"][-1], options=options)
     except Unfinished:
         return [f"{found.name}: the figures by standard did not settle and are left out."]
-    tables["standards"].append(rows)
-    tables["components"].append(components)
+    if len(rows):
+        tables["standards"].append(rows)
+        tables["components"].append(components)
     return []

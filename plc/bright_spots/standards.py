@@ -52,9 +52,12 @@ def standard_rows(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per teacher and standard, and the two variance components. Raises `Unfinished`.
 
-    `teachers` are the subject's rows at teacher level, which bring the id, years and consistency.
+    `teachers` are the subject's rows at teacher level, which bring the id and years. Both frames are empty
+    for a subject without standards.
     """
     rows, keys, summaries = _summaries(sums.rows, found.subject)
+    if not len(keys):
+        return pd.DataFrame(), pd.DataFrame()
     fitted = (found.estimates.summaries, found.subject.exposures)
     components = fit_standard_components(summaries, *fitted)
     posteriors = standard_posteriors(summaries, *fitted, components, overall=found.estimates.posteriors)
@@ -84,8 +87,9 @@ def standard_rows(
             "deviation": posteriors.deviation,
         }
     )[behind.students > 0]
-    of_teacher = ["teacher_key", "teacher_id", "subject", "years", "consistency", "independent_sections"]
-    frame = frame.merge(teachers[of_teacher], on="teacher_key")
+    of_teacher = ["teacher_key", "teacher_id", "subject", "years", "independent_sections"]
+    # Years above peers are known of the subject, not of each standard.
+    frame = frame.merge(teachers[of_teacher], on="teacher_key").assign(consistency=np.nan)
     frame["label"] = _labels(frame, taught=found.taught, options=options)
     return frame.drop(columns=["teacher_key", "independent_sections"]), _component_rows(
         found.name, components

@@ -136,14 +136,14 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
             "own_effect": tallies.own_effect,
             "mean_result": tallies.mean_result,
             "mean_expected": tallies.mean_expected,
-            "notes": _notes(found),
+            "notes": _notes(found, flagged),
         }
     )
     # A teacher only met through students who moved has no section of her own to speak of.
     return rows[tallies.students > 0].sort_values("teacher_id", ignore_index=True)
 
 
-def _notes(found: SubjectFindings) -> list[str]:
+def _notes(found: SubjectFindings, flagged: BoolArray) -> list[str]:
     """Each teacher's notes as one text."""
     subject, estimates, tallies = found.subject, found.estimates, found.tallies
     section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
@@ -161,7 +161,7 @@ def _notes(found: SubjectFindings) -> list[str]:
         notes.WIDER_PEERS: concerns(estimates.strata.widened),
         notes.SHARED: concerns(np.bincount(section, minlength=len(estimates.peer_mean)) > 1),
         notes.ONE_YEAR: np.full(subject.exposures.teachers, not several_years),
-        notes.FEW_TEACHERS: np.full(subject.exposures.teachers, found.taught < MINIMUM_TEACHERS_OF_SUBJECT),
+        notes.FEW_TEACHERS: flagged & (found.taught < MINIMUM_TEACHERS_OF_SUBJECT),
     }
     return [
         notes.joined([note for note, applies in conditions.items() if applies[j] and tallies.sections[j]])

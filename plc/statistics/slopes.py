@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plc.statistics.records import FloatArray, IntArray
+from plc.statistics.records import BoolArray, FloatArray, IntArray
 
 # Weight of the whole subject's slopes in each grade's, in students (specification B5).
 PSEUDO_STUDENTS = 200.0
 # Students beyond sections needed for a cubic, and for a straight line, before slopes are trusted at all.
 STUDENTS_FOR_CUBIC, STUDENTS_FOR_LINE = 200, 20
+# A sum of squares this share of what it was taken from is rounding, not spread.
+ROUNDING = 1e-10
 # Share of starting points at the top of the test above which the ceiling gets terms of its own.
 CEILING_SHARE = 0.02
 
@@ -68,6 +70,7 @@ def fit_slopes(moments: SlopeMoments) -> Slopes:
     pooled, by_grade = np.zeros(5), np.zeros((grades, 5))
     if used.size:
         cross, target = within_section_products(moments)
+        used = used[_varies(cross, moments)[used]]
         cross, target = cross[:, used[:, None], used], target[:, used]
         cross_sum, target_sum = cross.sum(axis=0), target.sum(axis=0)
         pooled[used] = _solve(cross_sum, target_sum)
@@ -109,6 +112,16 @@ def _terms(freedom: float, *, with_ceiling: bool) -> IntArray:
     if freedom < STUDENTS_FOR_CUBIC:
         return np.array([0], dtype=np.intp)
     return np.arange(5 if with_ceiling else 3, dtype=np.intp)
+
+
+def _varies(cross: FloatArray, moments: SlopeMoments) -> BoolArray:
+    """Which of the five terms vary inside sections by more than the rounding of their sums."""
+    inside = np.einsum("sii->i", cross)
+    ceiling = moments.ceiling.sum()
+    whole = np.append(
+        moments.powers[:, 2::2].sum(axis=0), [ceiling, ceiling * np.max(moments.section_mean**2)]
+    )
+    return np.asarray(inside > ROUNDING * np.maximum(whole, 1e-300))
 
 
 def _solve(cross: FloatArray, target: FloatArray) -> FloatArray:
