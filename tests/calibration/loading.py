@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
+from tests.calibration.cohorts import draw_cohorts
 from tests.calibration.district import (
     FIRST_YEAR,
     GRADES,
@@ -47,7 +48,8 @@ def simulate(
         _insert_upload(cursor)
         _insert_staff(cursor, district)
         _insert_assessments(cursor, scenario.years)
-        for piece in draw_pieces(scenario, district, scales, rng):
+        draw = draw_cohorts if scenario.cohorts else draw_pieces
+        for piece in draw(scenario, district, scales, rng):
             _insert_piece(cursor, piece)
         raise_data_version(cursor)
     return district.truth
@@ -138,7 +140,7 @@ def _insert_piece(cursor: Cursor, piece: Piece) -> None:
     _insert(
         cursor,
         "insert into student_version select key, 'p' || key, 'p' || key, 1, null from piece",
-        {"key": piece.student},
+        {"key": piece.student[piece.arriving]},
     )
     _insert(
         cursor,

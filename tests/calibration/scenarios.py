@@ -76,7 +76,8 @@ class Scenario:
     t-distributed teacher effects and student residuals (None: normal); `exemplary` the share of teachers
     whose effect is raised by `exemplary_shift`; `drift` the yearly autocorrelation of the teacher-year
     effect; `unobserved` a lasting bias per teacher that no data show. A district has `teachers` teachers,
-    or as many as the asked-for rows need; `districts` of them make one run.
+    or as many as the asked-for rows need; `districts` of them make one run. With `cohorts` students rise
+    through the grades and start from last year's results, which hold last year's teacher too.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Scenario:
     unobserved: float = 0.0
     teachers: int | None = None
     districts: int = 1
+    cohorts: bool = False
 
 
 BASE = Scenario("base", "classes differ in starting point, unrelated to their teachers' effects")
@@ -171,6 +173,12 @@ _ALL = (
         name="unobserved_sorting",
         words="lasting bias of SD 0.08 per teacher that no data show",
         unobserved=0.08,
+    ),
+    replace(
+        SORTING,
+        name="cohorts",
+        words="sorting; students rise through the grades and start from last year's results",
+        cohorts=True,
     ),
     replace(BASE, name="base_reliability_80", words="base, true reliability 0.80", reliability=0.80),
     replace(BASE, name="base_reliability_96", words="base, true reliability 0.96", reliability=0.96),

@@ -31,6 +31,8 @@ from tests.calibration.district import (
 )
 from tests.calibration.scenarios import Scenario
 
+BoolArray = NDArray[np.bool_]
+
 # Of a standard's score, the student's lasting deviation and the noise of few items (variance 1 = a result's).
 STUDENT_STANDARD_SD = 0.25
 ITEM_NOISE_SD = 0.50
@@ -46,12 +48,13 @@ MAX_SCORE = 100.0
 class Piece:
     """Some sections' students (n), enrolments and results (r), keyed from 1.
 
-    `prior` is the baseline score (NaN: none); scores are on a scale of 0 to 100, NaN where absent.
-    `assessment` counts all occasions of all strata and years; the baseline is occasion 0. `true_start`
-    is what the prior measures; it stays here.
+    Students not `arriving` are in the tables from an earlier year. `prior` is the baseline score (NaN:
+    none); scores are on a scale of 0 to 100, NaN where absent. `assessment` counts all occasions of all
+    strata and years; the baseline is occasion 0. `true_start` is what the prior measures; it stays here.
     """
 
     student: IntArray
+    arriving: BoolArray
     true_start: FloatArray
     prior: FloatArray
     prior_assessment: IntArray
@@ -63,6 +66,21 @@ class Piece:
     result_assessment: NDArray[np.int32]
     result_standard: NDArray[np.int32]
     result_score: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who is in class: n students of some sections (0-based in the district).
+
+    `home` is each student's place in `sections`; those `arriving` sit a baseline, the others have results
+    of the year before; `true_start` is x.
+    """
+
+    sections: IntArray
+    home: IntArray
+    student: IntArray
+    arriving: BoolArray
+    true_start: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,73 +129,67 @@ def true_slope(scenario: Scenario) -> float:
 def draw_pieces(
     scenario: Scenario, district: District, scales: Scales, rng: np.random.Generator
 ) -> Iterator[Piece]:
-    """The district's students and results, whole schools at a time."""
+    """The district's students and results, whole schools at a time; every school year has new students."""
     first_student = 1
     start = 0
     while start < len(district.school):
         stop = min(start + SECTIONS_IN_A_PIECE, len(district.school))
         if stop < len(district.school):
             stop = int(np.searchsorted(district.school, district.school[stop - 1], side="right"))
-        piece = _draw_piece(scenario, district, scales, slice(start, stop), first_student, rng)
-        yield piece
-        first_student += len(piece.student)
+        sections = np.arange(start, stop)
+        home = np.repeat(np.arange(stop - start), district.size[sections])
+        within = np.sqrt(1 - scenario.sorting.between)
+        x = district.prior_mean[sections][home] + within * rng.standard_normal(len(home), dtype=np.float32)
+        student = np.arange(first_student, first_student + len(home))
+        roster = Roster(sections, home, student, np.ones(len(home), dtype=bool), x)
+        yield draw_results(scenario, district, scales, roster, rng)[0]
+        first_student += len(home)
         start = stop
 
 
-def _draw_piece(
-    scenario: Scenario,
-    district: District,
-    scales: Scales,
-    sections: slice,
-    first_student: int,
-    rng: np.random.Generator,
-) -> Piece:
-    size = district.size[sections]
-    home = np.repeat(np.arange(len(size)), size)
-    students = len(home)
+def draw_results(
+    scenario: Scenario, district: District, scales: Scales, roster: Roster, rng: np.random.Generator
+) -> tuple[Piece, FloatArray]:
+    """Everything the roster's students sit, and where each truly stands at the end of it."""
+    home, sections, x = roster.home, roster.sections, roster.true_start
     year, stratum = district.year[sections][home], district.stratum[sections][home]
-    student = np.arange(first_student, first_student + students)
-
-    within = np.sqrt(1 - scenario.sorting.between)
-    x = district.prior_mean[sections][home] + within * rng.standard_normal(students, dtype=np.float32)
-    class_mean = np.bincount(home, weights=x) / size
+    class_mean = np.bincount(home, weights=x) / np.maximum(np.bincount(home), 1)
     effect = district.effect[sections] + scenario.sorting.context * class_mean[:, None]
     sat_in, exposure = _sit(scenario, district, sections, home, rng)
     own, own_standard = _received(effect, district.standard_effect[sections], home, sat_in, exposure)
-
     own += _expected(x.astype(np.float32), scales.slope[stratum])[:, None]
-    score = _scores(scenario, own, own_standard, rng)
-    np.minimum(score, np.float32(scales.cap), out=score)
-    if np.isfinite(scales.cap):
-        points = MAX_SCORE + scales.sd[year, stratum] * (score - np.float32(scales.cap))
-    else:
-        points = scales.mean[year, stratum] + scales.sd[year, stratum] * score
-    points = np.clip(np.rint(points), 0, MAX_SCORE)
-    points[rng.random((students, OCCASIONS), dtype=np.float32) < scenario.mess.absent] = np.nan
+    own += _lasting(scenario, len(home), rng)[:, None]
+    standing = own.mean(axis=1)
 
+    points = _points(scales, _scores(scenario, own, own_standard, rng), year, stratum)
+    points[rng.random(points.shape[:2], dtype=np.float32) < scenario.mess.absent] = np.nan
     occasion = np.arange(1, OCCASIONS + 1)
     standard = stratum[:, None] * STANDARDS + np.arange(1, STANDARDS + 1)
     enrolled = _enrolments(home, sat_in)
-    return Piece(
-        student=student,
+    prior = _prior_scores(scenario, scales, x, rng)
+    prior[~roster.arriving] = np.nan
+    piece = Piece(
+        student=roster.student,
+        arriving=roster.arriving,
         true_start=x,
-        prior=_prior_scores(scenario, scales, x, rng),
+        prior=prior,
         prior_assessment=assessment_key(year, stratum, 0),
-        enrolled_student=student[enrolled[0]],
-        enrolled_section=enrolled[1] + sections.start + 1,
+        enrolled_student=roster.student[enrolled[0]],
+        enrolled_section=sections[enrolled[1]] + 1,
         enrolled_share=enrolled[2],
-        result_student=np.repeat(student.astype(np.int32), OCCASIONS * STANDARDS),
-        result_section=np.repeat((sat_in.ravel() + sections.start + 1).astype(np.int32), STANDARDS),
+        result_student=np.repeat(roster.student.astype(np.int32), OCCASIONS * STANDARDS),
+        result_section=np.repeat((sections[sat_in.ravel()] + 1).astype(np.int32), STANDARDS),
         result_assessment=np.repeat(
             assessment_key(year[:, None], stratum[:, None], occasion).ravel(), STANDARDS
         ),
         result_standard=np.repeat(standard.astype(np.int32)[:, None, :], OCCASIONS, axis=1).ravel(),
         result_score=points.ravel(),
     )
+    return piece, standing
 
 
 def _sit(
-    scenario: Scenario, district: District, sections: slice, home: IntArray, rng: np.random.Generator
+    scenario: Scenario, district: District, sections: IntArray, home: IntArray, rng: np.random.Generator
 ) -> tuple[IntArray, FloatArray | None]:
     """The section each student sits in at each occasion, and her exposure to `home` so far (None: all)."""
     sat_in = np.repeat(home[:, None], OCCASIONS, axis=1)
@@ -223,24 +235,36 @@ def _expected(x: FloatArray, slope: FloatArray) -> FloatArray:
     return slope * x + np.float32(CURVATURE) * (x * x - 1)
 
 
+def _lasting(scenario: Scenario, students: int, rng: np.random.Generator) -> FloatArray:
+    """What sets a student apart all year; the part by standard is drawn with the scores."""
+    sd = np.sqrt(scenario.components.student**2 - STUDENT_STANDARD_SD**2 / STANDARDS)
+    return np.float32(sd) * unit_draws(scenario.tail_df, students, rng)
+
+
 def _scores(
     scenario: Scenario, own: FloatArray, own_standard: FloatArray, rng: np.random.Generator
 ) -> FloatArray:
     """Standardised scores, students x OCCASIONS x STANDARDS."""
-    students = len(own)
-    sds, df = scenario.components, scenario.tail_df
-    lasting = np.sqrt(sds.student**2 - STUDENT_STANDARD_SD**2 / STANDARDS)
-    passing = np.sqrt(sds.residual**2 - ITEM_NOISE_SD**2 / STANDARDS)
-    own += np.float32(lasting) * unit_draws(df, students, rng)[:, None]
-    own += np.float32(passing) * unit_draws(df, (students, OCCASIONS), rng)
+    passing = np.sqrt(scenario.components.residual**2 - ITEM_NOISE_SD**2 / STANDARDS)
+    own += np.float32(passing) * unit_draws(scenario.tail_df, own.shape, rng)
     own_standard += np.float32(STUDENT_STANDARD_SD) * rng.standard_normal(
-        (students, STANDARDS), dtype=np.float32
+        own_standard.shape, dtype=np.float32
     )
-    score = rng.standard_normal((students, OCCASIONS, STANDARDS), dtype=np.float32)
+    score = rng.standard_normal((*own.shape, STANDARDS), dtype=np.float32)
     score *= np.float32(ITEM_NOISE_SD)
     score += own[:, :, None]
     score += own_standard[:, None, :]
     return score
+
+
+def _points(scales: Scales, score: FloatArray, year: IntArray, stratum: IntArray) -> FloatArray:
+    """Whole points from 0 to MAX_SCORE, on a scale of each assessment's and standard's own."""
+    np.minimum(score, np.float32(scales.cap), out=score)
+    if np.isfinite(scales.cap):
+        points = MAX_SCORE + scales.sd[year, stratum] * (score - np.float32(scales.cap))
+    else:
+        points = scales.mean[year, stratum] + scales.sd[year, stratum] * score
+    return np.clip(np.rint(points), 0, MAX_SCORE)
 
 
 def _prior_scores(scenario: Scenario, scales: Scales, x: FloatArray, rng: np.random.Generator) -> FloatArray:

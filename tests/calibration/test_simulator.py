@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from plc.database import Database
+from tests.calibration.cohorts import draw_cohorts
 from tests.calibration.district import (
     OCCASIONS,
     STANDARDS,
@@ -273,3 +274,37 @@ def test_a_seed_draws_the_same_district_twice_and_another_seed_another(tmp_path:
 
     assert total(1) == total(1)
     assert len({total(1), total(2), total(1, 1)}) == 3
+
+
+def test_cohorts_rise_a_grade_and_start_where_they_ended() -> None:
+    scenario = SCENARIOS["cohorts"]
+    rng = np.random.default_rng(SEED)
+    district = draw_district(scenario, TEACHERS, rng)
+    first, second, _ = draw_cohorts(scenario, district, draw_scales(scenario, rng), rng)
+    assert first.arriving.all()
+    # The lowest of five grades arrives, and every class that has too few rising students fills up.
+    assert 0.2 < second.arriving.mean() < 0.5
+    risen = np.isin(second.student, first.student)
+    assert np.array_equal(risen, ~second.arriving)
+    before = dict(zip(first.enrolled_student, district.stratum[first.enrolled_section - 1], strict=True))
+    now = district.stratum[second.enrolled_section - 1]
+    assert all(before[s] + 2 == now[i] for i, s in enumerate(second.enrolled_student) if s in before)
+    last = first.result_score.reshape(-1, OCCASIONS * STANDARDS)[:, -STANDARDS:].mean(axis=1)
+    ended = dict(zip(first.student, last, strict=True))
+    pairs = np.array(
+        [(ended[s], x) for s, x in zip(second.student, second.true_start, strict=True) if s in ended]
+    )
+    # One assessment measures the standing with reliability .81; difficulty differs between assessments.
+    assert np.corrcoef(pairs.T)[0, 1] ** 2 == pytest.approx(0.70, abs=0.12)
+    assert second.true_start.std() == pytest.approx(1.0, abs=0.05)
+
+
+def test_cohorts_are_sorted_into_classes_as_in_the_base_scenario() -> None:
+    scenario = SCENARIOS["cohorts"]
+    rng = np.random.default_rng(SEED)
+    district = draw_district(scenario, TEACHERS, rng)
+    pieces = list(draw_cohorts(scenario, district, draw_scales(scenario, rng), rng))
+    home = np.concatenate([piece.enrolled_section for piece in pieces]) - 1
+    x = np.concatenate([piece.true_start for piece in pieces])
+    between = (np.bincount(home, weights=x) / np.bincount(home)).var()
+    assert between == pytest.approx(scenario.sorting.between, rel=0.35)
