@@ -198,15 +198,9 @@ def _link(
         merge.merge(cursor, target)
     take_step(cursor, "linked_results")
     _note_problems(cursor, "results", staged)
-    _note(
-        cursor,
-        "results",
-        staged,
-        "linked_results",
-        "by_share and problem is null",
-        "section_id",
-        "section_by_share",
-    )
+    for code in ("section_by_share", "no_section"):
+        condition = f"note = '{code}' and problem is null"
+        _note(cursor, "results", staged, "linked_results", condition, "section_id", code)
     take_step(cursor, "bundle_result")
     make_table(cursor, "incoming_result", "select * from bundle_result")
     for target in (merge.STUDENT_GROUP, merge.RESULT):

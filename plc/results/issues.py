@@ -16,6 +16,7 @@ WARNINGS = frozenset(
         "shares_scaled",
         "roster_keeps_teachers",
         "section_by_share",
+        "no_section",
         "group_differs",
     }
 )
@@ -69,6 +70,8 @@ _WORDS = {
     "dates_reversed": "The enrolment ends before it begins. Correct one of the dates.",
     "section_by_share": "The result names no section and the student has several: it was given to the "
     "largest share.",
+    "no_section": "The student is in no section of this subject and year. The result is kept, but only as a "
+    "starting point for later years; add an enrolment or a section_id.",
     "roster_keeps_teachers": "The roster names other teachers for this section. The roster is kept.",
     "group_differs": "The student stands in two groups of this kind. The first is kept.",
 }

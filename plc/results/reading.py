@@ -60,8 +60,12 @@ def open_source(path: Path, recognise: Recognise, *, file: str) -> Source:
     if refusal := _known_elsewhere(magic):
         raise BadFile(f"{file} is {refusal}. Export the results as CSV and load that.")
     encoding, notes, regular = _find_encoding(path, file=file)
-    with path.open(encoding=encoding, newline="") as text:
-        delimiter, row, line, headers = _find_header(text.read(_HEAD_CHARACTERS), recognise, file=file)
+    try:
+        with path.open(encoding=encoding, newline="") as text:
+            head = text.read(_HEAD_CHARACTERS)
+    except UnicodeError as error:
+        raise BadFile(_no_text_words(file)) from error
+    delimiter, row, line, headers = _find_header(head, recognise, file=file)
     return Source(
         file,
         path,
@@ -95,7 +99,7 @@ def rewrite(source: Source, target: Path) -> Source:
     Raises `BadFile` for a quotation mark that is never closed and for an oversized cell.
     """
     rows = _rows(source)
-    _write_rows(rows, target, width=len(source.headers))
+    write_rows(rows, target, width=len(source.headers))
     return replace(source, path=target, delimiter=",", skip=1, regular=True, encoding="utf-8")
 
 
@@ -112,7 +116,7 @@ def _open_workbook(path: Path, recognise: Recognise, *, file: str) -> Source:
         raise BadFile(_no_header_words(file))
     _, sheet, index, rows = best
     target = reading_path(path, ".csv")
-    _write_rows(rows[index:], target, width=len(rows[index]))
+    write_rows(rows[index:], target, width=len(rows[index]))
     note = Issue(file, None, None, "sheet_read", f"Read the sheet {sheet}.")
     headers = tuple(rows[index])
     return Source(file, target, "csv", headers, index + 1, ",", 1, regular=True, notes=(note,))
@@ -157,6 +161,8 @@ def _find_encoding(path: Path, *, file: str) -> tuple[str, tuple[Issue, ...], bo
                 )
             seam = before + chunk
             regular = regular and b"\n\n" not in seam and b"\n\r\n" not in seam and b"\r\r" not in seam
+            # A line longer than a chunk is read cell by cell, which finds the cell that is to blame.
+            regular = regular and (b"\n" in chunk or b"\r" in chunk or len(chunk) < _CHUNK)
             before = chunk[-2:]
             if is_utf8:
                 try:
@@ -215,6 +221,10 @@ def _no_header_words(file: str) -> str:
     )
 
 
+def _no_text_words(file: str) -> str:
+    return f"{file} is no text that can be read. Save it again as CSV (UTF-8)."
+
+
 def _rows(source: Source) -> Iterator[list[str]]:
     """The header and the rows under it, blank lines as rows without cells."""
     csv.field_size_limit(MAXIMUM_CELL)
@@ -238,7 +248,7 @@ def _rows(source: Source) -> Iterator[list[str]]:
             f"{source.file} cannot be read after row {last}. Save it again as CSV (UTF-8)."
         ) from error
     except UnicodeError as error:
-        raise BadFile(f"{source.file} is no text that can be read. Save it again as CSV (UTF-8).") from error
+        raise BadFile(_no_text_words(source.file)) from error
 
 
 def _closes_its_quotes(source: Source) -> bool:
@@ -257,11 +267,12 @@ def _closes_its_quotes(source: Source) -> bool:
             ) from error
         return False
     except UnicodeError as error:
-        raise BadFile(f"{source.file} is no text that can be read. Save it again as CSV (UTF-8).") from error
+        raise BadFile(_no_text_words(source.file)) from error
     return True
 
 
-def _write_rows(rows: Iterable[Sequence[str]], target: Path, *, width: int) -> None:
+def write_rows(rows: Iterable[Sequence[str]], target: Path, *, width: int) -> None:
+    """Write rows as regular CSV of one width and one more cell for any overflow."""
     with target.open("w", encoding="utf-8", newline="") as file:
         _write_text(rows, file, width=width)
 

@@ -181,8 +181,13 @@ def _read(
         write_changes(cursor, target, changes)
     write_preview(cursor, changes, bundle=bool(tables))
     changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
-    already_loaded = changes_nothing and reading.counts.duplicate > 0
-    note = _loaded_before(cursor, received, already_loaded=already_loaded)
+    confirmed_before = bool(
+        cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
+    )
+    already_loaded = changes_nothing and (
+        confirmed_before or reading.counts.rejected == 0 < reading.counts.read
+    )
+    note = _loaded_before(received, already_loaded=already_loaded, confirmed_before=confirmed_before)
     plan = Plan(
         recognised=recognised,
         columns=reading.columns,
@@ -197,12 +202,11 @@ def _read(
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
 
 
-def _loaded_before(cursor: Cursor, received: _Received, *, already_loaded: bool) -> tuple[Issue, ...]:
-    rows = cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
+def _loaded_before(received: _Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:
     if already_loaded:
         words = "This file is already loaded: every row that can be kept is in place. Nothing changes."
         return (file_note(received.file, "already_loaded", words),)
-    if rows:
+    if confirmed_before:
         words = "This very file was loaded before and changed since. Confirming brings its values back."
         return (file_note(received.file, "loaded_before", words),)
     return ()
