@@ -159,6 +159,29 @@ def test_an_uncertain_teacher_variance_widens_the_posterior() -> None:
     assert (between > 0).any()
 
 
+def test_the_other_components_follow_when_the_teacher_variance_moves() -> None:
+    district = simulate_district(3, schools=4, per_school=5)
+    fit = fit_variance_components(district.summaries, district.exposures, school_year_effects=True)
+    found = teacher_posteriors(district.summaries, district.exposures, fit)
+    assert found.mixture is not None
+    tau = np.sqrt(fit.teacher)
+    lowest = max(tau - 2.5 * 0.5 * fit.teacher_cv * tau, 0.05 * tau) ** 2
+    school, _, year, section = np.array(
+        [fit.school, fit.teacher, fit.teacher_year, fit.section]
+    ) + fit.covariance[:, 1] / fit.covariance[1, 1] * (lowest - fit.teacher)
+    moved = replace(
+        fit,
+        school=float(school),
+        teacher=float(lowest),
+        teacher_year=float(year),
+        section=float(section),
+        covariance=np.zeros((4, 4)),
+    )
+    there = teacher_posteriors(district.summaries, district.exposures, moved)
+    np.testing.assert_allclose(found.mixture.mean[0], there.mean, rtol=1e-8)
+    np.testing.assert_allclose(found.mixture.sd[0], there.sd, rtol=1e-8)
+
+
 def test_a_well_known_teacher_variance_is_plugged_in() -> None:
     district = simulate_district(3, schools=40, per_school=15)
     fit = fit_variance_components(district.summaries, district.exposures, school_year_effects=True)

@@ -120,6 +120,15 @@ def test_the_past_predicts_the_new_year_one_to_one() -> None:
     assert 0.87 < np.mean(coverage) < 0.93
 
 
+def test_a_single_past_year_is_discounted_before_it_predicts() -> None:
+    """True persistent share .13^2 / (.13^2 + .05^2) = .87; undiscounted the slope would be about .86."""
+    slopes = []
+    for seed in range(10):
+        district = simulate_district(seed, schools=20, per_school=12, years=2)
+        slopes.append(split_half(district.summaries, district.exposures).slope)
+    assert 0.95 < np.mean(slopes) < 1.09
+
+
 def test_ignored_drift_shows_as_a_slope_below_one() -> None:
     slopes = []
     for seed in range(4):
