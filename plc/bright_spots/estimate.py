@@ -107,16 +107,20 @@ def subject_of(reduction: Reduction, subject_key: int) -> Subject:
     )
 
 
-def estimate(subject: Subject, options: ScanOptions) -> Estimates:
-    """Fit one subject. Raises `Unfinished` when the variance components do not settle."""
-    effects = _summarise(subject)
+def estimate(subject: Subject, options: ScanOptions, *, context: ContextualTerm | None = None) -> Estimates:
+    """Fit one subject. Raises `Unfinished` when the variance components do not settle.
+
+    `context` is given where only some students of each section are looked at: what the company of the
+    whole class adds is learnt from the whole class.
+    """
+    effects = summarise_residuals(subject)
     strata = peer_strata(
         grade=subject.sections["grade"],
         school_year=subject.sections["school_year"],
         section=subject.exposures.section[subject.leads],
         teacher=subject.exposures.teacher[subject.leads],
     )
-    context = _context(subject, effects, strata)
+    context = _context(subject, effects, strata) if context is None else context
     summaries = SectionSummaries(
         effect=effects.effect - context.gamma * subject.sections["section_mean"],
         variance=effects.variance,
@@ -124,11 +128,8 @@ def estimate(subject: Subject, options: ScanOptions) -> Estimates:
         stratum=strata.stratum,
         school_year=subject.sections["school_year"].astype(np.int64),
     )
-    components = _fit(summaries, subject.exposures)
-    if lasting_years(summaries):
-        district = current_effects(summaries, subject.exposures, components)
-    else:
-        district = teacher_posteriors(summaries, subject.exposures, components, peers="district")
+    components = fit_components(summaries, subject.exposures)
+    district = district_posteriors(summaries, subject.exposures, components)
     # The sign beside the other peers and the share of years above need no averaging over tau_u.
     plug_in = replace(components, covariance=np.zeros_like(components.covariance))
     asked = components if options.peers == "school" else plug_in
@@ -155,7 +156,17 @@ def lasting_years(summaries: SectionSummaries) -> bool:
     return len(np.unique(summaries.school_year)) >= YEARS_FOR_PERSISTENCE
 
 
-def _fit(summaries: SectionSummaries, exposures: Exposures) -> VarianceComponents:
+def district_posteriors(
+    summaries: SectionSummaries, exposures: Exposures, components: VarianceComponents
+) -> TeacherPosteriors:
+    """Each teacher beside the district's, now: with years enough to see drift, of the latest year."""
+    if lasting_years(summaries):
+        return current_effects(summaries, exposures, components)
+    return teacher_posteriors(summaries, exposures, components, peers="district")
+
+
+def fit_components(summaries: SectionSummaries, exposures: Exposures) -> VarianceComponents:
+    """Variance components as far as the years at hand let them be told apart. Raises `Unfinished`."""
     if lasting_years(summaries):
         return profile_persistence(summaries, exposures).components
     several = len(np.unique(summaries.school_year)) > 1
@@ -174,7 +185,8 @@ def sound_sections(subject: Subject) -> BoolArray:
     return np.asarray(missing_shares(subject) <= MOST_MISSING)
 
 
-def _summarise(subject: Subject) -> SectionEffects:
+def summarise_residuals(subject: Subject) -> SectionEffects:
+    """The subject's cells as one effect and variance per section."""
     return summarise_sections(
         ResidualCells(
             section=subject.cell_section,
