@@ -16,7 +16,8 @@ from tests.calibration.runs import FIRST_RESERVED_SEED, Run
 from tests.calibration.scenarios import SCENARIOS
 from tests.calibration.scoring import TEACHERS_IN_A_BIN, Measure, Scores, score
 
-HEADER = "# Calibration of the bright-spot scan\n\n"
+HEADER = Path(__file__).with_name("header.md").read_text(encoding="utf-8")
+SECTIONS = ("fresh", "development")
 COLUMNS = (
     "scenario",
     "flags",
@@ -90,15 +91,21 @@ def words(rows: Sequence[Row], *, seeds: Sequence[int], results: int) -> str:
 
 def write(path: Path, text: str, *, fresh: bool) -> None:
     """Put the section into the document, in place of the same section of an earlier run."""
-    name = "fresh" if fresh else "development"
-    start, stop = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-    document = path.read_text(encoding="utf-8") if path.exists() else HEADER
-    if start not in document:
-        document = document.rstrip("\n") + f"\n\n{start}{stop}"
-    before, rest = document.split(start, 1)
-    after = rest.split(stop, 1)[1]
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    sections = {name: _section(old, name) for name in SECTIONS}
+    sections["fresh" if fresh else "development"] = text
+    parts = [f"{_mark(name)}{sections[name]}{_mark(name, end=True)}" for name in SECTIONS if sections[name]]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(before + start + text + stop + after, encoding="utf-8")
+    path.write_text("\n".join([HEADER, *parts]), encoding="utf-8")
+
+
+def _section(document: str, name: str) -> str:
+    start, stop = _mark(name), _mark(name, end=True)
+    return document.split(start, 1)[1].split(stop, 1)[0] if start in document else ""
+
+
+def _mark(name: str, *, end: bool = False) -> str:
+    return f"<!-- {'end of ' if end else ''}{name} -->\n"
 
 
 def code_version() -> str:

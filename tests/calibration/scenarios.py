@@ -177,7 +177,7 @@ _ALL = (
     replace(
         SORTING,
         name="cohorts",
-        words="sorting; students rise through the grades and start from last year's results",
+        words="some sorting; students rise through the grades and start from last year's results",
         cohorts=True,
     ),
     replace(BASE, name="base_reliability_80", words="base, true reliability 0.80", reliability=0.80),

@@ -97,10 +97,10 @@ def test_teachers_a_scan_says_nothing_of_count_against_recall() -> None:
 
 def test_the_document_keeps_one_section_when_the_other_is_written_again(tmp_path: Path) -> None:
     path = tmp_path / "docs" / "calibration.md"
-    write(path, "old\n", fresh=False)
-    write(path, "reported\n", fresh=True)
-    write(path, "new\n", fresh=False)
+    write(path, "first development table\n", fresh=False)
+    write(path, "reported table\n", fresh=True)
+    write(path, "second development table\n", fresh=False)
     text = path.read_text()
     assert text.startswith(HEADER)
-    assert "old" not in text
-    assert text.index("new") < text.index("reported")
+    assert "first development table" not in text
+    assert text.index("reported table") < text.index("second development table")
