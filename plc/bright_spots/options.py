@@ -42,7 +42,8 @@ class ScanOptions:
     """Which results to scan and how strict to be; None means all.
 
     `school_years` are ending years; results of earlier years still serve as starting points.
-    `delta` and effects are in student SD. `standards=False` leaves the standards out.
+    `delta` and effects are in student SD. `standards=False` leaves the standards out, `opportunity=False`
+    the students who started lowest, the student groups and the balancing check.
     """
 
     subject: str | None = None
@@ -55,6 +56,7 @@ class ScanOptions:
     min_students: int = MINIMUM_STUDENTS
     min_sections: int = MINIMUM_SECTIONS
     standards: bool = True
+    opportunity: bool = True
 
     def to_json(self) -> str:
         """The options as stored with a scan."""

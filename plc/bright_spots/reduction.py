@@ -67,6 +67,8 @@ def reduce_results(
     progress(0.4, "Comparing with starting points")
     sections = _calibrate(cursor)
     sections = _fit_slopes(cursor, sections)
+    if options.opportunity:
+        steps.keep(cursor, "40_starting_third")
     steps.keep(cursor, "16_expected")
     steps.keep(cursor, "17_cell", tied=TIED_AT_CEILING)
     pairs = steps.read(cursor, "18_student_pair")

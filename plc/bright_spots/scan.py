@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from plc.bright_spots.opportunity import empty_opportunity, opportunity
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.reduction import reduce_results
 from plc.bright_spots.standards import StandardSums, reduce_standards, standard_rows
+from plc.bright_spots.student_groups import GroupSums, reduce_groups
 from plc.bright_spots.tables import (
     Names,
     component_rows,
@@ -41,6 +43,8 @@ class Scan:
     components  subject, component, value: variances in SD^2 and the contextual term
     occasions   one row per teacher, section and assessment
     counts      subject, reason, students: who is in and who was left out
+    opportunity one row per teacher, subject and group of students: by starting third, and named groups
+    balancing   one row per teacher and subject: those who started lowest against her other students
     withheld    a sentence per subject whose estimate did not settle
     """
 
@@ -50,6 +54,8 @@ class Scan:
     components: pd.DataFrame
     occasions: pd.DataFrame
     counts: pd.DataFrame
+    opportunity: pd.DataFrame
+    balancing: pd.DataFrame
     expected_false_discovery_rate: float
     withheld: tuple[str, ...] = ()
     results: int = 0
@@ -82,7 +88,8 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
     )
     names = read_names(cursor)
     by_standard = reduce_standards(cursor) if options.standards else None
-    tables = {name: [frame] for name, frame in empty_tables().items()}
+    by_group = reduce_groups(cursor, options) if options.opportunity else None
+    tables = {name: [frame] for name, frame in (empty_tables() | empty_opportunity()).items()}
     withheld: list[str] = []
     for number, (subject_key, name) in enumerate(reduction.subjects.items()):
         share = _REDUCED + (_SOLVED - _REDUCED) * number / len(reduction.subjects)
@@ -99,6 +106,8 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
         )
         if by_standard is not None:
             withheld += _add_standards(tables, found, by_standard, options)
+        if by_group is not None:
+            withheld += _add_groups(tables, found, by_group, subject_key, names=names, options=options)
     joined = {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
     joined["teachers"] = joined["teachers"].drop(columns="teacher_key")
     return Scan(
@@ -136,3 +145,19 @@ def _add_standards(
         tables["standards"].append(rows)
         tables["components"].append(components)
     return []
+
+
+def _add_groups(
+    tables: dict[str, list[pd.DataFrame]],
+    found: SubjectFindings,
+    by_group: GroupSums,
+    subject_key: int,
+    *,
+    names: Names,
+    options: ScanOptions,
+) -> tuple[str, ...]:
+    """Add a subject's rows by group of students; the sentences to show where they did not settle."""
+    by_subject = opportunity(by_group, found, subject_key, names=names, options=options)
+    tables["opportunity"].append(by_subject.opportunity)
+    tables["balancing"].append(by_subject.balancing)
+    return by_subject.withheld
