@@ -120,14 +120,8 @@ def estimate(subject: Subject, options: ScanOptions, *, context: ContextualTerm 
         section=subject.exposures.section[subject.leads],
         teacher=subject.exposures.teacher[subject.leads],
     )
-    context = _context(subject, effects, strata) if context is None else context
-    summaries = SectionSummaries(
-        effect=effects.effect - context.gamma * subject.sections["section_mean"],
-        variance=effects.variance,
-        school=codes(subject.sections["school_key"]),
-        stratum=strata.stratum,
-        school_year=subject.sections["school_year"].astype(np.int64),
-    )
+    context = contextual_term(subject, effects, strata) if context is None else context
+    summaries = summaries_of(subject, effects, strata, gamma=context.gamma)
     components = fit_components(summaries, subject.exposures)
     district = district_posteriors(summaries, subject.exposures, components)
     # The sign beside the other peers and the share of years above need no averaging over tau_u.
@@ -200,7 +194,21 @@ def summarise_residuals(subject: Subject) -> SectionEffects:
     )
 
 
-def _context(subject: Subject, effects: SectionEffects, strata: PeerStrata) -> ContextualTerm:
+def summaries_of(
+    subject: Subject, effects: SectionEffects, strata: PeerStrata, *, gamma: float
+) -> SectionSummaries:
+    """The kernel's table of sections; `gamma` is what a stronger class adds per SD."""
+    return SectionSummaries(
+        effect=effects.effect - gamma * subject.sections["section_mean"],
+        variance=effects.variance,
+        school=codes(subject.sections["school_key"]),
+        stratum=strata.stratum,
+        school_year=subject.sections["school_year"].astype(np.int64),
+    )
+
+
+def contextual_term(subject: Subject, effects: SectionEffects, strata: PeerStrata) -> ContextualTerm:
+    """What a stronger class adds, learnt from how each teacher's own sections differ."""
     return fit_contextual_term(
         effect=effects.effect,
         variance=effects.variance,
