@@ -159,10 +159,19 @@ def district_posteriors(
     return teacher_posteriors(summaries, exposures, components, peers="district")
 
 
-def fit_components(summaries: SectionSummaries, exposures: Exposures) -> VarianceComponents:
-    """Variance components as far as the years at hand let them be told apart. Raises `Unfinished`."""
+def fit_components(
+    summaries: SectionSummaries, exposures: Exposures, *, persistence: float | None = None
+) -> VarianceComponents:
+    """Variance components as far as the years at hand let them be told apart. Raises `Unfinished`.
+
+    `persistence` is given where it is already known how much of a teacher-year stays.
+    """
     if lasting_years(summaries):
-        return profile_persistence(summaries, exposures).components
+        if persistence is None:
+            return profile_persistence(summaries, exposures).components
+        return fit_variance_components(
+            summaries, exposures, school_year_effects=True, persistence=persistence
+        )
     several = len(np.unique(summaries.school_year)) > 1
     components = fit_variance_components(summaries, exposures, school_year_effects=several)
     return split_where_confounded(components, exposures)
