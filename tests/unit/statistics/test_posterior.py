@@ -106,10 +106,10 @@ def test_one_year_is_discounted_by_its_persistent_share() -> None:
     whole = teacher_posteriors(district.summaries, district.exposures, one_year, one_year_persistence=1.0)
     found = teacher_posteriors(district.summaries, district.exposures, one_year)
     school = 1e-8  # the floor, for a school term of zero
-    np.testing.assert_allclose(found.mean, 0.85 * whole.mean, atol=1e-6)
-    expected = 0.85**2 * whole.sd**2 + 0.85 * 0.15 * 0.015
+    np.testing.assert_allclose(found.mean, 0.8 * whole.mean, atol=1e-6)
+    expected = 0.8**2 * whole.sd**2 + 0.8 * 0.2 * 0.015
     np.testing.assert_allclose(found.sd**2, expected, atol=2 * school)
-    np.testing.assert_allclose(found.prior_variance, 0.85 * 0.015, atol=1e-6)
+    np.testing.assert_allclose(found.prior_variance, 0.8 * 0.015, atol=1e-6)
 
 
 def test_two_co_teachers_who_always_share_are_told_apart_by_nothing() -> None:
