@@ -17,7 +17,7 @@ MAXIMUM_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 10 * 1024**2
 _CHUNK = 1024**2
 _ARCHIVES = {".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz"}
-_TABLES = {".csv", ".tsv", ".txt", ".parquet", ".xlsx"}
+_TABLES = {".csv", ".tsv", ".txt", ".text", ".parquet", ".xlsx"}
 
 
 def check_archive(path: Path, *, name: str) -> list[zipfile.ZipInfo]:

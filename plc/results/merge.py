@@ -68,6 +68,7 @@ ASSESSMENT = Target(
     "assessment_key",
 )
 STANDARD = Target("standard", ("standard_id",), key="standard_key")
+STUDENT_ALIAS = Target("student_alias", ("student_key", "id_type"), ("pseudonym", "pseudonym_unpadded"))
 STUDENT_GROUP = Target("student_group", ("student_key", "group_name"), ("group_value",))
 SECTION_TEACHER = Target(
     "section_teacher",
@@ -90,7 +91,7 @@ RESULT = Target(
 )
 # In the order in which keys are needed.
 NAMES = (SCHOOL, TEACHER, STUDENT, SECTION, ASSESSMENT, STANDARD)
-TARGETS = (*NAMES, STUDENT_GROUP, SECTION_TEACHER, ENROLLMENT, RESULT)
+TARGETS = (*NAMES, STUDENT_ALIAS, STUDENT_GROUP, SECTION_TEACHER, ENROLLMENT, RESULT)
 
 
 def merge(cursor: Cursor, target: Target) -> None:

@@ -74,7 +74,8 @@ def open_source(path: Path, recognise: Recognise, *, file: str) -> Source:
         row,
         delimiter,
         line,
-        regular=regular,
+        # A line break inside a cell above the rows: SQL and this program would count lines differently.
+        regular=regular and line == row,
         encoding=encoding,
         notes=notes,
     )

@@ -17,6 +17,9 @@ from plc.results.reading import Recognise, Source, is_parquet, open_source, read
 from plc.results.steps import make_table
 from plc.results.tables import Column, TableShape
 
+# The column of a Parquet file that holds what stood beyond the last column of the file it was made from.
+OVERFLOW = "overflow"
+
 
 @dataclass(frozen=True, slots=True)
 class StagedText:
@@ -83,7 +86,11 @@ def _staged_sql(source: Source, shape: TableShape, plan: ColumnPlan) -> str:
     groups = [
         f"{_clean_sql(_cell(source, place))} as group_{i}" for i, place in enumerate(plan.groups.values())
     ]
-    overflow = _clean_sql(f"c{len(source.headers)}") if source.form == "csv" else "null::varchar"
+    overflow = "null::varchar"
+    if source.form == "csv":
+        overflow = _clean_sql(f"c{len(source.headers)}")
+    elif OVERFLOW in source.headers:
+        overflow = _cell(source, source.headers.index(OVERFLOW))
     return f"select {', '.join([*columns, *groups, f'{overflow} as overflow'])} from {_from_sql(source)}"
 
 

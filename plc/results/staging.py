@@ -18,6 +18,8 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.results.archives import check_archive, is_workbook, unpack_tables
 from plc.results.bundle import bundle_tables, read_bundle
+from plc.results.formats.aliases import merge_aliases
+from plc.results.formats.door import FORMAT, recognised_files, translate_upload
 from plc.results.issues import file_note
 from plc.results.merge import TARGETS, write_changes
 from plc.results.preview import write_preview
@@ -136,7 +138,7 @@ def _stage(
                 "upload_id": upload_id,
                 "file_name": received.file,
                 "sha256": received.sha256,
-                "format": "results_file" if plan.recognised.startswith("A results file") else "bundle",
+                "format": plan.format,
                 "uploaded_by": viewer.teacher_id or str(viewer.role),
                 "staged_at": clock.now(),
                 "read": 0, "accepted": 0, "duplicate": 0, "superseded": 0, "rejected": 0,
@@ -166,16 +168,27 @@ def _read(
 ) -> tuple[Reading, Plan]:
     data_version = database.data_version()
     pseudonyms = open_pseudonyms(database)
-    tables = {} if received.paths[0].name == _ONE_FILE else bundle_tables(received.paths)
-    if tables:
-        reading = read_bundle(cursor, tables, answers, pseudonyms, progress=progress)
+    translation = translate_upload(
+        cursor, received.paths, answers, pseudonyms, file=received.file, progress=progress
+    )
+    tables = translation.tables if translation else _tables(received)
+    plain_answers = {key: value for key, value in answers.items() if key != FORMAT}
+    if translation:
+        reading = translation.read(cursor, pseudonyms, progress=progress)
+        recognised = translation.match.words
+    elif tables:
+        reading = read_bundle(cursor, tables, plain_answers, pseudonyms, progress=progress)
         recognised = f"A bundle of {len(tables)} tables: {', '.join(sorted(tables))}"
     else:
         source = find_source(
-            cursor, received.paths[0], lambda headers: recognise_results(headers, answers), file=received.file
+            cursor,
+            received.paths[0],
+            lambda headers: recognise_results(headers, plain_answers),
+            file=received.file,
         )
-        reading = read_results_file(cursor, source, answers, pseudonyms, progress=progress)
+        reading = read_results_file(cursor, source, plain_answers, pseudonyms, progress=progress)
         recognised = "A results file: one row per student and assessment"
+    merge_aliases(cursor, translation, pseudonyms)
     progress(0.8, "Preparing the changes")
     for target in TARGETS:
         write_changes(cursor, target, changes)
@@ -188,8 +201,10 @@ def _read(
         confirmed_before or reading.counts.rejected == 0 < reading.counts.read
     )
     note = _loaded_before(received, already_loaded=already_loaded, confirmed_before=confirmed_before)
+    kind = "bundle" if tables else "results_file"
     plan = Plan(
         recognised=recognised,
+        format=f"{kind} {translation.match.format.key}" if translation else kind,
         columns=reading.columns,
         answers=answers,
         missing_answers=reading.missing_answers,
@@ -200,6 +215,15 @@ def _read(
         changes=changes.name,
     )
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
+
+
+def _tables(received: _Received) -> dict[str, Path]:
+    if received.paths[0].name == _ONE_FILE:
+        return {}
+    tables = bundle_tables(received.paths)
+    if len(received.paths) > 1 and not tables:
+        raise BadFile(f"{received.file} holds several files that are no bundle. Load them one by one.")
+    return tables
 
 
 def _loaded_before(received: _Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:
@@ -216,7 +240,11 @@ def _receive(path: Path, folder: Path, *, file_name: str | None) -> _Received:
     """Copy what came into `folder`, hashing it on the way."""
     name = file_name or path.name
     if path.is_dir():
-        tables = bundle_tables(tuple(sorted(entry for entry in path.iterdir() if entry.is_file())))
+        found = tuple(sorted(entry for entry in path.iterdir() if entry.is_file()))
+        if known := recognised_files(found):
+            hashes = {own: _copy(entry, folder / own) for entry, own in known.items()}
+            return _Received(name, _combined(hashes), tuple(folder / own for own in hashes))
+        tables = bundle_tables(found)
         if not tables:
             raise BadFile(f"{name} holds no table of a bundle, such as results.csv and assessments.csv.")
         if set(tables) == {"results"}:
@@ -237,6 +265,8 @@ def _receive(path: Path, folder: Path, *, file_name: str | None) -> _Received:
         target.unlink()
         if not unpacked:
             raise BadFile(f"{name} holds no table. Zip CSV, XLSX or Parquet files.")
+        if known := recognised_files(unpacked):
+            return _Received(name, sha256, tuple(entry.rename(folder / own) for entry, own in known.items()))
         tables = bundle_tables(tuple(unpacked))
         if len(unpacked) > 1 and len(tables) < 2:
             raise BadFile(f"{name} holds several files that are no bundle. Load them one by one.")

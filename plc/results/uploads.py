@@ -37,6 +37,7 @@ class Plan:
     """What a staged upload was read as, and against which data version its changes were worked out."""
 
     recognised: str
+    format: str
     columns: tuple[ColumnMatch, ...]
     answers: dict[str, str]
     missing_answers: tuple[str, ...]
@@ -85,6 +86,7 @@ def load_plan(folder: Path) -> Plan:
         raise NotFound("The staged file is gone. Load it again.") from error
     return Plan(
         recognised=values["recognised"],
+        format=values["format"],
         columns=tuple(ColumnMatch(**column) for column in values["columns"]),
         answers=values["answers"],
         missing_answers=tuple(values["missing_answers"]),

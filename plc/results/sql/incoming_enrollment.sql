@@ -16,7 +16,7 @@ on_roster as (
     from enrollment_version v
     join upload u on u.upload_key = v.upload_key
     join section s on s.section_key = v.section_key
-    where v.superseded_by is null and u.format = 'bundle'
+    where v.superseded_by is null and starts_with(u.format, 'bundle')
 ),
 taken as (
     select student_key, section_key, assessment_key, subject, school_year from named

@@ -9,7 +9,7 @@ with named as (
     where section_key is not null and teacher_key is not null
 ),
 held as (
-    select v.section_key, v.teacher_key, v.teacher_role, u.format = 'bundle' as is_roster
+    select v.section_key, v.teacher_key, v.teacher_role, starts_with(u.format, 'bundle') as is_roster
     from section_teacher_version v
     join upload u on u.upload_key = v.upload_key
     where v.superseded_by is null and v.section_key in (select section_key from named)
