@@ -19,6 +19,7 @@ from typing import Any, Final
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -30,6 +31,8 @@ from plc.settings import load_settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ADDRESS: Final = "localhost"
+# What a browser on this computer may call the server.
+NAMES: Final = ("localhost", "127.0.0.1")
 
 # Everything comes from this server. Streamlit styles inline; Vega compiles chart expressions.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -97,7 +100,8 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     except PlcError as error:
         # The page says the same to whoever opens it; the server stays up to say so.
         log.error("%s: %s", error.code, error.message)
-    # Until the first visit Streamlit takes the folder pages/ for its own menu, and a deep link for a missing page.
+    # Until the first visit Streamlit takes the folder pages/ for its own menu, and says of a deep link
+    # that there is no such page.
     PagesManager.uses_pages_directory = False
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
@@ -125,7 +129,11 @@ app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[Route("/api/ready", ready)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        # `server.allowedHosts` guards the websocket only; downloads come over plain HTTP.
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES)),
+    ],
     on_script_error=on_script_error,
 )
 

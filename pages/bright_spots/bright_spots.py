@@ -33,3 +33,4 @@ with alerts.stopping():
     )
 findings.draw_shown(shown, viewer, any_unfiltered=bool(everything))
 findings.draw_areas(database, viewer, state)
+findings.draw_about(database, viewer, state)

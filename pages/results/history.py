@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, guard, runtime, shell, uploading
+from plc.ui import alerts, cached, guard, runtime, shell, text, uploading
 
 # Shown at once; older ones on request.
 SHOWN = 20
@@ -35,10 +35,10 @@ for upload in uploads if everything else uploads[:SHOWN]:
     words, colour, icon = STATES[upload.state]
     with st.container(border=True, key=f"history.{upload.upload_id}"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"**{shell.plain(upload.file)}**", width="content")
+            st.markdown(f"**{text.plain(upload.file)}**", width="content")
             st.badge(words, icon=icon, color=colour)
         moment = upload.undone_at or upload.confirmed_at or upload.staged_at
-        st.caption(
+        text.aside(
             f"{moment:%-d %B %Y, %H:%M} UTC. {upload.rows_read:,} rows read: {upload.rows_accepted:,} added"
             f" ({upload.rows_superseded:,} of them corrections), {upload.rows_duplicate:,} here already,"
             f" {upload.rows_rejected:,} left out."

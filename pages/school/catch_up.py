@@ -6,7 +6,7 @@ import streamlit as st
 
 from plc.core import clock
 from plc.core.viewer import Permission, Role
-from plc.ui import alerts, catching_up, guard, runtime, shell, yardsticks
+from plc.ui import alerts, catching_up, guard, runtime, shell, text, yardsticks
 
 viewer = guard.page_viewer(Permission.CATCH_UP_READ)
 database = runtime.database()
@@ -41,24 +41,24 @@ if schools or groups:
         key="catch_up.view",
     )
 if schools:
-    st.subheader("My schools" if viewer.role is Role.PRINCIPAL else "Schools", anchor=False)
+    st.header("My schools" if viewer.role is Role.PRINCIPAL else "Schools", anchor=False)
     st.markdown(
         "Schools in the order of their names. *Expected* is how often the district's students who began as"
         " far behind, in the same grade, caught up, so that a school's intake does not speak for it."
     )
     catching_up.draw_rows(schools, view=view, key="catch_up.schools")
 for name in sorted({row.group for row in groups}):
-    st.subheader(shell.plain(name.capitalize()), anchor=False)
+    st.header(text.plain(name.capitalize()), anchor=False)
     catching_up.draw_rows([row for row in groups if row.group == name], view=view, key=f"catch_up.{name}")
 
 if named := [teacher for teacher in found.named if teacher.subject == subject]:
-    st.subheader("Ask them what they do", anchor=False)
+    st.header("Ask them what they do", anchor=False)
     st.markdown("By name, of those who agreed to be named.")
     for teacher in named:
-        st.markdown(f"- {shell.plain(teacher.name)}: {teacher.words}")
+        st.markdown(f"- {text.plain(teacher.name)}: {teacher.words}")
 
 yardsticks.draw(database, viewer, [y for y in found.yardsticks if y.subject == subject], subject=subject)
-st.caption(
+text.aside(
     "A year ends at the mean of its last two assessments. Groups of fewer than 10 students or 3 teachers"
     " are hidden, and another with them where they could be worked out. Students who moved away are unseen,"
     " and part of any catching up is a bad day made good; the expected share has the same bad days in it."

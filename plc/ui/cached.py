@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from plc.bright_spots import Finding, bright_spots, latest_scan, own_results, practice_areas
+from plc.bright_spots import Finding, ScanHeadline, bright_spots, latest_scan, own_results, practice_areas
 from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -64,6 +64,12 @@ def shown_findings(
 def own_findings(_database: Database, viewer: Viewer, state: State) -> list[Finding]:
     """The viewer's own results."""
     return own_results(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def headline(_database: Database, viewer: Viewer, state: State) -> ScanHeadline | None:
+    """What anybody may know of the latest scan."""
+    return latest_scan(_database, viewer)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

@@ -15,7 +15,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.growth import CatchUp, CatchUpRow, Figure, HorizonRates, OwnCatchUp, SubjectCatchUp, catch_up
 from plc.growth.records import TOO_FEW
-from plc.ui import pictures, shell
+from plc.ui import pictures, text
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ def draw_district(subject: SubjectCatchUp) -> None:
     for number, sentence in enumerate(subject.sentences):
         st.markdown(f"**{sentence}**" if number == 0 else sentence)
     first, last = (school_year_words(year) for year in subject.school_years)
-    st.caption(f"Whole district, {first} to {last}. Ranges hold nine times in ten.")
+    text.aside(f"Whole district, {first} to {last}. Ranges hold nine times in ten.")
     if subject.curve:
         points = pd.DataFrame(
             [
@@ -48,7 +48,7 @@ def draw_district(subject: SubjectCatchUp) -> None:
         pictures.draw(catch_up_curve_picture(points), key="catch_up.curve")
     if subject.rates:
         _table(subject.rates, _RATE_COLUMNS, alt="Catch-up and keep-up, one to three years on")
-        st.caption(
+        text.aside(
             "Each row counts every year end from which a student was seen again so many years later."
             " The curve counts each student once and also uses those who left."
         )
@@ -58,8 +58,8 @@ def draw_own(own: Sequence[OwnCatchUp]) -> None:
     """The viewer's own students, for her eyes only."""
     if not own:
         return
-    st.subheader("Your own students", anchor=False)
-    st.caption(":material/visibility_off: Only you see this.")
+    st.header("Your own students", anchor=False)
+    text.aside(":material/visibility_off: Only you see this.")
     for row in own:
         for sentence in row.sentences:
             st.markdown(sentence)
@@ -71,13 +71,13 @@ def draw_rows(rows: Sequence[CatchUpRow], *, view: str, key: str) -> None:
     if shown:
         measure = "caught up within a year" if view == GROWTH else "at level at the end of the latest year"
         pictures.draw(catch_up_groups_picture(_frame(shown, view), measure=measure), key=key)
-    if hidden := [shell.plain(row.name) for row in rows if _main(row, view).share is None]:
-        st.caption(f":material/visibility_off: {TOO_FEW.capitalize()}: {', '.join(hidden)}.")
+    if hidden := [text.plain(row.name) for row in rows if _main(row, view).share is None]:
+        text.aside(f":material/visibility_off: {TOO_FEW.capitalize()}: {', '.join(hidden)}.")
     if view != GROWTH or not shown:
         return
     if len(shown) <= FEW_ROWS:
         for row in shown:
-            st.markdown(f"**{shell.plain(row.name)}:** {_beyond(row)}.")
+            st.markdown(f"**{text.plain(row.name)}:** {_beyond(row)}.")
     columns = _GROWTH_COLUMNS
     if rows[0].group != "school":
         columns = {name: words for name, words in columns.items() if name not in _SCHOOLS_ONLY}
@@ -131,7 +131,7 @@ def _years(row: CatchUpRow) -> str:
 
 
 _GROWTH_COLUMNS: Final[dict[str, Callable[[CatchUpRow], str]]] = {
-    "Who": lambda row: shell.plain(row.name),
+    "Who": lambda row: text.plain(row.name),
     "Caught up within a year": lambda row: _counted(row.caught_up),
     "Beside what was expected": _beyond,
     "Stayed at level": lambda row: row.stayed.words,

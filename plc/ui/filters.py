@@ -32,7 +32,7 @@ def ask(findings: Sequence[Finding]) -> Choice:
     grades = sorted({grade for finding in findings for grade in finding.grades})
     years = sorted({year for finding in findings for year in finding.school_years}, reverse=True)
     standards = sorted({standard for finding in findings for standard in finding.standards})
-    with st.grid(4, min_column_width=150, key="bright_spots.filters"):
+    with st.grid(4, min_column_width=120, key="bright_spots.filters"):
         subject = _select("Subject", subjects, str.capitalize)
         grade = _select("Grade", grades, lambda grade: grade_words(grade).capitalize())
         year = _select("School year", years, school_year_words)

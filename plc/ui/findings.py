@@ -15,7 +15,7 @@ from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import alerts, cached, pictures, rescan, session, shell
+from plc.ui import alerts, cached, pictures, rescan, session, shell, text
 
 Colour = Literal["green", "blue", "orange", "gray"]
 # How each label looks; the words say it, colour and icon repeat it.
@@ -88,8 +88,8 @@ def draw_own(findings: Sequence[Finding]) -> None:
             _draw_heading(finding, name=finding.subject.capitalize())
             if finding.effect is None:
                 st.markdown(
-                    f"**{NOT_ENOUGH_STUDENTS.capitalize()}.** A figure needs {MINIMUM_STUDENTS} students with an"
-                    " earlier result to start from. This is normal for a small class or early in the year."
+                    f"**{NOT_ENOUGH_STUDENTS.capitalize()}.** A figure needs {MINIMUM_STUDENTS} students with"
+                    " an earlier result to start from. This is normal for a small class or early in the year."
                 )
             else:
                 st.markdown(finding.words)
@@ -104,7 +104,7 @@ def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
         areas = cached.areas(database, viewer, state)
         if areas.empty:
             return
-        st.subheader("Where things go well")
+        st.header("Where things go well")
         st.markdown(
             "Counted only where at least three teachers stand behind it, so that nobody can be worked out."
         )
@@ -115,26 +115,43 @@ def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
         )
 
 
+def draw_about(database: Database, viewer: Viewer, state: cached.State) -> None:
+    """What the latest look covered, how sure its set is, and what it could not say."""
+    headline = cached.headline(database, viewer, state)
+    if headline is None:
+        return
+    with st.expander("About this look", icon=":material/info:", key="findings.about"):
+        st.markdown(headline.headline)
+        peers = "teachers of the same school" if headline.options.peers == "school" else "the whole district"
+        st.markdown(
+            f"Made on {headline.finished_at:%-d %B %Y at %H:%M} UTC from {headline.results:,} results of"
+            f" {headline.students:,} students in {headline.sections:,} classes, compared with {peers}. Of the"
+            f" names it holds, about {headline.expected_false_discovery_rate:.0%} are expected to be there by"
+            " chance. Sorting of students that no earlier result shows can add to that."
+        )
+        st.page_link(shell.METHODS, label="How the numbers are made", icon=":material/functions:")
+
+
 def _by_subject_and_name(finding: Finding) -> tuple[str, tuple[int, ...], str]:
     return finding.subject, tuple(finding.grades), (finding.teacher_name or "").casefold()
 
 
 def _draw_heading(finding: Finding, *, name: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(shell.plain(name), anchor=False, width="content")
+        st.header(text.plain(name), anchor=False, width="content")
         if finding.label:
             colour, icon = LABELS.get(finding.label, ("gray", ""))
             st.badge(finding.label.capitalize(), icon=icon or None, color=colour)
     grades = ", ".join(grade_words(grade) for grade in finding.grades)
-    st.caption(f"{finding.subject.capitalize()}, {grades}")
+    text.aside(f"{finding.subject.capitalize()}, {grades}")
 
 
 def _where_words(finding: Finding) -> str:
-    return f"This shows in {', '.join(map(shell.plain, finding.standards))}. " if finding.standards else ""
+    return f"This shows in {', '.join(map(text.plain, finding.standards))}. " if finding.standards else ""
 
 
 def _draw_figures(finding: Finding, *, key: str) -> None:
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Effect",
             f"{finding.effect:+.2f} SD",
@@ -152,9 +169,9 @@ def _draw_figures(finding: Finding, *, key: str) -> None:
             delta_arrow="off",
             width="content",
         )
-    st.caption(f"Compared with {finding.comparison}.")
+    text.aside(f"Compared with {finding.comparison}.")
     for note in finding.notes:
-        st.caption(f":material/info: {note}")
+        text.aside(f":material/info: {note}")
     if not finding.occasion_frame.empty:
         st.markdown("**Each occasion**, with its range. The dashed line is what was expected.")
         pictures.draw(occasions_picture(finding.occasion_frame), key=key)

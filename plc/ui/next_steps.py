@@ -64,6 +64,8 @@ def draw(database: Database, viewer: Viewer, state: cached.State) -> None:
     results = bool(cached.roster_teachers(database, state.data_version))
     if results:
         findings.draw_scan_state(database, viewer, state)
+        if (headline := cached.headline(database, viewer, state)) is not None:
+            st.markdown(headline.headline)
     elif not viewer.may(Permission.RESULTS_UPLOAD):
         st.info(
             "There are no results here yet.",
@@ -71,7 +73,7 @@ def draw(database: Database, viewer: Viewer, state: cached.State) -> None:
         )
     for number, step in enumerate(steps_for(viewer, results=results, scanned=state.scan_key > 0)):
         with st.container(border=True, key=f"start.step.{number}"):
-            st.subheader(step.title, anchor=False, icon=step.icon)
+            st.header(step.title, anchor=False, icon=step.icon)
             st.markdown(step.words)
             if st.button(step.link, type="primary" if number == 0 else "secondary", key=f"start.go.{number}"):
                 st.switch_page(step.page)

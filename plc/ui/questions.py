@@ -61,39 +61,66 @@ def settled(column: str, answers: Mapping[str, str]) -> bool:
     return bool(answers.get(column)) or scores_give_it
 
 
-def ask(
+def ask_all(
+    columns: Sequence[str], viewer: Viewer, teachers: Sequence[RosterTeacher], unused: Sequence[str]
+) -> dict[str, str]:
+    """Draw one question per column and return the answers given so far, as text.
+
+    `unused` are the file's headers that were not recognised: one of them may be a column renamed.
+    """
+    answers: dict[str, str] = {}
+    if "student_id" in columns:
+        answers |= _ask_student(unused)
+    if "score" in columns:
+        answers |= _ask_scores(_still_unused(unused, answers))
+    for column in columns:
+        if column not in ("student_id", "score") and not settled(column, answers):
+            answers |= _ask_value(column, viewer, teachers, _still_unused(unused, answers))
+    return answers
+
+
+def _still_unused(unused: Sequence[str], answers: Mapping[str, str]) -> list[str]:
+    taken = {value.removeprefix(COLUMN_ANSWER) for value in answers.values()}
+    taken |= set(answers.get(SCORE_COLUMNS, "").split(","))
+    return [header for header in unused if header not in taken]
+
+
+def _ask_value(
     column: str, viewer: Viewer, teachers: Sequence[RosterTeacher], unused: Sequence[str]
 ) -> dict[str, str]:
-    """Draw the question for a column and return its answers as text; none while it is open.
-
-    `unused` are the file's headers that were not recognised: one of them may be this column renamed.
-    """
-    if column == "score":
-        return _ask_scores(unused)
-    if column == "student_id":
-        header = _ask_header("Which column holds the student id?", column, unused)
-        return {column: f"{COLUMN_ANSWER}{header}"} if header else {}
+    """The value for every row or, beside it, the column it stands in under another name."""
     question = QUESTIONS.get(column, f"{words(column)}?")
-    if unused:
-        same = "the same for every row"
-        place = st.selectbox(
-            f"{words(column)}: where does it stand?",
-            [same, *unused],
-            format_func=lambda place: place.capitalize() if place == same else f"In the column {place}",
-            key=_key(f"{column}.place"),
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if column == "teacher_id":
+            value = _ask_teacher(question, viewer, teachers)
+        else:
+            value = _ASK.get(column, _ask_text)(question, column)
+        header = (
+            st.selectbox(
+                "or it stands in the column",
+                unused,
+                index=None,
+                placeholder="Not in the file",
+                key=_key(f"{column}.place"),
+                width=210,
+            )
+            if unused
+            else None
         )
-        if place != same:
-            return {column: f"{COLUMN_ANSWER}{place}"}
-    value = (
-        _ask_teacher(question, viewer, teachers)
-        if column == "teacher_id"
-        else _ASK.get(column, _ask_text)(question, column)
-    )
+    if header:
+        return {column: f"{COLUMN_ANSWER}{header}"}
     return {column: value} if value else {}
 
 
-def _ask_header(question: str, column: str, unused: Sequence[str]) -> str | None:
-    return st.selectbox(question, unused, index=None, placeholder="Choose a column", key=_key(column))
+def _ask_student(unused: Sequence[str]) -> dict[str, str]:
+    header = st.selectbox(
+        "Which column holds the student id?",
+        unused,
+        index=None,
+        placeholder="Choose a column",
+        key=_key("student_id"),
+    )
+    return {"student_id": f"{COLUMN_ANSWER}{header}"} if header else {}
 
 
 def _ask_scores(unused: Sequence[str]) -> dict[str, str]:
@@ -116,6 +143,12 @@ def _ask_scores(unused: Sequence[str]) -> dict[str, str]:
 
 
 def _ask_teacher(question: str, viewer: Viewer, teachers: Sequence[RosterTeacher]) -> str | None:
+    if not teachers:
+        # The first file of all: the teacher is whoever she says.
+        return (
+            st.text_input(question, placeholder="A name or a staff id", key=_key("teacher_id")).strip()
+            or None
+        )
     labels = {teacher.teacher_id: teacher.label for teacher in teachers}
     ids = list(labels)
     return st.selectbox(

@@ -16,7 +16,7 @@ from plc.people.team_agreements import LONGEST
 from plc.sample import FIRST_TEACHER_ID, load_sample
 from plc.ui import alerts, session, shell, working
 
-ROLE_QUESTIONS: Final[dict[Role, str]] = {
+ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
     Role.FACILITATOR: "Leads a team that agreed to look together.",
     Role.PRINCIPAL: "Sees what works, and names only where teachers agreed. Never a teacher's figures.",
@@ -35,7 +35,7 @@ def ask_where_to_begin(database: Database) -> None:
     """Nothing is loaded: the sample district or one's own file."""
     st.markdown("There are no results here yet. Begin in one of two ways.")
     with st.container(border=True):
-        st.subheader("Try the sample district", icon=":material/science:")
+        st.header("Try the sample district", icon=":material/science:")
         st.markdown(
             "12 made-up schools, 160 teachers, two years of results: the quickest way to see what this does."
         )
@@ -48,7 +48,7 @@ def ask_where_to_begin(database: Database) -> None:
             session.leave_notice(words)
             st.rerun()
     with st.container(border=True):
-        st.subheader("Use our own results", icon=":material/upload_file:")
+        st.header("Use our own results", icon=":material/upload_file:")
         st.markdown(
             "One file from a gradebook or an assessment platform is enough. It stays on this computer."
         )
@@ -64,11 +64,11 @@ def ask_sample_seat(
     st.markdown("This is the sample district, so you can try every seat. You can change it at any time.")
     role = st.radio(
         "See it as",
-        list(ROLE_QUESTIONS),
-        format_func=lambda role: shell.ROLE_WORDS[role],
-        captions=list(ROLE_QUESTIONS.values()),
+        list(ROLE_WORDS),
+        format_func=lambda role: shell.ROLE_NAMES[role],
         key="who.role",
     )
+    st.markdown(ROLE_WORDS[role])
     teacher_id: str | None = None
     school_ids: tuple[str, ...] = ()
     if role in (Role.TEACHER, Role.FACILITATOR):
@@ -86,9 +86,8 @@ def ask_sample_seat(
 def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:
     """On one's own results: alone, or as a team that agreed."""
     st.markdown("Your answer stays on this computer and decides what the pages show.")
-    choice = st.radio(
-        "We are looking at", list(OWN_CHOICES), captions=list(OWN_CHOICES.values()), key="who.choice"
-    )
+    choice = st.radio("We are looking at", list(OWN_CHOICES), key="who.choice")
+    st.markdown(OWN_CHOICES[choice])
     teacher_id = _choose_teacher("Which classes are mine?", teachers, first=None)
     if choice == TEAM:
         _ask_agreement(database, teachers, teacher_id)

@@ -21,7 +21,7 @@ from plc.people import (
     withdraw_consent,
 )
 from plc.people.consent import Scope
-from plc.ui import alerts, session, shell
+from plc.ui import alerts, session, text
 
 SWITCHES: Final[dict[Scope, tuple[str, str]]] = {
     "school": (
@@ -39,7 +39,7 @@ CONSENT_LASTS: Final = timedelta(days=365)
 
 def draw(database: Database, viewer: Viewer) -> None:
     """The switches, each with who would see what."""
-    st.subheader("Who may see my name", anchor=False)
+    st.header("Who may see my name", anchor=False)
     st.markdown(
         "Nobody, unless you say so here, and only beside a bright spot. You can take it back at any time;"
         " it holds from the next page anyone opens. A principal never sees your figures."
@@ -74,9 +74,9 @@ def draw(database: Database, viewer: Viewer) -> None:
 
 def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> None:
     opened = any(m.opened_on is not None for m in agreement.members if m.teacher_id == viewer.teacher_id)
-    others = [shell.plain(m.name) for m in agreement.members if m.teacher_id != viewer.teacher_id]
+    others = [text.plain(m.name) for m in agreement.members if m.teacher_id != viewer.teacher_id]
     wanted = _switch(
-        f"Open my result to {shell.plain(agreement.team_name)}",
+        f"Open my result to {text.plain(agreement.team_name)}",
         now=opened,
         caption=f"{', '.join(others)} see my name and figures until {agreement.until_on:%-d %B %Y}.",
         key="team_opened",
@@ -98,5 +98,5 @@ def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> 
 def _switch(label: str, *, now: bool, caption: str, key: str) -> bool:
     # The state is part of the key: a switch never shows anything but what holds.
     wanted = st.toggle(label, value=now, key=f"sharing.{key}.{now}")
-    st.caption(caption)
+    text.aside(caption)
     return wanted

@@ -9,8 +9,8 @@ import streamlit as st
 
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
-from plc.people import holds_sample_district, own_team_agreement
-from plc.ui import cached
+from plc.people import TeamAgreement, holds_sample_district, own_team_agreement
+from plc.ui import cached, text
 
 PRODUCT: Final = "PLC bright spots"
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -20,7 +20,7 @@ BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_s
 METHODS = "pages/bright_spots/methods.py"
 CATCH_UP = "pages/school/catch_up.py"
 
-ROLE_WORDS: dict[Role, str] = {
+ROLE_NAMES: dict[Role, str] = {
     Role.NOBODY: "Nobody yet",
     Role.TEACHER: "Teacher",
     Role.FACILITATOR: "Facilitator of a team",
@@ -28,7 +28,10 @@ ROLE_WORDS: dict[Role, str] = {
     Role.STEWARD: "Data steward",
 }
 
-UNPROTECTED: Final = ":material/lock_open: **Unprotected copy, only on this computer.** Whoever opens it can say they are anyone."
+UNPROTECTED: Final = (
+    ":material/lock_open: **Unprotected copy, only on this computer.**"
+    " Whoever opens it can say they are anyone."
+)
 SAMPLE: Final = ":material/science: **Sample district**: people, schools and results are made up."
 
 
@@ -93,12 +96,12 @@ def seat_words(database: Database, viewer: Viewer) -> tuple[str, str]:
         if teacher := known.get(viewer.teacher_id):
             return (
                 teacher.name,
-                f"{ROLE_WORDS[viewer.role]}, {teacher.teaches}" if teacher.teaches else teacher.name,
+                f"{ROLE_NAMES[viewer.role]}, {teacher.teaches}" if teacher.teaches else teacher.name,
             )
-        return viewer.teacher_id, ROLE_WORDS[viewer.role]
+        return viewer.teacher_id, ROLE_NAMES[viewer.role]
     if viewer.school_ids:
         schools = dict(cached.roster_schools(database, database.data_version()))
-        return ROLE_WORDS[viewer.role], " and ".join(
+        return ROLE_NAMES[viewer.role], " and ".join(
             schools.get(school, school) for school in viewer.school_ids
         )
     words = (
@@ -106,7 +109,7 @@ def seat_words(database: Database, viewer: Viewer) -> tuple[str, str]:
         if viewer.role is Role.TEACHER
         else "Loads and checks results"
     )
-    return ROLE_WORDS[viewer.role], words
+    return ROLE_NAMES[viewer.role], words
 
 
 def draw_sidebar(database: Database, viewer: Viewer) -> None:
@@ -114,31 +117,25 @@ def draw_sidebar(database: Database, viewer: Viewer) -> None:
     with st.sidebar:
         name, words = seat_words(database, viewer)
         with st.container(border=True, key="shell.seat"):
-            st.caption("Looking as")
-            st.markdown(f"**{plain(name)}**")
-            st.caption(plain(words))
-            if (
-                agreement := own_team_agreement(database, viewer)
-                if viewer.may(Permission.OWN_RESULT_READ)
-                else None
-            ):
-                st.caption(
-                    f":material/handshake: {plain(agreement.team_name)}, until {agreement.until_on:%-d %B %Y}"
-                )
+            text.aside("Looking as")
+            st.markdown(f"**{text.plain(name)}**")
+            text.aside(text.plain(words))
+            if (team := _team(database, viewer)) is not None:
+                until = f"until {team.until_on:%-d %B %Y}"
+                text.aside(f":material/handshake: {text.plain(team.team_name)}, {until}")
             st.page_link(WHO, label="Look as someone else", icon=":material/switch_account:")
+
+
+def _team(database: Database, viewer: Viewer) -> TeamAgreement | None:
+    if not viewer.may(Permission.OWN_RESULT_READ):
+        return None
+    return own_team_agreement(database, viewer)
 
 
 def draw_banner(database: Database) -> None:
     """What this copy is, on every page."""
     with st.container(key="shell.banner"):
         if holds_sample_district(database):
-            st.caption(f"{SAMPLE} {UNPROTECTED}")
+            text.aside(f"{SAMPLE} {UNPROTECTED}")
         else:
-            st.caption(UNPROTECTED)
-
-
-def plain(text: str) -> str:
-    """Text from a file, shown as it is: nothing in it is taken for formatting."""
-    return "".join(
-        f"\\{character}" if character in r"\`*_{}[]()<>#+-!|~:$" else character for character in text
-    )
+            text.aside(UNPROTECTED)

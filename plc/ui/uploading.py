@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from plc.core.errors import BadFile, Issue, PlcError
-from plc.core.viewer import Viewer
+from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.results import (
     StagedUpload,
@@ -25,7 +25,7 @@ from plc.results import (
     undo_upload,
 )
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, downloads, questions, rescan, session, shell, working
+from plc.ui import alerts, cached, downloads, questions, rescan, session, shell, text, working
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 PREVIEW_ROWS: Final = 10
@@ -51,7 +51,7 @@ def ask_file(database: Database, viewer: Viewer) -> None:
         max_upload_size=BROWSER_UPLOAD_MEGABYTES,
         help="CSV, TSV or Excel, or a zip of tables. One row per student and assessment, or one column each.",
     )
-    st.caption(NEEDED)
+    text.aside(NEEDED)
     if uploaded is None:
         return
     # A name of our own: the file's name is a person's text and never becomes a path.
@@ -77,14 +77,12 @@ def ask_file(database: Database, viewer: Viewer) -> None:
 
 def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
     """Second screen: what neither the file nor the roster says."""
-    st.subheader("What the file does not say", anchor=False)
-    st.markdown(f"**{shell.plain(staged.file)}** was read. Your answers hold for every row of it.")
+    st.header("What the file does not say", anchor=False)
+    st.markdown(f"**{text.plain(staged.file)}** was read. Your answers hold for every row of it.")
     teachers = cached.roster_teachers(database, database.data_version())
     unused = [match.header for match in staged.columns if match.meaning is None and match.header.strip()]
-    answers: dict[str, str] = {}
     with st.container(border=True, key="upload.questions"):
-        for column in staged.missing_answers:
-            answers |= questions.ask(column, viewer, teachers, unused)
+        answers = questions.ask_all(staged.missing_answers, viewer, teachers, unused)
     _draw_columns(staged)
     with st.bottom, st.container(horizontal=True, key="upload.actions"):
         answered = st.button(
@@ -101,14 +99,14 @@ def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> Non
 
 def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
     """Third screen: what was understood, every problem, and the button that writes."""
-    st.markdown(f"**{shell.plain(staged.file)}**: {shell.plain(staged.recognised)}.")
+    st.markdown(f"**{text.plain(staged.file)}**: {text.plain(staged.recognised)}.")
     if staged.already_loaded:
         st.info("Everything in this file is here already. Adding it again changes nothing.")
     _draw_counts(staged)
     _ask_date_order(database, viewer, staged)
     _draw_problems(staged.issues, staged.file)
     _draw_columns(staged)
-    st.subheader("How the first rows were read", anchor=False)
+    st.header("How the first rows were read", anchor=False)
     preview = _preview(database, viewer, staged.upload_id)
     st.dataframe(preview, hide_index=True, key="upload.preview", alt=f"The first {len(preview)} rows as read")
     # Kept in sight however long the list of problems is.
@@ -132,9 +130,13 @@ def show_done(database: Database, viewer: Viewer, upload: UploadSummary) -> None
         st.markdown(found)
     _draw_counts(upload)
     with st.container(horizontal=True):
-        if st.button("See bright spots", type="primary", icon=":material/lightbulb:", key="upload.see"):
+        if viewer.role is Role.TEACHER and viewer.teacher_id is None:
+            label, page = "Choose my classes", shell.WHO
+        else:
+            label, page = "See bright spots", shell.BRIGHT_SPOTS
+        if st.button(label, type="primary", icon=":material/arrow_forward:", key="upload.see"):
             session.keep_finished_upload(None)
-            st.switch_page(shell.BRIGHT_SPOTS)
+            st.switch_page(page)
         if st.button("Add another file", icon=":material/upload_file:", key="upload.another"):
             session.keep_finished_upload(None)
             st.rerun()
@@ -150,7 +152,7 @@ def undo_button(database: Database, viewer: Viewer, upload: UploadSummary) -> No
     words = rescan.bring_up_to_date(database, viewer)
     session.keep_finished_upload(None)
     session.leave_notice(
-        f"{shell.plain(upload.file)} is taken back; values it had replaced are in force again. {words}"
+        f"{text.plain(upload.file)} is taken back; values it had replaced are in force again. {words}"
     )
     st.rerun()
 
@@ -210,7 +212,7 @@ def _draw_counts(upload: UploadSummary) -> None:
         st.metric("Here already", f"{upload.rows_duplicate:,}", border=True)
         st.metric("Left out", f"{upload.rows_rejected:,}", border=True)
     if upload.rows_superseded:
-        st.caption(
+        text.aside(
             f"{upload.rows_superseded:,} of the rows to add correct an earlier value, which is kept for undo."
         )
 
@@ -219,13 +221,13 @@ def _draw_problems(issues: Sequence[Issue], file_name: str) -> None:
     issues = [issue for issue in issues if issue.code not in ASKED]
     if not issues:
         return
-    st.subheader(f"{len(issues):,} {'place needs' if len(issues) == 1 else 'places need'} a look")
+    st.header(f"{len(issues):,} {'place needs' if len(issues) == 1 else 'places need'} a look")
     kinds = Counter((issue.column, issue.message) for issue in issues)
     for (column, message), rows in kinds.most_common(KINDS_TOLD):
         where = f"{rows:,} {'row' if rows == 1 else 'rows'}" + (
-            f", column {shell.plain(column)}" if column else ""
+            f", column {text.plain(column)}" if column else ""
         )
-        st.markdown(f"- **{where}**: {shell.plain(message)}")
+        st.markdown(f"- **{where}**: {text.plain(message)}")
     table = pd.DataFrame(
         {
             "Row": [issue.row for issue in issues],
@@ -258,12 +260,12 @@ def _draw_columns(staged: StagedUpload) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    "In the file": [shell.plain(match.header) for match in staged.columns],
+                    "In the file": [text.plain(match.header) for match in staged.columns],
                     "Taken as": [
                         questions.words(match.meaning) if match.meaning else "left out"
                         for match in staged.columns
                     ],
-                    "Why": [shell.plain(match.note) for match in staged.columns],
+                    "Why": [text.plain(match.note) for match in staged.columns],
                 }
             ),
             border="horizontal",

@@ -11,7 +11,7 @@ from plc.core.school_year import grade_words, school_year_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.growth import Scale, Yardstick, list_scales, state_cut
-from plc.ui import alerts, session, shell
+from plc.ui import alerts, session, text
 
 
 def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick], *, subject: str) -> None:
@@ -26,10 +26,10 @@ def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick], *,
         frame = pd.DataFrame(
             [
                 {
-                    "Assessment": shell.plain(yardstick.assessment_name),
+                    "Assessment": text.plain(yardstick.assessment_name),
                     "Grade": grade_words(yardstick.grade).capitalize(),
                     "At level from": f"{yardstick.cut_score:g}",
-                    "Where from": shell.plain(yardstick.source)
+                    "Where from": text.plain(yardstick.source)
                     if yardstick.stated
                     else f"the district's own yardstick, {school_year_words(yardstick.school_year)}",
                 }

@@ -1,0 +1,106 @@
+"""A served installation and a browser in front of it, as the browser tests and the screenshots use them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+# What headless Chromium needs to run as root in a container and to stay off the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def served(folder: Path, *, sample: bool) -> Iterator[str]:
+    """The address of the app over a database in `folder`, with the sample district or empty."""
+    database = folder / "plc.duckdb"
+    plc = [sys.executable, "-m", "plc"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    if sample:
+        subprocess.run([*plc, "demo", "--db", str(database)], cwd=ROOT, check=True, capture_output=True)
+    with closing(socket.socket()) as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*plc, "serve", "--db", str(database), "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _wait_until_ready(f"http://localhost:{port}/api/ready", server, log)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(PATIENCE_SECONDS * 5):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"The server did not start:\n{log.read_text(errors='replace')}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has been drawn to its end."""
+    page.wait_for_selector('[data-testid="stApp"]')
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning" """
+    )
+    page.wait_for_timeout(250)
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go to an address and wait for its page."""
+    page.goto(address)
+    settle(page)
+
+
+def sit_as(page: Page, address: str, role: str) -> None:
+    """Answer the question who is looking, in the sample district."""
+    open_page(page, f"{address}/who")
+    page.get_by_text(role, exact=True).click()
+    settle(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="What to do next").wait_for()
+    settle(page)

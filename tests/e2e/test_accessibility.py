@@ -1,0 +1,76 @@
+"""axe on every page: no violation but Streamlit's own, which are listed by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.serving import ROOT, open_page, settle, sit_as
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("start", "my-classes", "catch-up", "bright-spots", "upload", "uploads", "methods", "who")
+GRAVE = {"moderate", "serious", "critical"}
+# Streamlit's own markup, which the app cannot write otherwise: rule -> the part it lies in.
+# 1.67's menu puts its section headings between the list and its items.
+STREAMLITS_OWN = {"list": "stSidebarNav", "listitem": "stSidebarNav"}
+CLOSED = ("The same as a table", "How this number was made", "By standard", "About this look")
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """Grave violations in the app's own part of the page, by rule."""
+    found: dict[str, list[str]] = {}
+    for rule in Axe().run(page).response["violations"]:
+        nodes = [node["html"] for node in rule["nodes"] if not streamlits_own(page, rule["id"], node)]
+        if rule["impact"] in GRAVE and nodes:
+            found[rule["id"]] = nodes
+    return found
+
+
+def streamlits_own(page: Page, rule: str, node: dict[str, Any]) -> bool:
+    part = STREAMLITS_OWN.get(rule)
+    return part is not None and bool(
+        page.evaluate(
+            "([target, part]) => document.querySelector(target)?.closest(`[data-testid=${part}]`) !== null",
+            [node["target"][0], part],
+        )
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_grave_violation(browser: Browser, sample_address: str, scheme: str) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    sit_as(page, sample_address, "Teacher")
+    found = {}
+    for path in PAGES:
+        open_page(page, f"{sample_address}/{path}")
+        for closed in CLOSED:
+            for expander in page.get_by_text(closed, exact=True).all():
+                expander.click()
+        settle(page)
+        found[path] = violations(page)
+    page.close()
+    assert all(not grave for grave in found.values()), found
+
+
+def test_the_steps_of_an_upload_have_no_grave_violation(browser: Browser, sample_address: str) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    sit_as(page, sample_address, "Teacher")
+    open_page(page, f"{sample_address}/upload")
+    found = {}
+    for name, shown in (
+        ("unit-7-with-problems.csv", "What the file does not say"),
+        ("team-unit-7.csv", "How the first rows were read"),
+    ):
+        page.set_input_files("input[type=file]", ROOT / "data" / "sample" / "uploads" / name)
+        page.get_by_role("heading", name=shown).wait_for()
+        settle(page)
+        found[shown] = violations(page)
+        page.get_by_role("button", name="Cancel, add nothing").click()
+        page.locator("input[type=file]").wait_for(state="attached")
+        settle(page)
+    page.close()
+    assert all(not grave for grave in found.values()), found
