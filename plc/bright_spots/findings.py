@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 import pandas as pd
 
 from plc.bright_spots import notes
+from plc.bright_spots.balance import Balance, own_balances
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.wording import comparison_words, effect_words, headline_words
@@ -53,7 +54,8 @@ class Finding:
 
     Figures are None where there are too few students or the viewer reads the name only. Effects are in
     student SD. `occasion_frame` has a row per section and assessment, `standard_frame` one per standard;
-    `standards` are those in which the students stand out on their own.
+    `standards` are those in which the students stand out on their own. `exceeds_lowest` says that a bright
+    spot also holds for the students who started lowest; `balance` is the teacher's own, None for others.
     """
 
     teacher_name: str | None
@@ -78,6 +80,8 @@ class Finding:
     comparison: str = ""
     notes: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
+    exceeds_lowest: bool = False
+    balance: Balance | None = None
     occasion_frame: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(_OCCASION_COLUMNS))
     )
@@ -123,7 +127,11 @@ def own_results(database: Database, viewer: Viewer) -> list[Finding]:
         parameters = {"teacher_id": teacher_id}
         rows = cursor.execute(load_sql("bright_spots", "own_findings"), parameters).df()
         occasions = cursor.execute(load_sql("bright_spots", "own_occasions"), parameters).df()
-    return _findings(rows, occasions, peers=_peers(database, viewer))
+        whole = rows[rows["standard_id"] == ""]
+        labels = dict(zip(whole["subject"], whole["label"], strict=True))
+        balances = own_balances(cursor, teacher_id=teacher_id, labels=labels)
+    found = _findings(rows, occasions, peers=_peers(database, viewer))
+    return [replace(finding, balance=balances.get(finding.subject)) for finding in found]
 
 
 def bright_spots(
@@ -202,7 +210,9 @@ def _finding(
     shown = bool(row["numbers_shown"])
     flagged = standards[standards["label"].isin(SHOWN_BY_CONSENT)]["standard_id"]
     effect, lower, upper = (_number(row[name]) if whole else None for name in ("effect", "lower", "upper"))
-    counted = {name: _count(row[name]) for name in ("students", "sections", "occasions", "years")}
+    counted: dict[str, Any] = {
+        name: _count(row[name]) for name in ("students", "sections", "occasions", "years")
+    }
     figures: dict[str, Any] = {name: _number(row[name]) if whole else None for name in _FIGURES}
     return Finding(
         teacher_name=row["teacher_name"],
@@ -223,6 +233,7 @@ def _finding(
         else "",
         notes=notes.parted(row["notes"]) if shown else (),
         standards=tuple(flagged),
+        exceeds_lowest=bool(row["exceeds_lowest"]),
         occasion_frame=occasions[list(_OCCASION_COLUMNS)].reset_index(drop=True),
         standard_frame=standards.loc[standards["effect"].notna(), list(_STANDARD_COLUMNS)].reset_index(
             drop=True

@@ -16,6 +16,7 @@ import plc
 from plc.bright_spots.labels import NOT_ENOUGH
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.scan import Scan, scan
+from plc.bright_spots.student_groups import THIRDS
 from plc.bright_spots.wording import grade_band, headline_words
 from plc.core import clock
 from plc.core.progress import Progress, silent
@@ -31,7 +32,10 @@ _FIGURES: Final = (
     "effect", "sd", "lower", "upper", "probability", "consistency", "reliability", "own_effect",
     "mean_result", "mean_expected", "deviation",
 )  # fmt: skip
-_TABLES: Final = ("scan", "scan_finding", "scan_occasion", "scan_component", "scan_count")
+_TABLES: Final = (
+    "scan", "scan_finding", "scan_occasion", "scan_component", "scan_count", "scan_opportunity",
+    "scan_balancing",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,10 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
     _insert(cursor, "record_occasions", key, found.occasions.merge(enough, on=["teacher_id", "subject"]))
     _insert(cursor, "record_components", key, found.components)
     _insert(cursor, "record_counts", key, found.counts)
+    _insert(
+        cursor, "record_opportunity", key, opportunity_rows(found).merge(enough, on=["teacher_id", "subject"])
+    )
+    _insert(cursor, "record_balancing", key, found.balancing.merge(enough, on=["teacher_id", "subject"]))
 
 
 def finding_rows(found: Scan) -> pd.DataFrame:
@@ -124,6 +132,15 @@ def finding_rows(found: Scan) -> pd.DataFrame:
     figures = list(_FIGURES)
     rows[figures] = rows[figures].astype(float).mask(rows["label"] == NOT_ENOUGH)
     return rows
+
+
+def opportunity_rows(found: Scan) -> pd.DataFrame:
+    """Rows of `scan_opportunity`: starting thirds, empty of figures where small, and groups large enough."""
+    rows = found.opportunity.rename(columns={"group": "student_group"})
+    small = rows["students"] < found.options.min_students
+    figures = ["effect", "sd", "lower", "upper", "probability"]
+    rows[figures] = rows[figures].astype(float).mask(small)
+    return rows[~small | rows["student_group"].isin(THIRDS.values())]
 
 
 def _insert(cursor: Cursor, statement: str, key: int, rows: pd.DataFrame) -> None:

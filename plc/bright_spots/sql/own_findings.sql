@@ -1,6 +1,6 @@
 -- A teacher's own rows of the latest scan, whatever they say.
 -- parameters: $teacher_id
--- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, numbers_shown
+-- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown
 -- scope: self
 select
     finding.teacher_id,
@@ -26,9 +26,17 @@ select
     finding.own_effect,
     finding.mean_result,
     finding.mean_expected,
+    lowest.label is not null as exceeds_lowest,
     true as numbers_shown
 from scan_finding as finding
 left join teacher on finding.teacher_id = teacher.teacher_id
+left join scan_opportunity as lowest
+    on
+        finding.scan_key = lowest.scan_key
+        and finding.teacher_id = lowest.teacher_id
+        and finding.subject = lowest.subject
+        and lowest.student_group = 'started lowest'
+        and lowest.label in ('early signal', 'bright spot', 'consistent bright spot')
 where
     finding.teacher_id = $teacher_id
     and finding.scan_key = (select max(scan.scan_key) from scan)

@@ -2,7 +2,7 @@
 -- team's agreement, and those whose teachers consented to a scope she is in. Numbers come along for the
 -- teacher, her team, and ($colleague) teachers of her school; everyone else reads the name and the label.
 -- parameters: $teacher_id, $team_agreement_id, $school_ids, $colleague, $today
--- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, numbers_shown
+-- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown
 -- scope: consent
 with viewer_school as (
     select cast(unnest($school_ids) as varchar) as school_id
@@ -91,10 +91,18 @@ select
     case when shown.numbers_shown then finding.own_effect end as own_effect,
     case when shown.numbers_shown then finding.mean_result end as mean_result,
     case when shown.numbers_shown then finding.mean_expected end as mean_expected,
+    lowest.label is not null as exceeds_lowest,
     shown.numbers_shown
 from scan_finding as finding
 inner join shown on finding.teacher_id = shown.teacher_id
 left join teacher on finding.teacher_id = teacher.teacher_id
+left join scan_opportunity as lowest
+    on
+        finding.scan_key = lowest.scan_key
+        and finding.teacher_id = lowest.teacher_id
+        and finding.subject = lowest.subject
+        and lowest.student_group = 'started lowest'
+        and lowest.label in ('early signal', 'bright spot', 'consistent bright spot')
 where
     finding.scan_key = (select max(scan.scan_key) from scan)
     and finding.label in ('early signal', 'bright spot', 'consistent bright spot')
