@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, guard, runtime, shell, text, uploading
+from plc.ui import alerts, cached, guard, runtime, session, shell, text, uploading
 
 # Shown at once; older ones on request.
 SHOWN = 20
@@ -43,5 +43,9 @@ for upload in uploads if everything else uploads[:SHOWN]:
             f" ({upload.rows_superseded:,} of them corrections), {upload.rows_duplicate:,} here already,"
             f" {upload.rows_rejected:,} left out."
         )
-        if upload.state == "confirmed":
+        if upload.state == "staged" and viewer.may(Permission.RESULTS_UPLOAD):
+            if st.button("Continue", icon=":material/arrow_forward:", key=f"history.go.{upload.upload_id}"):
+                session.keep_draft_upload(upload.upload_id)
+                st.switch_page(shell.UPLOAD)
+        elif upload.state == "confirmed" and viewer.may(Permission.RESULTS_UNDO):
             uploading.undo_button(database, viewer, upload)

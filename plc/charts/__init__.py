@@ -7,6 +7,13 @@ page, and a table for those who read numbers.
 from plc.charts.funnel import funnel_limits_frame, funnel_picture
 from plc.charts.occasions import occasions_picture
 from plc.charts.picture import Picture
-from plc.charts.standards import standards_picture
+from plc.charts.standards import groups_picture, standards_picture
 
-__all__ = ["Picture", "funnel_limits_frame", "funnel_picture", "occasions_picture", "standards_picture"]
+__all__ = [
+    "Picture",
+    "funnel_limits_frame",
+    "funnel_picture",
+    "groups_picture",
+    "occasions_picture",
+    "standards_picture",
+]

@@ -40,7 +40,8 @@ def expected_line(*, horizontal: bool) -> alt.Chart:
     rule = alt.Chart(pd.DataFrame({"effect": [0.0]})).mark_rule(
         color=EXPECTED_COLOUR, strokeDash=[5, 4], strokeWidth=1.5, aria=False
     )
-    return rule.encode(y="effect:Q") if horizontal else rule.encode(x="effect:Q")
+    line: alt.Chart = rule.encode(y="effect:Q") if horizontal else rule.encode(x="effect:Q")
+    return line
 
 
 def signed(number: float) -> str:

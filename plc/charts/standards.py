@@ -1,4 +1,4 @@
-"""The effect by standard, one line each, as a list a phone can show."""
+"""The effect by standard or by group of students, one line each, as a list a phone can show."""
 
 from __future__ import annotations
 
@@ -17,26 +17,37 @@ from plc.charts.picture import (
     signed,
 )
 
-# Pixels per standard, so that names never overlap.
+# Pixels per line, so that names never overlap.
 ROW_HEIGHT: Final = 34
 
 
 def standards_picture(standards: pd.DataFrame) -> Picture:
-    """One row per standard with its interval.
+    """One line per standard with its interval, in the order of their names.
 
     `standards` has standard_id, students, and effect, lower, upper in student SD. At least one row.
     """
-    frame = standards.sort_values("standard_id").reset_index(drop=True)
+    frame = standards.rename(columns={"standard_id": "name"}).sort_values("name")
+    return _lines(frame, one="Standard", many="standards")
+
+
+def groups_picture(groups: pd.DataFrame) -> Picture:
+    """One line per group of students with its interval, in the given order.
+
+    `groups` has student_group, students, and effect, lower, upper in student SD. At least one row.
+    """
+    return _lines(groups.rename(columns={"student_group": "name"}), one="Students", many="groups of students")
+
+
+def _lines(rows: pd.DataFrame, *, one: str, many: str) -> Picture:
+    frame = rows.reset_index(drop=True)
     frame["interval"] = [
         interval_words(low, high) for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
     low, high = effect_domain(frame)
     base = alt.Chart(frame).encode(
-        y=alt.Y(
-            "standard_id:N", title=None, sort=None, axis=alt.Axis(labelLimit=110, ticks=False, domain=False)
-        ),
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, ticks=False, domain=False)),
         tooltip=[
-            alt.Tooltip("standard_id:N", title="Standard"),
+            alt.Tooltip("name:N", title=one),
             alt.Tooltip("students:Q", title="Students"),
             alt.Tooltip("effect:Q", title="Effect", format="+.2f"),
             alt.Tooltip("interval:N", title="Range"),
@@ -45,19 +56,17 @@ def standards_picture(standards: pd.DataFrame) -> Picture:
     x = alt.X("lower:Q", title=EFFECT_TITLE, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
     intervals = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=3, opacity=0.5).encode(x=x, x2="upper:Q")
     points = base.mark_point(color=EFFECT_COLOUR, filled=True, size=70, opacity=1).encode(x="effect:Q")
-    # A filled point has its whole range above the line; colour and side never say it alone.
-    chart = alt.layer(expected_line(horizontal=False), intervals, points).properties(
-        height=ROW_HEIGHT * (len(frame) + 1)
-    )
-    above = frame.loc[frame["lower"] > 0, "standard_id"].tolist()
+    above = frame.loc[frame["lower"] > 0, "name"].tolist()
     named = f" Clearly above: {', '.join(above)}." if above else " None clearly above on its own."
     return Picture(
-        chart=chart,
-        alt=f"Effect by standard for {len(frame)} standards.{named} The table below holds the numbers.",
+        chart=alt.layer(expected_line(horizontal=False), intervals, points).properties(
+            height=ROW_HEIGHT * (len(frame) + 1)
+        ),
+        alt=f"Effect of {len(frame)} {many}.{named} The table below holds the numbers.",
         table=pd.DataFrame(
             {
-                "Standard": frame["standard_id"],
-                "Students": frame["students"],
+                one: frame["name"],
+                "Number" if one == "Students" else "Students": frame["students"],
                 "Effect (SD)": frame["effect"].map(signed),
                 "Range": frame["interval"],
             }

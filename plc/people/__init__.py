@@ -7,7 +7,14 @@ opened her results. *Consent* is a teacher's own decision, by scope, to be named
 
 from plc.people.consent import Consent, give_consent, own_consents, withdraw_consent
 from plc.people.roster import RosterTeacher, list_schools, list_teachers
-from plc.people.seat import current_viewer, holds_sample_district, leave_seat, take_seat
+from plc.people.seat import (
+    current_viewer,
+    forget_everyone,
+    holds_sample_district,
+    leave_seat,
+    sample_upload_ids,
+    take_seat,
+)
 from plc.people.team_agreements import (
     TeamAgreement,
     TeamMember,
@@ -25,6 +32,7 @@ __all__ = [
     "TeamMember",
     "close_to_team",
     "current_viewer",
+    "forget_everyone",
     "give_consent",
     "holds_sample_district",
     "leave_seat",
@@ -35,6 +43,7 @@ __all__ = [
     "own_consents",
     "own_team_agreement",
     "record_team_agreement",
+    "sample_upload_ids",
     "take_seat",
     "withdraw_consent",
 ]

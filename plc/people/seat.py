@@ -10,6 +10,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
+from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 
 # On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
@@ -70,7 +71,20 @@ def leave_seat(database: Database) -> None:
         cursor.execute(load_sql("people", "clear_seat")).fetchall()
 
 
+def forget_everyone(database: Database) -> None:
+    """Empty the seat, every consent and every agreement: what made-up people decided binds nobody real."""
+    with database.write() as cursor:
+        for statement in ("clear_seat", "clear_consents", "clear_agreement_members", "clear_agreements"):
+            cursor.execute(load_sql("people", statement)).fetchall()
+        raise_data_version(cursor)
+
+
+def sample_upload_ids(database: Database) -> list[str]:
+    """The confirmed uploads that brought the sample district."""
+    with database.read() as cursor:
+        return [row[0] for row in cursor.execute(load_sql("people", "sample_uploads")).fetchall()]
+
+
 def holds_sample_district(database: Database) -> bool:
     """Whether the sample district is loaded."""
-    with database.read() as cursor:
-        return bool(cursor.execute(load_sql("people", "sample_uploads")).fetchall())
+    return bool(sample_upload_ids(database))

@@ -9,12 +9,19 @@ from typing import Final
 import streamlit as st
 
 from plc.core import clock
-from plc.core.viewer import Role, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.people import RosterTeacher, record_team_agreement, take_seat
+from plc.people import (
+    RosterTeacher,
+    forget_everyone,
+    record_team_agreement,
+    sample_upload_ids,
+    take_seat,
+)
 from plc.people.team_agreements import LONGEST
+from plc.results import undo_upload
 from plc.sample import FIRST_TEACHER_ID, load_sample
-from plc.ui import alerts, session, shell, working
+from plc.ui import alerts, rescan, session, shell, working
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -79,8 +86,23 @@ def ask_sample_seat(
             "Which school?", list(names), format_func=names.__getitem__, key="who.school"
         )
         school_ids = (school_id,)
-    if st.button("Continue", type="primary", icon=":material/arrow_forward:", key="who.continue"):
-        _sit(database, Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
+    with st.container(horizontal=True):
+        if st.button("Continue", type="primary", icon=":material/arrow_forward:", key="who.continue"):
+            _sit(database, Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
+        if st.button("Use our own results instead", type="tertiary", key="who.clear_sample"):
+            _clear_sample(database)
+
+
+def _clear_sample(database: Database) -> None:
+    """Take the sample district back, with everything its made-up people decided."""
+    with alerts.stopping():
+        for upload_id in sample_upload_ids(database):
+            undo_upload(database, LOCAL_STEWARD, upload_id)
+        forget_everyone(database)
+        rescan.bring_up_to_date(database, LOCAL_STEWARD)
+        take_seat(database, Viewer(Role.TEACHER))
+    session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
+    session.go_to(shell.UPLOAD)
 
 
 def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:

@@ -108,6 +108,17 @@ def test_on_the_sample_a_principal_chooses_a_school(sample: App) -> None:
     assert len(viewer.school_ids) == 1
 
 
+def test_leaving_the_sample_takes_back_its_results_and_its_peoples_decisions(sample: App) -> None:
+    at = sample.start()
+    at.button(key="who.clear_sample").click().run(timeout=60)
+    assert not at.exception
+    with sample.open().read() as cursor:
+        for table in ("result", "teacher", "consent", "team_agreement", "team_agreement_member"):
+            assert cursor.execute(f"select count(*) from {table}").fetchall() == [(0,)], table
+    assert current_viewer(sample.open()) == Viewer(Role.TEACHER)
+    assert at.title[0].value == "Upload results"
+
+
 def own_results(app: App) -> None:
     """Make the sample's results somebody's own."""
     with app.open().write() as cursor:

@@ -178,6 +178,14 @@ def test_every_upload_is_listed_and_undone_from_the_list(sample: App) -> None:
     assert results_in_use(sample) == 0
 
 
+def test_an_upload_left_halfway_waits_in_the_list(empty: App) -> None:
+    drop(upload_page(empty), "unit 1.csv", results_file())
+    at = empty.page(HISTORY)
+    (go,) = [button for button in at.button if button.label == "Continue"]
+    go.click().run()
+    assert counts(at)["To add"] == "20"
+
+
 def test_logs_hold_no_student(empty: App, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
     at.button(key="upload.confirm").click().run(timeout=60)

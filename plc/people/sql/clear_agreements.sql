@@ -1,0 +1,5 @@
+-- Forgets every agreement, when the made-up people who gave them leave.
+-- parameters: none
+-- columns: none
+-- scope: system
+delete from team_agreement
