@@ -121,12 +121,12 @@ def test_the_past_predicts_the_new_year_one_to_one() -> None:
 
 
 def test_a_single_past_year_is_discounted_before_it_predicts() -> None:
-    """True persistent share .13^2 / (.13^2 + .05^2) = .87; undiscounted the slope would be about .86."""
+    """The true share is .13^2 / (.13^2 + .05^2) = .87 and .80 is assumed, so the slope is about 1.09, not .87."""
     slopes = []
     for seed in range(10):
         district = simulate_district(seed, schools=20, per_school=12, years=2)
         slopes.append(split_half(district.summaries, district.exposures).slope)
-    assert 0.95 < np.mean(slopes) < 1.09
+    assert 1.00 < np.mean(slopes) < 1.18
 
 
 def test_ignored_drift_shows_as_a_slope_below_one() -> None:
