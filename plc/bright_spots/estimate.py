@@ -48,7 +48,7 @@ class Subject:
     exposures: Exposures
     leads: BoolArray
     teacher_keys: IntArray
-    sections_without_teacher: int
+    students_without_teacher: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def subject_of(reduction: Reduction, subject_key: int) -> Subject:
         ),
         leads=np.asarray(exposed["leads"].astype(np.bool_) & (weight >= LEAST_SHARE)),
         teacher_keys=teacher_keys,
-        sections_without_teacher=int(np.count_nonzero(mine & ~taught)),
+        students_without_teacher=int(reduction.sections["started"][mine & ~taught].sum()),
     )
 
 

@@ -5,7 +5,7 @@ A *cell* is one section on one assessment. Everything after this module works on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +59,13 @@ def reduce_results(
     options: ScanOptions,
     *,
     reliability: float = DEFAULT_RELIABILITY,
+    keep_starts: bool = False,
     progress: Progress = silent,
 ) -> Reduction:
-    """Run the numbered steps in `cursor`, whose temporary tables then hold what they made."""
+    """Run the numbered steps in `cursor`, whose temporary tables then hold what they made.
+
+    `keep_starts` leaves the students' starting points there for `shift_reliability`.
+    """
     _standardise(cursor, options, reliability=reliability, progress=progress)
     _find_starting_points(cursor)
     progress(0.4, "Comparing with starting points")
@@ -70,19 +74,41 @@ def reduce_results(
     if options.opportunity:
         steps.keep(cursor, "40_starting_third")
     steps.keep(cursor, "16_expected")
+    if not keep_starts:
+        steps.drop(cursor, "calibrated_start")
     steps.keep(cursor, "17_cell", tied=TIED_AT_CEILING)
     pairs = steps.read(cursor, "18_student_pair")
     progress(0.6, "Counting students and teachers")
     steps.keep(cursor, "19_attendance")
+    exposures = steps.read(cursor, "20_exposure")
+    left_out = steps.read(cursor, "23_left_out")
+    steps.drop(cursor, "place", "attended", "attendance", *(() if keep_starts else ("start",)))
     subjects = steps.read(cursor, "24_subject")
     return Reduction(
         sections=sections,
         cells=steps.read(cursor, "22_cell_row"),
         pairs=pairs,
-        exposures=steps.read(cursor, "20_exposure"),
+        exposures=exposures,
         seats=steps.read(cursor, "21_teacher_students"),
-        left_out=steps.read(cursor, "23_left_out"),
+        left_out=left_out,
         subjects=dict(zip(subjects["subject_key"].tolist(), subjects["subject"].tolist(), strict=True)),
+    )
+
+
+def shift_reliability(cursor: Cursor, reduction: Reduction, shift: float) -> Reduction:
+    """The reduction had every starting point been `shift` more reliable; who is in it stays the same.
+
+    Steps 13 to 18 run again on the starting points that `reduce_results` kept, in place of its tables.
+    """
+    steps.keep(cursor, "53_scale", shift=shift)
+    sections = _fit_slopes(cursor, _calibrate(cursor))
+    steps.keep(cursor, "16_expected")
+    steps.keep(cursor, "17_cell", tied=TIED_AT_CEILING)
+    return replace(
+        reduction,
+        sections=sections,
+        cells=steps.read(cursor, "22_cell_row"),
+        pairs=steps.read(cursor, "18_student_pair"),
     )
 
 
@@ -116,6 +142,7 @@ def _find_starting_points(cursor: Cursor) -> None:
     steps.keep(cursor, "10_attended")
     steps.keep(cursor, "11_taught_before")
     steps.keep(cursor, "12_start")
+    steps.drop(cursor, "taught_before")
 
 
 def _calibrate(cursor: Cursor) -> Columns:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from plc.bright_spots.diagnostics import Diagnostics, diagnose
 from plc.bright_spots.opportunity import empty_opportunity, opportunity
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.reduction import reduce_results
@@ -25,13 +26,15 @@ from plc.bright_spots.tables import (
     teacher_rows,
 )
 from plc.bright_spots.tallies import SubjectFindings, find
-from plc.core.errors import Unfinished
+from plc.core.errors import Conflict, Unfinished
 from plc.core.progress import Progress, silent
 from plc.database import Database
 from plc.database.database import Cursor
 
 # Shares of the time a scan takes, for the progress bar.
 _REDUCED, _SOLVED = 0.65, 0.95
+# Times a scan is made when results change under it.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Scan:
     opportunity one row per teacher, subject and group of students: by starting third, and named groups
     balancing   one row per teacher and subject: those who started lowest against her other students
     withheld    a sentence per subject whose estimate did not settle
+    diagnostics what is stored beside the figures; None unless asked for
     """
 
     options: ScanOptions
@@ -62,52 +66,67 @@ class Scan:
     students: int = 0
     sections: int = 0
     data_version: int = 0
+    diagnostics: Diagnostics | None = None
 
 
-def scan(database: Database, options: ScanOptions | None = None, *, progress: Progress = silent) -> Scan:
+def scan(
+    database: Database,
+    options: ScanOptions | None = None,
+    *,
+    diagnosed: bool = False,
+    progress: Progress = silent,
+) -> Scan:
     """Scan every result the options ask for.
 
     The one computation without a viewer: what it returns must not leave the process except through
     `store`. A subject whose estimate does not settle is withheld and named; the others are reported.
+    `diagnosed` also makes what is stored beside the figures, for about half a scan more.
     """
     options = ScanOptions() if options is None else options
-    with database.read() as cursor:
-        # One transaction, so that an import confirmed meanwhile cannot change what is counted.
-        cursor.begin()
-        try:
-            found = _scan(cursor, options, progress)
-        finally:
-            cursor.rollback()
-    progress(1.0, "Done")
-    return found
+    for _ in range(_ATTEMPTS):
+        with database.read() as cursor:
+            found = _scan(cursor, options, progress, diagnosed=diagnosed)
+        # No transaction spans the steps, since its tables could not be given back one by one. A scan that
+        # saw results change under it is made again.
+        if database.data_version() == found.data_version:
+            progress(1.0, "Done")
+            return found
+    raise Conflict("Results kept changing while they were being compared. Try again when loading is done.")
 
 
-def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
+def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed: bool) -> Scan:
+    data_version = int(cursor.execute("select version from data_version").fetchall()[0][0])
     reduction = reduce_results(
-        cursor, options, progress=lambda share, words: progress(share * _REDUCED, words)
+        cursor,
+        options,
+        keep_starts=diagnosed,
+        progress=lambda share, words: progress(share * _REDUCED, words),
     )
     names = read_names(cursor)
     by_standard = reduce_standards(cursor) if options.standards else None
     by_group = reduce_groups(cursor, options) if options.opportunity else None
     tables = {name: [frame] for name, frame in (empty_tables() | empty_opportunity()).items()}
     withheld: list[str] = []
+    subjects: list[tuple[int, SubjectFindings]] = []
     for number, (subject_key, name) in enumerate(reduction.subjects.items()):
         share = _REDUCED + (_SOLVED - _REDUCED) * number / len(reduction.subjects)
         progress(share, f"Comparing classes: {name}")
         try:
             found = find(reduction, subject_key, options)
-        except Unfinished:
-            withheld.append(f"{name}: the estimate did not settle, so nothing is said of it.")
+        except Unfinished as error:
+            withheld.append(f"{name}: {error.message}")
             tables["counts"].append(count_rows(reduction, subject_key, withheld=True))
             continue
+        subjects.append((subject_key, found))
         _add(tables, found, names, options)
         tables["counts"].append(
-            count_rows(reduction, subject_key, untaught=found.subject.sections_without_teacher)
+            count_rows(reduction, subject_key, untaught=found.subject.students_without_teacher)
         )
         if by_standard is not None:
             withheld += _add_standards(tables, found, by_standard, options)
         if by_group is not None:
             withheld += _add_groups(tables, found, by_group, subject_key, names=names, options=options)
+    diagnostics = diagnose(cursor, reduction, subjects, names, options=options) if diagnosed else None
     joined = {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
     joined["teachers"] = joined["teachers"].drop(columns="teacher_key")
     return Scan(
@@ -118,7 +137,8 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress) -> Scan:
         results=int(reduction.cells["students"].sum()),
         students=int(reduction.sections["started"].sum()),
         sections=len(reduction.sections["section_key"]),
-        data_version=int(cursor.execute("select version from data_version").fetchall()[0][0]),
+        data_version=data_version,
+        diagnostics=diagnostics,
     )
 
 

@@ -35,6 +35,12 @@ def read(cursor: Cursor, step: str, **parameters: object) -> Columns:
     return {column: _plain(values) for column, values in found.items()}
 
 
+def drop(cursor: Cursor, *tables: str) -> None:
+    """Give back the room of temporary tables that nothing reads any more."""
+    for table in tables:
+        cursor.execute(f"drop table {table}").fetchall()
+
+
 def supply(cursor: Cursor, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
     """Make solved numbers a temporary table."""
     cursor.register("supplied", pd.DataFrame(columns))

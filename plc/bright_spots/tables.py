@@ -20,7 +20,7 @@ from plc.statistics.false_discovery import flag_set
 from plc.statistics.posterior import credible_interval
 from plc.statistics.records import BoolArray, FloatArray
 
-INCLUDED, WITHHELD, UNTAUGHT = "included", "estimate did not settle", "classes without a teacher"
+INCLUDED, WITHHELD, UNTAUGHT = "included", "estimate did not settle", "in classes without a teacher"
 
 _TEXT, _WHOLE, _NUMBER, _ANY = "object", "int64", "float64", "object"
 _TEACHER_COLUMNS = {

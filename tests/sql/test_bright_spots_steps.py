@@ -35,7 +35,7 @@ def reduced(
 ) -> Iterator[tuple[Cursor, Reduction]]:
     write_district(database, results, **tables)
     with database.read() as cursor:
-        yield cursor, reduce_results(cursor, options or ScanOptions())
+        yield cursor, reduce_results(cursor, options or ScanOptions(), keep_starts=True)
 
 
 def starts(cursor: Cursor) -> dict[tuple[str, str], str | None]:

@@ -10,7 +10,14 @@ with subject_code as (
 ),
 
 first_result as (
-    select school_year, min(taken_on) as begins_on from assessment group by school_year
+    -- A date typed a year off must not move the beginning of everyone's year.
+    select
+        school_year,
+        coalesce(
+            min(case when taken_on >= make_date(school_year - 1, 7, 1) then taken_on end), min(taken_on)
+        ) as begins_on
+    from assessment
+    group by school_year
 ),
 
 first_lesson as (
