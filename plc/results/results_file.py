@@ -76,18 +76,21 @@ def read_results_file(
     _merge_names(cursor)
     _settle_repeats(cursor, text)
     _merge_results(cursor, text, plan)
-    return Reading(
-        _counts(cursor),
-        (*text.notes, *date_notes(source.file, dates), *(question(source.file, name) for name in missing),
-         *listed_issues(cursor)),
-        plan.matches,
-        missing,
-    )  # fmt: skip
+    issues = (
+        *text.notes,
+        *date_notes(source.file, dates),
+        *(question(source.file, name) for name in missing),
+        *_roster_note(cursor, source.file),
+        *listed_issues(cursor),
+    )
+    return Reading(_counts(cursor), issues, plan.matches, missing)
 
 
 def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]) -> tuple[str, ...]:
     """Give every row its section; return the columns to be asked for."""
+    take_step(cursor, "placement_candidate")
     take_step(cursor, "placement")
+    take_step(cursor, "dated_placement")
     take_step(cursor, "student_grade")
     latest = cursor.execute(load_sql("results", "latest_school_year")).fetchall()[0][0]
     left_out = [name for name in FROM_ROSTER if not plan.gives(name)]
@@ -134,16 +137,15 @@ def _settle_repeats(cursor: Cursor, text: StagedText) -> None:
     take_step(cursor, "numbered_row")
     take_step(cursor, "repeated_row")
     cursor.execute(load_sql("results", "note_repeats"), _where(text)).fetchall()
+    cursor.execute(load_sql("results", "note_other_teachers"), _where(text)).fetchall()
     cursor.execute(load_sql("results", "set_aside_problems")).fetchall()
 
 
 def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
-    make_table(
-        cursor,
-        "incoming_student_group",
-        _groups_sql(plan),
-        {f"group_{i}": name for i, name in enumerate(plan.groups)},
-    )
+    names = {f"group_{i}": name for i, name in enumerate(plan.groups)}
+    make_table(cursor, "stated_group", _groups_sql(plan), names)
+    take_step(cursor, "incoming_student_group")
+    cursor.execute(load_sql("results", "note_groups"), _where(text)).fetchall()
     take_step(cursor, "incoming_section_teacher")
     take_step(cursor, "incoming_enrollment")
     take_step(cursor, "incoming_result")
@@ -160,16 +162,15 @@ def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
 
 
 def _groups_sql(plan: ColumnPlan) -> str:
-    """The first value of every student group of a student."""
+    """Every student group that a row states."""
     parts = [
         f"select student, $group_{i}::varchar as group_name, group_{i} as group_value, line "
         f"from parsed_results_file where not bad and not blank and group_{i} is not null"
         for i in range(len(plan.groups))
     ] or ["select 0 as student, '' as group_name, '' as group_value, 0 as line where false"]
     return (
-        "select w.student_key, g.group_name, arg_min(g.group_value, g.line) as group_value "
-        f"from ({' union all '.join(parts)}) g join keyed_student w on w.number = g.student "
-        "group by w.student_key, g.group_name"
+        "select w.student_key, g.group_name, g.group_value, g.line "
+        f"from ({' union all '.join(parts)}) g join keyed_student w on w.number = g.student"
     )
 
 
@@ -181,6 +182,12 @@ def _counts(cursor: Cursor) -> Counts:
     superseded = count(cursor, "select count(*) from merged_result where changed")
     held = count(cursor, "select count(*) from merged_result where not fresh and not changed")
     return Counts(read, accepted, repeated + held, superseded, rejected)
+
+
+def _roster_note(cursor: Cursor, file: str) -> list[Issue]:
+    students = count(cursor, load_sql("results", "students_new_to_roster"))
+    words = f"{students:,} students of this file are on no roster so far. They are added; check their ids."
+    return [file_note(file, "students_not_on_roster", words, "student_id")] if students else []
 
 
 def date_notes(file: str, dates: Sequence[DateReading]) -> list[Issue]:

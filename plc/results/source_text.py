@@ -20,6 +20,8 @@ from plc.results.tables import Column, TableShape
 # The column of a Parquet file that holds what stood beyond the last column of the file it was made from.
 OVERFLOW = "overflow"
 
+_BLANKS = (" ", "\t", "\u00a0")
+
 
 @dataclass(frozen=True, slots=True)
 class StagedText:
@@ -104,12 +106,12 @@ def _column_sql(source: Source, column: Column, plan: ColumnPlan) -> str:
         return "unnest($score_headers::varchar[])"
     if column.name not in plan.positions:
         return "null::varchar"
-    text = _clean_sql(_cell(source, plan.positions[column.name]))
+    cell = _cell(source, plan.positions[column.name])
+    text = _clean_sql(cell)
     # A whole number that passed through a float column: 123.0 is the id 123.
     if column.reads == "id":
-        return (
-            f"if(suffix({text}, '.0') and regexp_full_match({text}, '[0-9]+\\.0'), left({text}, -2), {text})"
-        )
+        is_float = f"{cell} like '%.0%' and regexp_full_match({text}, '[0-9]+\\.0')"
+        return f"case when {is_float} then left({text}, -2) else {text} end"
     return text
 
 
@@ -118,8 +120,10 @@ def _cell(source: Source, position: int) -> str:
 
 
 def _clean_sql(text: str) -> str:
-    # Spreadsheets pad with blanks, tabs and the no-break space (160).
-    return f"nullif(trim({text}, ' ' || chr(9) || chr(160)), '')"
+    # Spreadsheets pad with blanks, tabs and the no-break space; most cells have none, and looking is cheaper
+    # than trimming.
+    padded = " or ".join(f"{text} like '{blank}%' or {text} like '%{blank}'" for blank in _BLANKS)
+    return f"nullif(case when {padded} then trim({text}, '{''.join(_BLANKS)}') else {text} end, '')"
 
 
 def _from_sql(source: Source) -> str:

@@ -7,7 +7,7 @@
 with found as (
     select
         p.*,
-        coalesce(x.sections, 0) as sections,
+        case when d.section_key is not null then 1 else coalesce(x.sections, 0) end as sections,
         s.section_id as roster_section_id,
         y.school_id as roster_school_id,
         w.student_key is null as is_new_student,
@@ -24,7 +24,8 @@ with found as (
         and x.row_school_id is not distinct from p.school_id
         and x.row_teacher_id is not distinct from p.teacher_id
         and x.row_grade is not distinct from p.grade
-    left join section s on s.section_key = x.section_key and x.sections = 1
+    left join dated_placement d on d.line = p.line
+    left join section s on s.section_key = case when x.sections = 1 then x.section_key else d.section_key end
     left join school y on y.school_key = s.school_key
     left join student_grade g on g.student = p.student and g.school_year = p.school_year
     where not p.bad and not p.blank

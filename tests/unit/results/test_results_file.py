@@ -439,3 +439,49 @@ def test_student_groups_are_kept_by_name(database: Database) -> None:
         ("home_language", "B"),
         ("home_language", "C"),
     ]
+
+
+def test_two_groups_of_one_kind_keep_the_first_aloud(database: Database) -> None:
+    done = load(
+        database, results(row("01") + ",yes", row("01", assessment="U2") + ",no", header=HEADER + ",group_el")
+    )
+    assert problems(done) == [(3, "group_el", "group_differs")]
+    assert query(database, "select group_value from student_group") == [("yes",)]
+
+
+class TestBesideARoster:
+    def test_students_on_no_roster_are_added_and_counted_aloud(
+        self, database: Database, tmp_path: Path
+    ) -> None:
+        load(database, roster(tmp_path / "roster"))
+        done = load(database, results(row("00001", 5), row("777", 5), row("888", 5)))
+        assert counts(done)[1] == 3
+        assert [issue.message[:10] for issue in done.issues] == ["2 students"]
+
+    def test_a_teacher_the_roster_does_not_name_is_pointed_out(
+        self, database: Database, tmp_path: Path
+    ) -> None:
+        load(database, roster(tmp_path / "roster"))
+        done = load(
+            database,
+            results(row("1", 5, teacher_id="T2") + ",S1", row("2", 5) + ",S1", header=HEADER + ",section_id"),
+        )
+        assert problems(done) == [(2, "teacher_id", "roster_keeps_teachers")]
+        assert counts(done)[1] == 2
+
+    def test_the_date_tells_in_which_section_a_student_sat(self, database: Database, tmp_path: Path) -> None:
+        moved = [
+            "student_id,section_id,begin,end",
+            "00001,S1,2025-08-20,2026-01-16",
+            "00001,S2,2026-01-19,2026-06-10",
+        ]
+        load(
+            database,
+            roster(tmp_path / "roster", enrollments=moved, results=["student_id,assessment_id,score"]),
+        )
+        gradebook = "student_id,score,date,assessment\n1,5,2025-10-01,A\n1,6,2026-02-01,B\n1,7,2026-01-17,C\n"
+        done = load(database, gradebook, subject="Math", school_year="2026")
+        assert problems(done) == [(4, "section_id", "several_sections")]
+        assert query(
+            database, "select section_id, score from result join section using (section_key) order by score"
+        ) == [("S1", 5), ("S2", 6)]
