@@ -121,7 +121,7 @@ def test_the_past_predicts_the_new_year_one_to_one() -> None:
 
 
 def test_a_single_past_year_is_discounted_before_it_predicts() -> None:
-    """The true share is .13^2 / (.13^2 + .05^2) = .87 and .80 is assumed, so the slope is about 1.09, not .87."""
+    """The true share is .13^2 / (.13^2 + .05^2) = .87 and .80 is assumed: a slope of about 1.09, not .87."""
     slopes = []
     for seed in range(10):
         district = simulate_district(seed, schools=20, per_school=12, years=2)
