@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 import plc
+from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, record_diagnostics
 from plc.bright_spots.labels import NOT_ENOUGH
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.scan import Scan, scan
@@ -56,11 +57,13 @@ def scan_and_store(
 ) -> StoredScan:
     """Scan all results and keep what pages read; in one transaction, the oldest scan makes room."""
     viewer.require(Permission.SCAN_RUN)
-    found = scan(database, options, progress=lambda share, words: progress(0.95 * share, words))
+    found = scan(
+        database, options, diagnosed=True, progress=lambda share, words: progress(0.95 * share, words)
+    )
     with database.write() as cursor:
         key = int(cursor.execute("select coalesce(max(scan_key), 0) + 1 from scan").fetchall()[0][0])
         _record(cursor, key, found)
-        for table in _TABLES:
+        for table in (*_TABLES, *DIAGNOSTIC_TABLES):
             statement = load_sql("bright_spots", f"forget_{table}")
             cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
     progress(1.0, "Done")
@@ -96,6 +99,8 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
         },
     ).fetchall()
     rows = finding_rows(found)
+    if found.diagnostics is not None:
+        rows = found.diagnostics.noted(rows)
     _insert(cursor, "record_findings", key, rows)
     enough = rows.loc[(rows["standard_id"] == "") & (rows["label"] != NOT_ENOUGH), ["teacher_id", "subject"]]
     _insert(cursor, "record_occasions", key, found.occasions.merge(enough, on=["teacher_id", "subject"]))
@@ -105,6 +110,8 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
         cursor, "record_opportunity", key, opportunity_rows(found).merge(enough, on=["teacher_id", "subject"])
     )
     _insert(cursor, "record_balancing", key, found.balancing.merge(enough, on=["teacher_id", "subject"]))
+    if found.diagnostics is not None:
+        record_diagnostics(cursor, key, found.diagnostics, enough)
 
 
 def finding_rows(found: Scan) -> pd.DataFrame:

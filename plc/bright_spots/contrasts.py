@@ -1,0 +1,99 @@
+"""One teacher's figure beside three groups of peers: the district, her school, and schools like hers.
+
+Sorting of students between schools cannot be told from what schools do, so the district's contrast and
+the school's are kept together and their disagreement is said (specification B2). Schools like hers are
+those whose students start where hers do: expectation follows the schools' mean starting point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from plc.bright_spots.estimate import Estimates, Subject
+from plc.bright_spots.options import ScanOptions
+from plc.bright_spots.tallies import SubjectFindings
+from plc.core.errors import TooSmall
+from plc.statistics.false_discovery import probability_above
+from plc.statistics.posterior import TeacherPosteriors, credible_interval, teacher_posteriors
+from plc.statistics.records import FloatArray
+
+DISTRICT: Final = "district"
+SCHOOL: Final = "school"
+SIMILAR: Final = "similar"
+PEERS: Final = (DISTRICT, SCHOOL, SIMILAR)
+
+
+def contrast_rows(found: SubjectFindings, *, options: ScanOptions) -> pd.DataFrame:
+    """One row per teacher and group of peers she can be compared with.
+
+    Columns: teacher_key, peers, effect, lower, upper, probability, peers_in_school. The groups that the
+    scan was not asked for stand at the estimated components, without averaging over tau_u.
+    """
+    estimates = found.estimates
+    by_peers = {DISTRICT: estimates.district, SCHOOL: estimates.school}
+    similar = similar_posteriors(found.subject, estimates)
+    if similar is not None:
+        by_peers[SIMILAR] = similar
+    frames = []
+    for peers, posteriors in by_peers.items():
+        lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
+        rows = pd.DataFrame(
+            {
+                "teacher_key": found.subject.teacher_keys,
+                "subject": found.name,
+                "peers": peers,
+                "effect": posteriors.mean,
+                "lower": lower,
+                "upper": upper,
+                "probability": probability_above(posteriors, options.delta),
+                "peers_in_school": posteriors.peers_in_school,
+            }
+        )
+        frames.append(rows[posteriors.comparable & (posteriors.school >= 0)])
+    return pd.concat(frames, ignore_index=True)
+
+
+def similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteriors | None:
+    """Beside schools that start at the same level; None where there are too few schools."""
+    components = estimates.components
+    try:
+        return teacher_posteriors(
+            estimates.summaries,
+            subject.exposures,
+            replace(components, covariance=np.zeros_like(components.covariance)),
+            peers="similar",
+            school_covariates=school_starts(subject, estimates),
+        )
+    except TooSmall:
+        return None
+
+
+def school_starts(subject: Subject, estimates: Estimates) -> FloatArray:
+    """Mean starting point of each school's students, SD, (schools, 1)."""
+    school = estimates.summaries.school
+    students = subject.sections["started"].astype(np.float64)
+    total = np.bincount(school, students * subject.sections["section_mean"])
+    return np.asarray(total / np.maximum(np.bincount(school, students), 1e-12))[:, None]
+
+
+def disagreement_words(effects: dict[str, float]) -> str:
+    """A sentence where the groups of peers point in opposite directions; empty where they agree."""
+    above = [WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) > 0.0]
+    below = [WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) < 0.0]
+    if not above or not below:
+        return ""
+    return (
+        f"Above what is expected beside {' and '.join(above)}, below it beside {' and '.join(below)}: what "
+        "the school does and what these classes do cannot be told apart here."
+    )
+
+
+WITH_PEERS: Final = {
+    DISTRICT: "the district",
+    SCHOOL: "colleagues of the same school",
+    SIMILAR: "schools like this one",
+}
