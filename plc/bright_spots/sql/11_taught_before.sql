@@ -17,17 +17,16 @@ with section_pair as (
         and earlier_section.school_year < current_section.school_year
 ),
 
-was_in as (
-    select student_key, section_key from attended
-    union
-    select student_key, place_key as section_key from place where place_key > 0
+-- Enrolled in a section, or with a result there.
+seen as (
+    select student_key, section_key, period_key from attended
+    union all
+    select student_key, place_key as section_key, period_key from place where place_key > 0
 ),
 
--- Only students met in more than one year can have come back to a teacher.
+-- Only students seen in more than one year can have come back to a teacher.
 met_again as (
-    select student_key from place group by student_key having min(period_key) < max(period_key)
-    union
-    select student_key from attended group by student_key having min(period_key) < max(period_key)
+    select student_key from seen group by student_key having min(period_key) < max(period_key)
 ),
 
 pupil as (
@@ -39,6 +38,6 @@ pupil as (
 
 select distinct pupil.student_key, pupil.place_key as section_key, section_pair.earlier_period
 from pupil
-inner join was_in on pupil.student_key = was_in.student_key
+inner join seen on pupil.student_key = seen.student_key
 inner join section_pair
-    on pupil.place_key = section_pair.section_key and was_in.section_key = section_pair.earlier_section
+    on pupil.place_key = section_pair.section_key and seen.section_key = section_pair.earlier_section
