@@ -52,7 +52,7 @@ def _try_confirm(database: Database, upload_id: str, progress: Progress) -> bool
             )
         changed = False
         for place, target in enumerate(TARGETS):
-            progress(0.8 + 0.15 * place / len(TARGETS), "Writing the results")
+            progress(0.9 * place / len(TARGETS), "Writing the results")
             changed |= _write_target(cursor, target, folder / plan.changes, record["upload_key"])
         write_counts(cursor, record["upload_key"], plan.counts)
         if plan.counts.accepted:

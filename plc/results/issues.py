@@ -21,6 +21,7 @@ WARNINGS = frozenset(
     }
 )
 
+# By code, or by column and code where one column needs words of its own.
 _WORDS = {
     "missing": "{column} is empty. Fill it in, or answer it once for the whole file.",
     "unreadable_id": "{column} is no id: a formula, a number in scientific notation, or far too long. "
@@ -33,8 +34,9 @@ _WORDS = {
     "unknown_date": "{column} cannot be read as a date. Write it as 2026-03-31.",
     "unknown_status": "The status is not known. Write absent, exempt, not_tested, invalid or missing, or "
     "leave it empty.",
-    "not_a_number": "{column} is neither a number nor a known status. Correct it, or write absent, exempt, "
-    "not_tested, invalid or missing.",
+    "not_a_number": "{column} is not a number. Correct it or leave it empty.",
+    "score:not_a_number": "The score is neither a number nor a known status. Correct it, or write absent, "
+    "exempt, not_tested, invalid or missing.",
     "not_a_share": "{column} must be a number from 0 to 1.",
     "not_a_whole_number": "{column} must be a whole number from 1 on.",
     "negative": "{column} is below 0. Correct it.",
@@ -107,7 +109,7 @@ def listed_issues(cursor: Cursor) -> list[Issue]:
     rows = cursor.execute(load_sql("results", "listed_issues"), {"listed": LISTED_PER_PROBLEM}).fetchall()
     issues = []
     for file, row, column, code, total in rows:
-        words = _WORDS[code].format(column=column or "The row")
+        words = _WORDS.get(f"{column}:{code}", _WORDS[code]).format(column=column or "The row")
         if row is None:
             words = f"{total - LISTED_PER_PROBLEM:,} more rows: {words}"
         issues.append(Issue(file, row, column or None, code, words))

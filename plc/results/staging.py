@@ -73,6 +73,7 @@ def stage_upload(
     """
     viewer.require(Permission.RESULTS_UPLOAD)
     remove_leftovers(database)
+    progress(0.0, "Receiving the file")
     upload_id = uuid.uuid4().hex
     folder = prepare_folder(database, upload_id)
     try:

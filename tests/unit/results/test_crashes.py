@@ -111,7 +111,7 @@ def test_an_exception_while_confirming_writes_nothing(
         """What Streamlit raises to stop a script."""
 
     def stop(share: float, words: str) -> None:
-        if share > 0.93:
+        if share > 0.7:
             raise Stop
 
     with pytest.raises(Stop):
