@@ -6,8 +6,9 @@ such mark is ever stored.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,7 @@ class Balance:
     """One subject of one teacher, for her eyes.
 
     words          the balance in one or two plain sentences
+    exceeds_lowest whether those who started lowest stand out among such students elsewhere
     look_first     whether the students who started lowest did worse than expected and than her others
     thirds         a row per starting third: student_group, students, sections, effect, lower, upper, label;
                    effects are in student SD, null where there are too few students
@@ -37,6 +39,7 @@ class Balance:
     """
 
     words: str
+    exceeds_lowest: bool = False
     look_first: bool = False
     thirds: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_GROUP_COLUMNS)))
     groups: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_GROUP_COLUMNS)))
@@ -56,42 +59,45 @@ def own_balances(cursor: Cursor, *, teacher_id: str, labels: dict[str, str]) -> 
     groups = cursor.execute(load_sql("bright_spots", "own_opportunity"), parameters).df()
     groups = groups.rename(columns={"lower_bound": "lower", "upper_bound": "upper"})
     gaps = cursor.execute(load_sql("bright_spots", "own_balancing"), parameters).df()
-    gaps = gaps.rename(columns={"lower_bound": "lower", "upper_bound": "upper"}).set_index("subject")
+    of_subject = {row["subject"]: row for row in gaps.to_dict("records")}
     return {
         str(subject): _balance(
             part,
-            gaps.loc[subject] if subject in gaps.index else None,
+            of_subject.get(subject),
             shared=labels.get(str(subject), "") in (*SHOWN_BY_CONSENT, WORTH_A_LOOK),
         )
         for subject, part in groups.groupby("subject", sort=False)
     }
 
 
-def _balance(groups: pd.DataFrame, gap: pd.Series | None, *, shared: bool) -> Balance:
+def _balance(groups: pd.DataFrame, gap: dict[Hashable, Any] | None, *, shared: bool) -> Balance:
     order = list(THIRDS.values())
     is_third = groups["student_group"].isin(order)
     thirds = groups[is_third].sort_values("student_group", key=lambda names: names.map(order.index))
-    frames = {
-        "thirds": thirds[list(_GROUP_COLUMNS)].reset_index(drop=True),
-        "groups": groups.loc[~is_third, list(_GROUP_COLUMNS)].reset_index(drop=True),
-    }
+    exceeds = bool(thirds["label"].isin(SHOWN_BY_CONSENT).any())
+    thirds = thirds[list(_GROUP_COLUMNS)].reset_index(drop=True)
+    named = groups.loc[~is_third, list(_GROUP_COLUMNS)].reset_index(drop=True)
     if gap is None:
         return Balance(
-            words=f"Whether this holds for the students who started lowest cannot be told yet: that needs"
-            f" {MINIMUM_STUDENTS} of them.",
-            **frames,
+            words="Whether this holds for the students who started lowest cannot be told yet: that needs"
+            f" {MINIMUM_STUDENTS} of them and {MINIMUM_STUDENTS} others.",
+            exceeds_lowest=exceeds,
+            thirds=thirds,
+            groups=named,
         )
     warn = bool(look_first(np.array([gap["below"]]), np.array([gap["behind"]]))[0])
-    lower, upper = float(gap["lower"]), float(gap["upper"])
+    lower, upper = float(gap["lower_bound"]), float(gap["upper_bound"])
     return Balance(
         words=balance_words(lower, upper, look_first=warn, shared=shared),
+        exceeds_lowest=exceeds,
         look_first=warn,
         students=int(gap["students"]),
         others=int(gap["others"]),
         difference=float(gap["difference"]),
         lower=lower,
         upper=upper,
-        **frames,
+        thirds=thirds,
+        groups=named,
     )
 
 

@@ -9,14 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from plc.bright_spots import Finding
-from plc.bright_spots.balance import EXCEEDS_LOWEST, Balance
 from plc.bright_spots.findings import EXCEEDS
-from plc.charts import groups_picture, occasions_picture, standards_picture
+from plc.charts import occasions_picture, standards_picture
 from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import alerts, cached, pictures, rescan, session, shell, text
+from plc.ui import alerts, balancing, cached, pictures, rescan, session, shell, text
 
 Colour = Literal["green", "blue", "orange", "gray"]
 # How each label looks; the words say it, colour and icon repeat it.
@@ -70,8 +69,10 @@ def draw_shown(findings: Sequence[Finding], viewer: Viewer, *, any_unfiltered: b
             _draw_heading(finding, name=finding.teacher_name or "A teacher who is not named")
             if finding.effect is None:
                 st.markdown(f"**{EXCEEDS}** {_where_words(finding)}Ask what is done differently there.")
+                balancing.draw_shown(finding)
             else:
                 st.markdown(f"**{EXCEEDS}** {finding.words}")
+                balancing.draw_shown(finding)
                 _draw_figures(finding, key=f"findings.{number}")
 
 
@@ -93,6 +94,7 @@ def draw_own(findings: Sequence[Finding]) -> None:
                     " an earlier result to start from. This is normal for a small class or early in the year."
                 )
             else:
+                balancing.draw_warning(finding)
                 st.markdown(finding.words)
                 _draw_figures(finding, key=f"own.{number}")
 
@@ -171,15 +173,12 @@ def _draw_figures(finding: Finding, *, key: str) -> None:
             width="content",
         )
     text.aside(f"Compared with {finding.comparison}.")
-    if finding.exceeds_lowest:
-        st.markdown(f":material/trending_up: {EXCEEDS_LOWEST}")
     for note in finding.notes:
         text.aside(f":material/info: {note}")
     if not finding.occasion_frame.empty:
         st.markdown("**Each occasion**, with its range. The dashed line is what was expected.")
         pictures.draw(occasions_picture(finding.occasion_frame), key=key)
-    if finding.balance is not None:
-        _draw_balance(finding.balance, key=key)
+    balancing.draw(finding, key=key)
     if not finding.standard_frame.empty:
         by_standard = st.expander(
             "By standard", icon=":material/checklist:", key=f"{key}.standards", on_change="rerun"
@@ -188,26 +187,6 @@ def _draw_figures(finding: Finding, *, key: str) -> None:
             with by_standard:
                 pictures.draw(standards_picture(finding.standard_frame), key=f"{key}.by_standard")
     _draw_ingredients(finding, key=key)
-
-
-def _draw_balance(balance: Balance, *, key: str) -> None:
-    """Whether students who started lowest gained as much: before anything is shared."""
-    if balance.look_first:
-        st.warning(balance.words, icon=":material/balance:")
-    else:
-        st.markdown(f":material/balance: {balance.words}")
-    known = pd.concat([balance.thirds, balance.groups]).dropna(subset=["effect"])
-    if known.empty:
-        return
-    by_start = st.expander(
-        "By where students started",
-        icon=":material/stacked_line_chart:",
-        key=f"{key}.start",
-        on_change="rerun",
-    )
-    if by_start.open:
-        with by_start:
-            pictures.draw(groups_picture(known), key=f"{key}.by_start")
 
 
 def _draw_ingredients(finding: Finding, *, key: str) -> None:
