@@ -9,19 +9,37 @@ from plc.bright_spots.findings import (
     practice_areas,
 )
 from plc.bright_spots.options import ScanOptions
+from plc.bright_spots.own_download import own_download
+from plc.bright_spots.own_evidence import (
+    Contrast,
+    Overlap,
+    OwnEvidence,
+    funnel_bands,
+    overlaps,
+    own_evidence,
+    predictions,
+)
 from plc.bright_spots.scan import Scan, scan
 from plc.bright_spots.store import StoredScan, scan_and_store
 
 __all__ = [
+    "Contrast",
     "Finding",
+    "Overlap",
+    "OwnEvidence",
     "Scan",
     "ScanHeadline",
     "ScanOptions",
     "StoredScan",
     "bright_spots",
+    "funnel_bands",
     "latest_scan",
+    "overlaps",
+    "own_download",
+    "own_evidence",
     "own_results",
     "practice_areas",
+    "predictions",
     "scan",
     "scan_and_store",
 ]

@@ -1,0 +1,135 @@
+"""A teacher's sections are recomputed from what she downloads, and from nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from plc.bright_spots import ScanOptions, scan_and_store
+from plc.bright_spots.own_download import own_download
+from plc.core.errors import NotAllowed
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from plc.ui.downloads import csv_bytes
+from tests.unit.bright_spots.districts import simulated_results, write_district
+
+TOLERANCE = 1e-9
+ANNA, BEN = (Viewer(Role.TEACHER, teacher_id=teacher) for teacher in ("Anna", "Ben"))
+
+
+def absent_sometimes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Results with gaps, so that cells of a class differ in who is in them."""
+    gone = (rows["kind"] != "state") & (np.random.default_rng(5).random(len(rows)) < 0.15)
+    return rows[~gone]
+
+
+@pytest.fixture(scope="module")
+def downloaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Viewer], dict[str, pd.DataFrame]]:
+    rng = np.random.default_rng(4)
+    effects = {name: float(0.15 * rng.standard_normal()) for name in ("Anna", "Ben", *map(str, range(10)))}
+    means = {name: float(0.4 * rng.standard_normal()) for name in effects}
+    database = Database(tmp_path_factory.mktemp("download") / "plc.duckdb")
+    write_district(database, absent_sometimes(simulated_results(effects, seed=6, means=means)))
+    scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+
+    def read(viewer: Viewer) -> dict[str, pd.DataFrame]:
+        files = {name: csv_bytes(frame) for name, frame in own_download(database, viewer).items()}
+        return {name: pd.read_csv(io.BytesIO(content)) for name, content in files.items()}
+
+    return read
+
+
+def recomputed(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The steps of docs/recompute.md; `classes` with columns r_, v_, a_ and p_ of one's own making."""
+    published = files["published"].set_index(["subject", "component"])["value"]
+    of_class = [
+        "slope", "slope_squared", "slope_cubed", "slope_at_top", "variance_factor", "students",
+    ]  # fmt: skip
+    key = ["subject", "school_year", "section_id"]
+    cells = files["cells"].merge(files["classes"][[*key, *of_class]], on=key, suffixes=("", "_class"))
+    rows = []
+    for identity, mine in cells.groupby(key):
+        value = published[identity[0]]
+        expected = (
+            mine["slope"] * mine["mean_start"]
+            + mine["slope_squared"] * mine["mean_start_squared"]
+            + mine["slope_cubed"] * mine["mean_start_cubed"]
+            + mine["slope_at_top"] * mine["share_at_top"]
+        )
+        r = mine["mean_result"] - expected
+        roster = np.maximum(1 / mine["students"] - 1 / mine["students_class"], 0)
+        q = mine["variance_factor"] * (value["error"] / mine["students"] + value["student"] * roster)
+        w = 1 / (value["occasion"] + q)
+        first = mine.iloc[0]
+        variance = first["variance_factor"] * value["student"] / first["students_class"] + 1 / w.sum()
+        rows.append([*identity, (w * r).sum() / w.sum(), variance, (r - mine["mean_residual"]).abs().max()])
+    found = pd.DataFrame(rows, columns=[*key, "effect", "variance", "off"])
+    classes = files["classes"].merge(found, on=key)
+    coefficient = classes["subject"].map(lambda subject: published[subject, "contextual_coefficient"])
+    return classes.assign(adjusted=classes["effect"] - coefficient * classes["class_start"])
+
+
+def test_section_effects_follow_from_the_download_alone(
+    downloaded: Callable[[Viewer], dict[str, pd.DataFrame]],
+) -> None:
+    classes = recomputed(downloaded(ANNA))
+    assert len(classes) == 4
+    assert (classes["off"] < TOLERANCE).all()
+    np.testing.assert_allclose(classes["effect"], classes["section_effect"], atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(classes["variance"], classes["section_variance"], atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(classes["adjusted"], classes["adjusted_effect"], atol=TOLERANCE, rtol=0)
+
+
+def test_cells_of_a_class_differ_in_students_so_that_weights_matter(
+    downloaded: Callable[[Viewer], dict[str, pd.DataFrame]],
+) -> None:
+    cells = downloaded(ANNA)["cells"]
+    assert cells.groupby("section_id")["students"].nunique().max() > 1
+    classes = recomputed(downloaded(ANNA))
+    plain = cells.groupby("section_id")["mean_residual"].mean().loc[classes["section_id"]].to_numpy()
+    assert np.abs(plain - classes["section_effect"]).max() > 1e-6
+
+
+def test_peers_mean_follows_from_the_stratum_totals(
+    downloaded: Callable[[Viewer], dict[str, pd.DataFrame]],
+) -> None:
+    files = downloaded(ANNA)
+    classes = files["classes"].merge(files["strata"], on=["subject", "stratum"])
+    assert len(classes) == 4
+    mean = classes["sum_weighted_effect"] / classes["sum_weight"]
+    np.testing.assert_allclose(mean, classes["peer_mean"], atol=TOLERANCE, rtol=0)
+
+
+def test_a_download_holds_nobody_elses_classes(
+    downloaded: Callable[[Viewer], dict[str, pd.DataFrame]],
+) -> None:
+    hers, his = downloaded(ANNA), downloaded(BEN)
+    assert set(hers["cells"]["section_id"]) == {
+        f"Anna-{year}-{period}" for year in (2025, 2026) for period in (0, 1)
+    }
+    assert not set(hers["classes"]["section_id"]) & set(his["classes"]["section_id"])
+    assert "teacher_id" not in {column for frame in hers.values() for column in frame}
+
+
+def test_only_a_teacher_with_classes_of_her_own_may_download(tmp_path: Path) -> None:
+    with Database(tmp_path / "plc.duckdb") as database:
+        for viewer in (Viewer(Role.PRINCIPAL), LOCAL_STEWARD, Viewer(), Viewer(Role.TEACHER)):
+            with pytest.raises(NotAllowed):
+                own_download(database, viewer)
+
+
+def test_three_teachers_of_a_subject_leave_no_peers_mean_to_subtract_from(
+    tmp_path: Path,
+) -> None:
+    with Database(tmp_path / "plc.duckdb") as database:
+        write_district(database, simulated_results({"Anna": 0.1, "Ben": 0.0, "Cem": -0.1}))
+        scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+        files = own_download(database, ANNA)
+    assert len(files["classes"]) == 4
+    assert files["classes"]["peer_mean"].isna().all()
+    assert files["strata"].empty
