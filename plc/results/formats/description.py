@@ -113,6 +113,7 @@ class Output:
     lookups: tuple[Lookup, ...] = ()
     measures: tuple[Measure, ...] = ()
     one_per: tuple[str, ...] = ()
+    finds: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _signature(given: Mapping[str, Any], key: str) -> Signature:
 def _output(given: Mapping[str, Any], key: str) -> Output:
     known = {
         "table", "view", "from", "columns", "values", "ids", "aliases", "keep", "drop", "lookup", "measure",
-        "one_per",
+        "one_per", "finds",
     }  # fmt: skip
     _check(given, known, f"{key}.toml [[output]]")
     return Output(
@@ -192,6 +193,7 @@ def _output(given: Mapping[str, Any], key: str) -> Output:
         tuple(_lookup(alias, lookup, key) for alias, lookup in given.get("lookup", {}).items()),
         tuple(_measure(measure, key) for measure in given.get("measure", ())),
         tuple(given.get("one_per", ())),
+        tuple((name, _pattern(pattern)) for name, pattern in given.get("finds", {}).items()),
     )
 
 

@@ -26,13 +26,19 @@ class Measured:
     headers: Mapping[str, str]
 
 
-def file_constants(found: FoundFile) -> dict[str, str]:
-    """What a file says once: its name, and `key: value` lines above the header."""
+def file_constants(found: FoundFile, finds: Sequence[tuple[str, re.Pattern[str]]]) -> dict[str, str]:
+    """What a file says once: its name, `key: value` lines above the header, words of a header it has once."""
     constants = {"@file": PurePath(found.file).stem}
     for row in found.head.above:
         cells = [cell.strip() for cell in row]
         if len(cells) > 1 and cells[0]:
             constants.setdefault(f"@preamble.{plain(cells[0])}", cells[1])
+    for name, pattern in finds:
+        hits = {
+            hit.group(1) for header in found.head.headers if (hit := pattern.search(header_words(header)))
+        }
+        if len(hits) == 1:
+            constants[f"@found.{name}"] = hits.pop()
     return constants
 
 
@@ -51,7 +57,9 @@ def find_measures(measures: Sequence[Measure], found: FoundFile, scope: Scope) -
             headers = {
                 name: header for name, value in measure.columns.items() if (header := header_of(value, inner))
             }
-            if "score" not in columns or any(name not in columns for name in measure.needs):
+            if ("score" in measure.columns and "score" not in columns) or any(
+                name not in columns for name in measure.needs
+            ):
                 continue
             place = column if column is not None else -1
             header = headers.get("score", found.head.headers[column] if column is not None else "score")

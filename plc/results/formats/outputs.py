@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,7 +44,7 @@ def compile_output(
     tables = {"": _table(match, output.source, views)}
     lookups = [lookup for lookup in output.lookups if lookup.file in match.files or lookup.file in views]
     tables |= {lookup.alias: _table(match, lookup.file, views) for lookup in lookups}
-    constants = file_constants(found) if found else {}
+    constants = file_constants(found, output.finds) if found else {}
     scope = Scope(tables, output.values or {}, constants, date_order=date_order)
     compiled = CompiledOutput(output, found.file if found else "", into, parameters=scope.parameters)
     common = _common(output, scope, compiled, delimiter=found.head.delimiter if found else ",")
@@ -82,7 +83,14 @@ def compile_output(
 
 def run_output(cursor: Cursor, compiled: CompiledOutput) -> list[tuple[Condition, int]]:
     """Make the table of an output; return how many rows each of its conditions left out."""
-    make_table(cursor, "output_rows", compiled.sql, compiled.parameters)
+    # A measure that gives a column of its own replaces the common one, whose values are bound already.
+    named = set(re.findall(r"\$(value_\d+)\b", compiled.sql))
+    make_table(
+        cursor,
+        "output_rows",
+        compiled.sql,
+        {name: value for name, value in compiled.parameters.items() if name in named},
+    )
     counts = cursor.execute(
         "select left_out, count(*) from output_rows where left_out is not null "
         "group by left_out order by left_out"

@@ -37,15 +37,13 @@ def choose_id(
     cursor: Cursor, table: str, candidates: Sequence[tuple[str, str]], pseudonyms: Pseudonyms, *, file: str
 ) -> ChosenId:
     """Choose among candidate columns (name, header) of a temporary table, and make `id_found` (text,
-    student_id): the roster's own id for each text found by another id."""
-    columns = [name for name, _ in candidates]
-    filled = {name: count(cursor, f"select count({name}) from {table}") for name in columns}
+    student_key, student_id): the student each text means, and her id on the roster where it is another."""
+    columns, headers = [name for name, _ in candidates], dict(candidates)
     rows = count(cursor, f"select count(*) from {table}")
-    first = next(
-        (name for name in columns if 2 * filled[name] >= rows), max(columns, key=lambda name: filled[name])
-    )
-    headers = dict(candidates)
-    put_table(cursor, "id_found", {"text": (pa.string(), []), "student_id": (pa.string(), [])})
+    filled = {name: count(cursor, f"select count({name}) from {table}") for name in columns}
+    most = max(columns, key=lambda name: filled[name])
+    first = next((name for name in columns if 2 * filled[name] >= rows), most)
+    _put_found(cursor, [], [], [])
     if not count(cursor, "select count(*) from student"):
         return ChosenId(first, headers[first], ())
     _spell(cursor, table, columns, pseudonyms)
@@ -53,58 +51,66 @@ def choose_id(
     rates = cursor.execute(load_sql("results", "id_match_rates")).fetchall()
     best = max(
         rates,
-        key=lambda row: (row[2] / max(row[3], 1), -columns.index(row[0]), row[1] == "student_id", row[1]),
-        default=None,
+        key=lambda row: (row[4], -columns.index(row[0]), row[1] == "student_id", row[1]),
+        default=(first, "student_id", 0, count(cursor, f"select count(distinct {first}) from {table}"), 0),
     )
-    if best is None or best[2] < LEAST_RATE * best[3]:
-        distinct = count(cursor, f"select count(distinct {first}) from {table}")
-        found, of = (best[2], best[3]) if best else (0, distinct)
+    column, id_type, found, spellings, found_rows = best
+    header = headers[column]
+    if found_rows < LEAST_RATE * rows:
         words = (
-            f"Only {found} of {of} students of this file are on the roster by any id column. If another "
-            "column holds their ids, answer student_id=column:NAME."
+            f"Only {found} of {spellings} students of this file are on the roster by {header}, and by no "
+            "other id column more. If another column holds their ids, answer student_id=column:NAME."
         )
-        return ChosenId(
-            first, headers[first], (file_note(file, "few_students_found", words, headers[first]),)
-        )
-    column, id_type, found, of = best
-    _reveal(cursor, column, id_type, pseudonyms)
+        return ChosenId(first, headers[first], (file_note(file, "few_students_found", words, header),))
+    _find(cursor, column, id_type, pseudonyms)
     by = "" if id_type == "student_id" else f", as the roster's {id_type} id"
-    words = f"{found} of {of} students were found on the roster by {headers[column]}{by}."
-    return ChosenId(column, headers[column], (file_note(file, "students_found_by", words, headers[column]),))
+    words = f"{found} of {spellings} students were found on the roster by {header}{by}."
+    return ChosenId(column, header, (file_note(file, "students_found_by", words, header),))
 
 
 def _spell(cursor: Cursor, table: str, columns: Sequence[str], pseudonyms: Pseudonyms) -> None:
-    each = " union ".join(
-        f"select '{name}' as candidate, {name} as text from {table} where {name} is not null"
+    each = " union all ".join(
+        f"select '{name}' as candidate, {name} as text, count(*) as text_rows from {table} "
+        f"where {name} is not null group by {name}"
         for name in columns
     )
-    found = cursor.execute(f"select candidate, text from ({each}) order by candidate, text").fetchall()
-    texts = [text for _, text in found]
+    found = cursor.execute(f"select * from ({each}) order by candidate, text").fetchall()
+    texts = [row[1] for row in found]
     put_table(
         cursor,
         "id_spelling",
         {
-            "candidate": (pa.string(), [candidate for candidate, _ in found]),
+            "candidate": (pa.string(), [row[0] for row in found]),
             "text": (pa.string(), texts),
+            "text_rows": (pa.int64(), [row[2] for row in found]),
             "pseudonym": (pa.string(), pseudonyms.hide(texts)),
             "pseudonym_unpadded": (pa.string(), pseudonyms.hide(unpadded(text) for text in texts)),
         },
     )
 
 
-def _reveal(cursor: Cursor, column: str, id_type: str, pseudonyms: Pseudonyms) -> None:
-    if id_type == "student_id":
-        return
+def _find(cursor: Cursor, column: str, id_type: str, pseudonyms: Pseudonyms) -> None:
     rows = cursor.execute(
-        "select m.text, s.pseudonym from id_match m join student s on s.student_key = m.student_key "
-        "where m.candidate = $column and m.id_type = $id_type",
+        "select m.text, m.student_key, s.pseudonym from id_match m "
+        "join student s on s.student_key = m.student_key "
+        "where m.candidate = $column and m.id_type = $id_type order by m.text",
         {"column": column, "id_type": id_type},
     ).fetchall()
-    own = pseudonyms.reveal(pseudonym for _, pseudonym in rows)
+    texts, keys = [row[0] for row in rows], [row[1] for row in rows]
+    # The roster's own ids are matched as they stand, by the same rule for every import.
+    own = texts if id_type == "student_id" else pseudonyms.reveal(row[2] for row in rows)
+    _put_found(cursor, texts, keys, own)
+
+
+def _put_found(cursor: Cursor, texts: Sequence[str], keys: Sequence[int], own: Sequence[str]) -> None:
     put_table(
         cursor,
         "id_found",
-        {"text": (pa.string(), [text for text, _ in rows]), "student_id": (pa.string(), own)},
+        {
+            "text": (pa.string(), texts),
+            "student_key": (pa.int32(), keys),
+            "student_id": (pa.string(), own),
+        },
     )
 
 

@@ -95,8 +95,8 @@ def _read(cursor: Cursor, found: FoundFile, source: Source, needed: list[str], l
 
 def _clean_sql(column: str) -> str:
     # Spreadsheets pad with blanks, tabs and the no-break space (160); text that begins with = is wrapped
-    # as ="..." by gradebooks.
-    trimmed = f"nullif(trim({column}, ' ' || chr(9) || chr(160)), '')"
+    # as ="..." by gradebooks; databases write NULL.
+    trimmed = f"nullif(nullif(trim({column}, ' ' || chr(9) || chr(160)), ''), 'NULL')"
     return (
         f"case when starts_with({trimmed}, '=\"') and ends_with({trimmed}, '\"') "
         f"then nullif({trimmed}[3:-2], '') else {trimmed} end"

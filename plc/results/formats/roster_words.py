@@ -17,7 +17,7 @@ from plc.results.formats.subjects import grade_label, subject_words
 from plc.results.steps import Parameters, make_table, put_table
 from plc.results.tables import RESULTS_FILE
 
-_FROM_ROSTER = ("teacher_id", "teacher_name", "school_id", "school_name", "grade")
+_FROM_ROSTER = ("teacher_id", "teacher_name", "school_id", "school_name")
 
 
 def use_roster_words(cursor: Cursor, table: str, columns: list[str], answers: dict[str, str]) -> None:
@@ -38,16 +38,17 @@ def use_roster_words(cursor: Cursor, table: str, columns: list[str], answers: di
 def _leave_to_roster(
     cursor: Cursor, columns: list[str], answers: dict[str, str], taught: set[tuple[str, int]]
 ) -> None:
-    """Empty the columns of teachers, schools and grades in rows whose subject and year the roster teaches."""
+    """Empty the columns of teachers and schools in rows whose subject and year the roster teaches, and the
+    grade of those whose student it enrols there: another grade than her section's would part her from it."""
     texts: dict[str, list[str]] = {}
     for name in ("subject", "school_year"):
         own = _distinct(cursor, RESULTS_FILE.name, name) if name in columns else []
         texts[name] = [answers[name]] if answers.get(name) else own
     pairs = [
-        (subject, year)
+        (subject, year, ending)
         for subject in texts["subject"]
         for year in texts["school_year"]
-        if (subject, parse_school_year(year)) in taught
+        if (ending := parse_school_year(year)) and (subject, ending) in taught
     ]
     put_table(
         cursor,
@@ -55,9 +56,19 @@ def _leave_to_roster(
         {
             "subject": (pa.string(), [pair[0] for pair in pairs]),
             "year": (pa.string(), [pair[1] for pair in pairs]),
+            "ending": (pa.int16(), [pair[2] for pair in pairs]),
         },
     )
+    make_table(
+        cursor,
+        "taught_student",
+        "select distinct e.student_key, y.subject, y.year from taught_subject y "
+        "join section s on s.subject = y.subject and s.school_year = y.ending "
+        "join enrollment e on e.section_key = s.section_key",
+    )
     cells = [f"if(y.subject is null, t.{name}, null) as {name}" for name in _FROM_ROSTER if name in columns]
+    if "grade" in columns:
+        cells.append("if(e.student_key is null, t.grade, null) as grade")
     if "section_id" in columns:
         known = "t.section_id in (select section_id from section)"
         cells.append(f"if(y.subject is null or {known}, t.section_id, null) as section_id")
@@ -71,7 +82,8 @@ def _leave_to_roster(
         cursor,
         RESULTS_FILE.name,
         f"select t.* replace ({', '.join(cells)}) from translated_results_file t left join taught_subject y "
-        f"on {match} order by t.line",
+        f"on {match} left join taught_student e on e.student_key = t.student_key and e.subject = y.subject "
+        "and e.year = y.year order by t.line",
         {name: answers[name] for name in ("subject", "school_year") if answers.get(name)},
     )
 

@@ -95,6 +95,7 @@ def translate(
     notes = _read_files(cursor, match, compiled)
     for output in compiled:
         notes += _left_out(output, run_output(cursor, output))
+        notes += _without_score(cursor, output)
     headers: dict[tuple[str, str], str] = {}
     tables: dict[str, Path] = {}
     source: Source | None = None
@@ -112,8 +113,19 @@ def translate(
             _use_id(cursor, name, chosen.column)
             columns = ["student_id", *columns]
         use_roster_words(cursor, name, columns, rest)
+        if not count(cursor, f"select count(*) from translated_{name}"):
+            if name == RESULTS_FILE.name:
+                raise BadFile(f"{file} looks like {match.format.name} but holds no row of a student.")
+            continue
         path = folder / f"{name}.parquet"
         kept = _write(cursor, shape, columns, path)
+        if lacking := [
+            one for one in shape.required if one not in (*kept, *rest) and name != RESULTS_FILE.name
+        ]:
+            raise BadFile(
+                f"{match.format.name} in {file} does not give {', '.join(lacking)} for its {name}. "
+                f"Answer {lacking[0]} for the whole file, or export it with that column."
+            )
         if name == RESULTS_FILE.name:
             source = Source(file, path, "parquet", tuple(kept), 1)
         else:
@@ -188,6 +200,18 @@ def _left_out(compiled: CompiledOutput, counts: list[tuple[Condition, int]]) -> 
     ]
 
 
+def _without_score(cursor: Cursor, compiled: CompiledOutput) -> list[Issue]:
+    if compiled.output.table not in (RESULTS_FILE.name, "results") or not compiled.output.measures:
+        return []
+    rows = count(
+        cursor,
+        "select count(*) from output_rows where left_out is null "
+        f"and row not in (select row from {compiled.table})",
+    )
+    words = f"{rows:,} rows hold no score of any kind and were left out."
+    return [file_note(compiled.file, "rows_without_score", words)] if rows else []
+
+
 def _gather(cursor: Cursor, name: str, parts: list[CompiledOutput]) -> list[str]:
     """Make `translated_<table>` from every output of a table; return its columns."""
     columns = list(dict.fromkeys(column for part in parts for column in part.columns))
@@ -216,8 +240,8 @@ def _use_id(cursor: Cursor, name: str, column: str) -> None:
     make_table(
         cursor,
         "translated_ids",
-        f"select t.*, coalesce(f.student_id, t.{column}) as student_id from translated_{name} t "
-        f"left join id_found f on f.text = t.{column} order by t.line",
+        f"select t.*, coalesce(f.student_id, t.{column}) as student_id, f.student_key "
+        f"from translated_{name} t left join id_found f on f.text = t.{column} order by t.line",
     )
     make_table(cursor, f"translated_{name}", "select * from translated_ids order by line")
 
@@ -230,12 +254,6 @@ def _write(cursor: Cursor, shape: TableShape, columns: list[str], path: Path) ->
         f"select {', '.join(f'count({name})' for name in [*names, 'overflow'])} from translated_{shape.name}"
     ).fetchall()[0]
     kept = [name for name, some in zip([*names, "overflow"], filled, strict=True) if some]
-    # A required column of a bundle's table stays, so that its rows are named one by one.
-    kept = [
-        name
-        for name in [*names, "overflow"]
-        if name in kept or (shape is not RESULTS_FILE and name != "overflow")
-    ]
     cursor.execute(
         f"copy (select {', '.join(kept)} from translated_{shape.name} order by line) "
         "to $path (format parquet)",
