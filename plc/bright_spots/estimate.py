@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from plc.bright_spots.options import LEAST_SHARE, MOST_MISSING, ScanOptions
+from plc.bright_spots.options import LEAST_PRESENT, LEAST_SHARE, MOST_MISSING, ScanOptions
 from plc.bright_spots.peers import PeerStrata, peer_strata
 from plc.bright_spots.reduction import Reduction, codes
 from plc.bright_spots.steps import Columns
@@ -181,6 +181,12 @@ def missing_shares(subject: Subject) -> FloatArray:
     """Share of each section's students without a starting point, (S,)."""
     students = subject.sections["students"].astype(np.float64)
     return np.asarray(1.0 - subject.sections["started"] / students)
+
+
+def counted_cells(subject: Subject) -> BoolArray:
+    """Cells that count as an occasion of the class, (C,): a version for a few of its students does not."""
+    whole = subject.sections["started"][subject.cell_section]
+    return np.asarray(subject.cells["students"] >= LEAST_PRESENT * whole)
 
 
 def sound_sections(subject: Subject) -> BoolArray:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plc.bright_spots import notes, steps
-from plc.bright_spots.estimate import Estimates, Subject, missing_shares
+from plc.bright_spots.estimate import Estimates, Subject, counted_cells, missing_shares
 from plc.bright_spots.labels import MINIMUM_TEACHERS_OF_SUBJECT, label_of
 from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING, ScanOptions
 from plc.bright_spots.reduction import Reduction
@@ -203,12 +203,12 @@ def occasion_rows(found: SubjectFindings, names: Names, *, options: ScanOptions)
 
 
 def _cells_of_teachers(subject: Subject) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of cell and teacher: a cell once for each teacher of its section."""
+    """Pairs of cell and teacher: a cell that counts as an occasion, once for each teacher of its section."""
     section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
     count = np.bincount(section, minlength=len(subject.sections["section_key"]))
     first = np.cumsum(count) - count
     order = np.argsort(section, kind="stable")
-    repeats = count[subject.cell_section]
+    repeats = count[subject.cell_section] * counted_cells(subject)
     cell = np.repeat(np.arange(len(subject.cell_section)), repeats)
     offset = np.arange(len(cell)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
     return cell, np.asarray(teacher[order][first[subject.cell_section][cell] + offset], dtype=np.intp)

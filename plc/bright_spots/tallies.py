@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from plc.bright_spots.estimate import Estimates, Subject, estimate, sound_sections, subject_of
+from plc.bright_spots.estimate import Estimates, Subject, counted_cells, estimate, sound_sections, subject_of
 from plc.bright_spots.options import MINIMUM_STRATUM_TEACHERS, ScanOptions
 from plc.bright_spots.reduction import Reduction
 from plc.bright_spots.steps import Columns
@@ -86,7 +86,8 @@ def tally(subject: Subject, estimates: Estimates, seats: Columns, options: ScanO
     students, taken = _students(subject, seats)
     sections = np.bincount(teacher, minlength=size)
     overlap = np.where(taken > 0, students / np.maximum(taken, 1), 1.0)
-    cells = np.bincount(subject.cell_section, minlength=len(subject.sections["section_key"]))
+    occasions = subject.cell_section[counted_cells(subject)]
+    cells = np.bincount(occasions, minlength=len(subject.sections["section_key"]))
     precision = weight / (estimates.summaries.variance[section] + estimates.components.section)
     grades = _sets(teacher, subject.sections["grade"][section], size)
     years = _sets(teacher, subject.sections["school_year"][section], size)

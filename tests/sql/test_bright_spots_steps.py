@@ -145,6 +145,21 @@ def test_with_the_same_teacher_again_and_nothing_before_she_is_left_out_and_coun
     assert "same teacher the year before and no earlier result" in reasons
 
 
+def test_the_baseline_from_before_that_teachers_first_year_serves_too(database: Database) -> None:
+    rows = (
+        OTHERS
+        + """
+        s  | A | T1 | 2026 | unit   | common   | 2025-11-01 | 5
+        s  | A | T1 | 2026 | check  | baseline | 2025-09-10 | 2
+        s  | B | T1 | 2025 | unit   | common   | 2024-11-01 | 4
+        s  | B | T1 | 2025 | check  | baseline | 2024-09-10 | 3
+        o1 | B | T3 | 2025 | check  | baseline | 2024-09-10 | 1
+    """
+    )
+    with reduced(database, table(rows)) as (cursor, _):
+        assert starts(cursor)["s", "A"] == "check 2025"
+
+
 def test_a_year_enrolled_with_the_teacher_counts_though_its_result_names_no_class(database: Database) -> None:
     rows = (
         OTHERS

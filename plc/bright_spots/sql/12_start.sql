@@ -1,6 +1,6 @@
 -- The starting point of each student in each section with outcomes: the latest result of an earlier
--- year in the subject that the section's teachers had no part in; else, for students new to these
--- teachers, the year's baseline. `start_y` is null where there is none.
+-- year in the subject that the section's teachers had no part in; else the baseline of the year in which
+-- these teachers first had her, which for most is this year. `start_y` is null where there is none.
 -- parameters: none
 -- columns: student_key, section_key, period_key, outcomes, sum_y, start_scale, start_y, taught_before
 -- scope: system
@@ -40,7 +40,16 @@ baseline as (
 ),
 
 again as (
-    select distinct student_key, section_key from taught_before
+    select student_key, section_key, min(earlier_period) as first_period
+    from taught_before
+    group by student_key, section_key
+),
+
+-- When the section's teachers first had each student: before any of their teaching, a baseline is untouched.
+first_met as (
+    select pupil.student_key, pupil.section_key, coalesce(again.first_period, pupil.period_key) as period_key
+    from pupil
+    left join again on pupil.student_key = again.student_key and pupil.section_key = again.section_key
 )
 
 select
@@ -49,10 +58,11 @@ select
     pupil.period_key,
     pupil.outcomes,
     pupil.sum_y,
-    coalesce(earlier.start_scale, case when again.student_key is null then baseline.start_scale end) as start_scale,
-    coalesce(earlier.start_y, case when again.student_key is null then baseline.start_y end) as start_y,
-    again.student_key is not null as taught_before
+    coalesce(earlier.start_scale, baseline.start_scale) as start_scale,
+    coalesce(earlier.start_y, baseline.start_y) as start_y,
+    first_met.period_key < pupil.period_key as taught_before
 from pupil
+inner join first_met on pupil.student_key = first_met.student_key and pupil.section_key = first_met.section_key
 left join earlier on pupil.student_key = earlier.student_key and pupil.section_key = earlier.section_key
-left join baseline on pupil.student_key = baseline.student_key and pupil.period_key = baseline.period_key
-left join again on pupil.student_key = again.student_key and pupil.section_key = again.section_key
+left join baseline
+    on first_met.student_key = baseline.student_key and first_met.period_key = baseline.period_key

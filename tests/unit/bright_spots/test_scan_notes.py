@@ -68,6 +68,16 @@ def test_teachers_who_share_a_class_both_have_a_row_that_says_so(database: Datab
     assert SHARED not in notes["T01"]
 
 
+def test_a_version_for_a_few_students_is_no_occasion_of_the_class(database: Database) -> None:
+    rows = simulated_results(teachers(8), assessments=2)
+    few = rows["student"].str.fullmatch(r"T0[0-3]-2026-0-[0-2]") & (rows["assessment"] == "unit 1")
+    rows.loc[few, "assessment"] = "unit 1, in Spanish"
+    write_district(database, rows)
+    found = scan(database, WITHOUT_STANDARDS)
+    assert set(found.teachers["occasions"]) == {8}
+    assert "unit 1, in Spanish" not in set(found.occasions["assessment_name"])
+
+
 def test_results_at_the_top_of_the_scale_are_noted(database: Database) -> None:
     rows = simulated_results(teachers(12))
     easy = rows["teacher"] == "T00"
