@@ -120,6 +120,25 @@ def test_f5_is_found_in_a_subject_of_few_teachers(both_years: Scan) -> None:
     assert row(both_years, ERIKSEN, "fluency")["label"] == EARLY_SIGNAL
 
 
+def test_f5_is_warned_that_those_who_started_lowest_fell_behind(both_years: Scan) -> None:
+    hers = both_years.balancing.query(f"teacher_id == '{ERIKSEN}' and subject == 'fluency'").iloc[0]
+    assert hers["look_first"]
+    assert hers["upper"] < 0
+    lowest = both_years.opportunity.query(
+        f"teacher_id == '{ERIKSEN}' and subject == 'fluency' and group == 'started lowest'"
+    ).iloc[0]
+    assert lowest["lower"] < -0.30 < lowest["upper"]
+
+
+def test_f1_and_nearly_everyone_else_is_not_warned(both_years: Scan) -> None:
+    """Everyone else's students gain alike wherever they started, so that every other warning is false."""
+    others = both_years.balancing.query(f"not (teacher_id == '{ERIKSEN}' and subject == 'fluency')")
+    assert ADEYEMI in set(others["teacher_id"])
+    assert not others.loc[others["teacher_id"] == ADEYEMI, "look_first"].any()
+    assert len(others) > 150
+    assert others["look_first"].mean() <= 0.05
+
+
 def test_f8_a_class_taught_together_counts_for_both_by_share(
     sample: Database, both_years: Scan, tables: dict[str, pd.DataFrame]
 ) -> None:
