@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, filters, findings, guard, runtime
+from plc.ui import alerts, cached, evidence, filters, findings, guard, runtime
 
 viewer = guard.page_viewer(Permission.BRIGHT_SPOTS_READ)
 database = runtime.database()
@@ -32,5 +32,7 @@ with alerts.stopping():
         standard=choice.standard,
     )
 findings.draw_shown(shown, viewer, any_unfiltered=bool(everything))
+with alerts.stopping():
+    evidence.draw_funnel(shown, cached.bands(database, viewer, state), key="bright_spots")
 findings.draw_areas(database, viewer, state)
 findings.draw_about(database, viewer, state)

@@ -19,6 +19,8 @@ st.markdown(":material/visibility_off: Only you see this page.")
 with alerts.stopping():
     state = cached.state(database, viewer)
     own = cached.own_findings(database, viewer, state)
+    made_of = cached.evidence(database, viewer, state)
+    bands = cached.bands(database, viewer, state)
 if findings.draw_scan_state(database, viewer, state):
-    findings.draw_own(own)
+    findings.draw_own(own, made_of, bands)
     sharing.draw(database, viewer)

@@ -4,16 +4,16 @@ A *picture* is a chart with its two equivalents: a sentence for those who hear t
 page, and a table for those who read numbers.
 """
 
-from plc.charts.funnel import funnel_limits_frame, funnel_picture
+from plc.charts.funnel import funnel_picture
 from plc.charts.occasions import occasions_picture
-from plc.charts.picture import Picture
+from plc.charts.picture import Picture, signed
 from plc.charts.standards import groups_picture, standards_picture
 
 __all__ = [
     "Picture",
-    "funnel_limits_frame",
     "funnel_picture",
     "groups_picture",
     "occasions_picture",
+    "signed",
     "standards_picture",
 ]

@@ -1,4 +1,4 @@
-"""The funnel: how far chance alone carries a class of a given size, and where the viewer's own points lie.
+"""The funnel: how far figures spread at each number of students, and where the points one may see lie.
 
 Points are the viewer's own and those whose names she may see; everyone else is only in the bands.
 Spiegelhalter 2005, Statistics in Medicine 24:1185, for control limits on a funnel.
@@ -12,87 +12,70 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from plc.charts.picture import EFFECT_COLOUR, EFFECT_TITLE, EXPECTED_COLOUR, Picture, interval_words, signed
+from plc.charts.picture import EFFECT_COLOUR, EFFECT_TITLE, EXPECTED_COLOUR, Picture, expected_line, signed
 
 HEIGHT: Final = 300
-# Two-sided 90 % of a normal distribution, the interval used everywhere on screen.
-NINETY_PERCENT: Final = 1.645
-# Steps of the bands along the axis of students.
-STEPS: Final = 40
+# How many times fewer and more students than the points have are shown, so that the narrowing is seen.
+ROOM: Final = 6.0
 
 
-def funnel_limits_frame(
-    *, student_variance: float, teacher_variance: float, fewest: int, most: int
-) -> pd.DataFrame:
-    """Bands by number of students, in student SD.
+def funnel_picture(points: pd.DataFrame, bands: pd.DataFrame) -> Picture:
+    """Points over the bands of everyone, with the limits of chance as dashed lines.
 
-    `student_variance` is the variance of one student's adjusted result, so that chance alone gives a
-    mean of n students a variance of student_variance / n; `teacher_variance` is how much teachers
-    differ on top. Columns: students, chance_lower, chance_upper, all_lower, all_upper.
+    `points` has name, students and effect (student SD, before allowing for luck), at least one row; `bands`
+    has students and the edges chance_, all_ and middle_ lower and upper: nine in ten by chance alone, nine
+    in ten of all teachers, and their middle half.
     """
-    students = np.unique(np.geomspace(max(fewest, 1), max(most, fewest + 1), STEPS).round())
-    chance = NINETY_PERCENT * np.sqrt(student_variance / students)
-    everyone = NINETY_PERCENT * np.sqrt(student_variance / students + teacher_variance)
-    return pd.DataFrame(
-        {
-            "students": students,
-            "chance_lower": -chance,
-            "chance_upper": chance,
-            "all_lower": -everyone,
-            "all_upper": everyone,
-        }
+    shown = _near(points, bands)
+    x = alt.X(
+        "students:Q", title="Students", scale=alt.Scale(type="log", nice=False), axis=alt.Axis(tickCount=5)
     )
-
-
-def funnel_picture(points: pd.DataFrame, limits: pd.DataFrame) -> Picture:
-    """Points over the two bands.
-
-    `points` has name, students, effect, lower, upper; `limits` comes from `funnel_limits_frame`.
-    """
-    x = alt.X("students:Q", title="Students", scale=alt.Scale(nice=False, zero=False))
-    bands = alt.Chart(limits).encode(x=x)
-    everyone = bands.mark_area(color=EXPECTED_COLOUR, opacity=0.18).encode(
+    ground = alt.Chart(shown).encode(x=x)
+    everyone = ground.mark_area(color=EXPECTED_COLOUR, opacity=0.16).encode(
         y=alt.Y("all_lower:Q", title=EFFECT_TITLE), y2="all_upper:Q"
     )
-    chance = bands.mark_area(color=EXPECTED_COLOUR, opacity=0.25).encode(
-        y="chance_lower:Q", y2="chance_upper:Q"
+    middle = ground.mark_area(color=EXPECTED_COLOUR, opacity=0.24).encode(
+        y="middle_lower:Q", y2="middle_upper:Q"
     )
-    frame = points.assign(
-        interval=[
-            interval_words(low, high) for low, high in zip(points["lower"], points["upper"], strict=True)
-        ]
-    )
-    base = alt.Chart(frame).encode(
+    limits = [
+        ground.mark_line(color=EXPECTED_COLOUR, strokeDash=[2, 3], strokeWidth=1.5).encode(y=f"{edge}:Q")
+        for edge in ("chance_lower", "chance_upper")
+    ]
+    base = alt.Chart(points).encode(
         x=x,
+        y="effect:Q",
         tooltip=[
             alt.Tooltip("name:N", title="Who"),
             alt.Tooltip("students:Q", title="Students"),
-            alt.Tooltip("effect:Q", title="Effect", format="+.2f"),
-            alt.Tooltip("interval:N", title="Range"),
+            alt.Tooltip("effect:Q", title="Difference", format="+.2f"),
         ],
     )
-    rules = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=2, opacity=0.6).encode(y="lower:Q", y2="upper:Q")
-    marks = base.mark_point(color=EFFECT_COLOUR, filled=True, size=80, opacity=1).encode(y="effect:Q")
-    names = base.mark_text(align="left", dx=8, dy=-6, fontSize=12, color=EFFECT_COLOUR).encode(
-        y="effect:Q", text="name:N"
-    )
-    outside = int(
-        (frame["effect"] > np.interp(frame["students"], limits["students"], limits["chance_upper"])).sum()
-    )
+    marks = base.mark_point(color=EFFECT_COLOUR, filled=True, size=90, opacity=1)
+    names = base.mark_text(align="center", dy=-12, fontSize=12, color=EFFECT_COLOUR).encode(text="name:N")
+    layers = [everyone, middle, expected_line(horizontal=True), *limits, marks, names]
+    limit = np.interp(points["students"], bands["students"], bands["chance_upper"])
+    outside = int((points["effect"] > limit).sum())
     return Picture(
-        chart=alt.layer(everyone, chance, rules, marks, names).properties(height=HEIGHT),
+        chart=alt.layer(*layers).properties(height=HEIGHT),
         alt=(
-            f"{len(frame)} {'point' if len(frame) == 1 else 'points'} over two bands: the darker holds"
-            " nine in ten classes if only chance were at work, the lighter nine in ten of all teachers."
-            f" {outside} of {len(frame)} lie above what chance alone would give."
-            " The table below holds the numbers."
+            f"{'1 point' if len(points) == 1 else f'{len(points)} points'} over grey bands that hold the"
+            " middle half and nine in ten of all teachers; dashed lines show how far chance alone would go."
+            f" {outside} of {len(points)} {'lies' if outside == 1 else 'lie'} above what chance alone would"
+            " give. The table below holds the numbers."
         ),
         table=pd.DataFrame(
             {
-                "Who": frame["name"],
-                "Students": frame["students"],
-                "Effect (SD)": frame["effect"].map(signed),
-                "Range": frame["interval"],
+                "Who": points["name"],
+                "Students": points["students"],
+                "Difference (SD)": points["effect"].map(signed),
+                "Chance alone reaches": [f"{-reach:+.2f} to {reach:+.2f}" for reach in limit],
             }
         ),
     )
+
+
+def _near(points: pd.DataFrame, bands: pd.DataFrame) -> pd.DataFrame:
+    """The part of the bands around the points."""
+    fewest, most = points["students"].min() / ROOM, points["students"].max() * ROOM
+    near = bands[bands["students"].between(fewest, most)]
+    return near if len(near) > 1 else bands

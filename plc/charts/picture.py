@@ -16,6 +16,7 @@ SECTION_COLOURS: Final = ("#12857a", "#b7670a", "#6c7bd0", "#b8557c", "#7d8c2c",
 # Sections differ by shape first; colour only repeats it.
 SECTION_SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 EFFECT_TITLE: Final = "Effect in student SD"
+_ROUNDS_TO_NOTHING: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def expected_line(*, horizontal: bool) -> alt.Chart:
 
 
 def signed(number: float) -> str:
-    """`+0.21`, `-0.04`: an effect always carries its sign."""
-    return f"{number:+.2f}"
+    """`+0.21`, `-0.04`: an effect always carries its sign, unless it rounds to nothing."""
+    return f"{number:+.2f}" if abs(number) >= _ROUNDS_TO_NOTHING else "0.00"
 
 
 def interval_words(lower: float, upper: float) -> str:

@@ -35,7 +35,8 @@ def groups_picture(groups: pd.DataFrame) -> Picture:
 
     `groups` has student_group, students, and effect, lower, upper in student SD. At least one row.
     """
-    return _lines(groups.rename(columns={"student_group": "name"}), one="Students", many="groups of students")
+    names = groups["student_group"].str.replace("_", " ")
+    return _lines(groups.assign(name=names), one="Students", many="groups of students")
 
 
 def _lines(rows: pd.DataFrame, *, one: str, many: str) -> Picture:

@@ -14,6 +14,15 @@ import pandas as pd
 import streamlit as st
 
 from plc.bright_spots import Finding, ScanHeadline, bright_spots, latest_scan, own_results, practice_areas
+from plc.bright_spots.own_evidence import (
+    Overlap,
+    OwnEvidence,
+    funnel_bands,
+    overlaps,
+    own_evidence,
+    predictions,
+)
+from plc.bright_spots.prediction import Prediction
 from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -88,6 +97,24 @@ def roster_teachers(_database: Database, data_version: int) -> list[RosterTeache
 def roster_schools(_database: Database, data_version: int) -> list[tuple[str, str]]:
     """Every school one can say to lead."""
     return list_schools(_database)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def evidence(_database: Database, viewer: Viewer, state: State) -> dict[str, OwnEvidence]:
+    """What the viewer's own figures are made of, by subject."""
+    return own_evidence(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def bands(_database: Database, viewer: Viewer, state: State) -> dict[str, pd.DataFrame]:
+    """The bands of the funnel, by subject."""
+    return funnel_bands(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def checks(_database: Database, viewer: Viewer, state: State) -> tuple[list[Prediction], list[Overlap]]:
+    """What the latest scan says of itself."""
+    return predictions(_database, viewer), overlaps(_database, viewer)
 
 
 def uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Final
 
 import pandas as pd
@@ -16,7 +17,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(lambda cell: _as_text(cell) if isinstance(cell, str) else cell)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return safe.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig")
 
 
 def _as_text(cell: str) -> str:

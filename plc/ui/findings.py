@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import pandas as pd
@@ -10,12 +10,13 @@ import streamlit as st
 
 from plc.bright_spots import Finding
 from plc.bright_spots.findings import EXCEEDS
-from plc.charts import occasions_picture, standards_picture
+from plc.bright_spots.own_evidence import OwnEvidence
+from plc.charts import occasions_picture, signed, standards_picture
 from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import alerts, balancing, cached, pictures, rescan, session, shell, text
+from plc.ui import alerts, balancing, cached, evidence, pictures, rescan, session, shell, text
 
 Colour = Literal["green", "blue", "orange", "gray"]
 # How each label looks; the words say it, colour and icon repeat it.
@@ -76,8 +77,10 @@ def draw_shown(findings: Sequence[Finding], viewer: Viewer, *, any_unfiltered: b
                 _draw_figures(finding, key=f"findings.{number}")
 
 
-def draw_own(findings: Sequence[Finding]) -> None:
-    """A teacher's own results, whatever they are."""
+def draw_own(
+    findings: Sequence[Finding], made_of: Mapping[str, OwnEvidence], bands: Mapping[str, pd.DataFrame]
+) -> None:
+    """A teacher's own results, whatever they are, and by subject what they are made of."""
     if not findings:
         st.info(
             "None of your classes is part of the latest look. They need results of an assessment that other"
@@ -96,7 +99,10 @@ def draw_own(findings: Sequence[Finding]) -> None:
             else:
                 balancing.draw_warning(finding)
                 st.markdown(finding.words)
-                _draw_figures(finding, key=f"own.{number}")
+                own = made_of.get(finding.subject)
+                seen = evidence.ask_peers(finding, own, key=f"own.{number}")
+                _draw_figures(seen, key=f"own.{number}", own=own)
+                evidence.draw_funnel([finding], bands, key=f"own.{number}")
 
 
 def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
@@ -123,7 +129,10 @@ def draw_about(database: Database, viewer: Viewer, state: cached.State) -> None:
     headline = cached.headline(database, viewer, state)
     if headline is None:
         return
-    with st.expander("About this look", icon=":material/info:", key="findings.about"):
+    about = st.expander("About this look", icon=":material/info:", key="findings.about", on_change="rerun")
+    if not about.open:
+        return
+    with about:
         st.markdown(headline.headline)
         peers = "teachers of the same school" if headline.options.peers == "school" else "the whole district"
         st.markdown(
@@ -132,6 +141,7 @@ def draw_about(database: Database, viewer: Viewer, state: cached.State) -> None:
             f" names it holds, about {headline.expected_false_discovery_rate:.0%} are expected to be there by"
             " chance. Sorting of students that no earlier result shows can add to that."
         )
+        evidence.draw_checks(*cached.checks(database, viewer, state))
         st.page_link(shell.METHODS, label="How the numbers are made", icon=":material/functions:")
 
 
@@ -153,7 +163,7 @@ def _where_words(finding: Finding) -> str:
     return f"This shows in {', '.join(map(text.plain, finding.standards))}. " if finding.standards else ""
 
 
-def _draw_figures(finding: Finding, *, key: str) -> None:
+def _draw_figures(finding: Finding, *, key: str, own: OwnEvidence | None = None) -> None:
     with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Effect",
@@ -175,6 +185,8 @@ def _draw_figures(finding: Finding, *, key: str) -> None:
     text.aside(f"Compared with {finding.comparison}.")
     for note in finding.notes:
         text.aside(f":material/info: {note}")
+    if own is not None:
+        evidence.draw_said(own)
     if not finding.occasion_frame.empty:
         st.markdown("**Each occasion**, with its range. The dashed line is what was expected.")
         pictures.draw(occasions_picture(finding.occasion_frame), key=key)
@@ -186,7 +198,10 @@ def _draw_figures(finding: Finding, *, key: str) -> None:
         if by_standard.open:
             with by_standard:
                 pictures.draw(standards_picture(finding.standard_frame), key=f"{key}.by_standard")
-    _draw_ingredients(finding, key=key)
+    if own is None:
+        _draw_ingredients(finding, key=key)
+    else:
+        evidence.draw_ingredients(own, finding, key=key)
 
 
 def _draw_ingredients(finding: Finding, *, key: str) -> None:
@@ -214,7 +229,7 @@ def _draw_ingredients(finding: Finding, *, key: str) -> None:
 
 
 def _sd(number: float | None) -> str:
-    return "" if number is None else f"{number:+.2f} SD"
+    return "" if number is None else f"{signed(number)} SD"
 
 
 def _share(number: float | None) -> str:

@@ -66,7 +66,7 @@ def test_a_file_with_problems_is_asked_about_and_named_row_by_row(page: Page, sa
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the list").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Row,Column,What to do"
+    assert lines[0] == '"Row","Column","What to do"'
     assert len(lines) > 40
     page.get_by_role("button", name="Cancel, add nothing").click()
     expect(page.locator("input[type=file]")).to_have_count(1)

@@ -237,3 +237,41 @@ def test_consent_in_the_school_reaches_its_teachers(sample: App) -> None:
     )
     sample.sit(Role.TEACHER, teacher_id=F4_TEACHER)
     assert F1_NAME in text_of(sample.page(SPOTS))
+
+
+def test_a_teacher_compares_herself_with_other_peers(sample: App) -> None:
+    sample.sit(Role.TEACHER, teacher_id=F1_TEACHER)
+    at = sample.page(MINE)
+    before = next(metric.value for metric in at.metric if metric.label == "Effect")
+    at.segmented_control(key="own.0.peers").set_value("school").run()
+    assert not at.exception
+    assert "teachers of the same school" in text_of(at)
+    assert next(metric.value for metric in at.metric if metric.label == "Effect") != before
+
+
+def test_the_funnel_sends_only_the_points_the_viewer_may_read(sample: App) -> None:
+    sample.sit(Role.TEACHER, teacher_id=F4_TEACHER)
+    at = sample.page(SPOTS)
+    allowed = {heading.value for heading in at.header}
+    at.session_state["bright_spots.funnel"] = True
+    at.run()
+    specs = [spec for spec in charts(at) if "chance_upper" in json.dumps(spec)]
+    assert specs
+    datasets = [rows for spec in specs for rows in spec.get("datasets", {}).values()]  # type: ignore[attr-defined]
+    points = [row for rows in datasets for row in rows if "name" in row]
+    assert {row["name"] for row in points} <= allowed
+
+
+def test_the_steps_to_a_figure_add_up_on_the_page(sample: App) -> None:
+    sample.sit(Role.TEACHER, teacher_id=F1_TEACHER)
+    at = sample.page(MINE)
+    (made,) = [
+        table.value for table in at.table if "leaves, before allowing for luck" in table.value.to_csv()
+    ]
+    number = {
+        row["What"]: float(row["How much"].split()[0])
+        for _, row in made.iterrows()
+        if "SD" in row["How much"]
+    }
+    steps = sum(value for words, value in number.items() if words.startswith(("Where", "less")))
+    assert steps == pytest.approx(number["leaves, before allowing for luck"], abs=0.1)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from plc.charts import funnel_limits_frame, funnel_picture, occasions_picture, standards_picture
+from plc.charts import funnel_picture, groups_picture, occasions_picture, standards_picture
 from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, SECTION_COLOURS, SECTION_SHAPES
 
 
@@ -64,7 +64,7 @@ def test_the_sentence_counts_what_lies_above_with_its_whole_range(occasions: pd.
 def test_the_table_holds_the_same_numbers(occasions: pd.DataFrame) -> None:
     table = occasions_picture(occasions).table
     assert list(table["Effect (SD)"]) == ["+0.30", "+0.30", "+0.10", "+0.10"]
-    assert list(table["Range"])[0] == "+0.10 to +0.50"
+    assert table["Range"].iloc[0] == "+0.10 to +0.50"
 
 
 def test_one_class_needs_no_legend(occasions: pd.DataFrame) -> None:
@@ -95,23 +95,49 @@ def test_standards_name_those_clearly_above() -> None:
     assert list(picture.table["Standard"]) == ["6.NS.1", "6.RP.3"]
 
 
-def test_funnel_limits_narrow_with_the_root_of_students() -> None:
-    limits = funnel_limits_frame(student_variance=0.25, teacher_variance=0.02, fewest=25, most=400)
-    first, last = limits.iloc[0], limits.iloc[-1]
-    assert first["chance_upper"] == pytest.approx(1.645 * 0.1)
-    assert last["chance_upper"] == pytest.approx(1.645 * 0.025)
-    assert (limits["all_upper"] > limits["chance_upper"]).all()
-
-
-def test_the_funnel_holds_only_the_points_it_is_given() -> None:
-    limits = funnel_limits_frame(student_variance=0.25, teacher_variance=0.02, fewest=25, most=400)
-    points = pd.DataFrame(
-        {"name": ["Me"], "students": [100], "effect": [0.3], "lower": [0.2], "upper": [0.4]}
+@pytest.fixture
+def bands() -> pd.DataFrame:
+    students = [10, 50, 100, 500, 1000]
+    chance = [0.5, 0.22, 0.16, 0.07, 0.05]
+    return pd.DataFrame(
+        {
+            "students": students,
+            "chance_lower": [-limit for limit in chance],
+            "chance_upper": chance,
+            "all_lower": [-limit - 0.1 for limit in chance],
+            "all_upper": [limit + 0.1 for limit in chance],
+            "middle_lower": [-limit / 2 for limit in chance],
+            "middle_upper": [limit / 2 for limit in chance],
+        }
     )
-    picture = funnel_picture(points, limits)
+
+
+def test_the_funnel_holds_only_the_points_it_is_given(bands: pd.DataFrame) -> None:
+    points = pd.DataFrame({"name": ["Me"], "students": [100], "effect": [0.3]})
+    picture = funnel_picture(points, bands)
     named = [row for row in data_of(picture.chart.to_dict()) if "name" in row]
     assert [row["name"] for row in named] == ["Me"]
-    assert "1 of 1 lie above what chance alone would give" in picture.alt
+    assert "1 of 1 lies above what chance alone would give" in picture.alt
+    assert list(picture.table["Chance alone reaches"]) == ["-0.16 to +0.16"]
+
+
+def test_the_funnel_shows_the_bands_around_its_points(bands: pd.DataFrame) -> None:
+    points = pd.DataFrame({"name": ["Me"], "students": [300], "effect": [0.1]})
+    rows = [row for row in data_of(funnel_picture(points, bands).chart.to_dict()) if "chance_upper" in row]
+    assert [row["students"] for row in rows] == [50, 100, 500, 1000]
+
+
+def test_groups_keep_their_order() -> None:
+    frame = pd.DataFrame(
+        {
+            "student_group": ["started lowest", "started in the middle"],
+            "students": [30, 31],
+            "effect": [0.1, 0.2],
+            "lower": [-0.1, 0.0],
+            "upper": [0.3, 0.4],
+        }
+    )
+    assert list(groups_picture(frame).table["Students"]) == ["started lowest", "started in the middle"]
 
 
 def luminance(colour: str) -> float:

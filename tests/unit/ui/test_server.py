@@ -1,0 +1,58 @@
+"""The production entry: what it sends, what it logs, what it reads."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import anyio
+import pytest
+
+from plc.server import ROOT, SECURITY_HEADERS, SecurityHeaders, on_script_error, screen_config
+
+
+def test_the_look_and_safety_options_are_read_whatever_the_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = screen_config()
+    assert options["client.showErrorDetails"] == "none"
+    assert options["runner.enforceSerializableSessionState"] is True
+    assert options["theme.dark.sidebar.backgroundColor"].startswith("#")
+    assert (ROOT / "app.py").exists()
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def collect(message: Any) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        await SecurityHeaders(app)({"type": "http"}, None, collect)  # type: ignore[arg-type]
+
+    anyio.run(ask)
+    names = {name.decode() for name, _ in sent[0]["headers"]}
+    assert {name.lower() for name in SECURITY_HEADERS} <= names
+
+
+def test_an_error_reaches_the_log_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    row = "Maxi " + "Muster"
+    with pytest.raises(ValueError, match="Muster") as raised:
+        int(row)
+    with caplog.at_level(logging.ERROR):
+        assert on_script_error(raised.value) is True
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name == "plc.server")
+    assert "ValueError in a page" in logged
+    assert "test_server.py" in logged
+    assert "Muster" not in logged
+
+
+def test_streamlits_own_log_of_an_error_is_kept_out() -> None:
+    record = logging.LogRecord(
+        "streamlit.error_util", logging.ERROR, "", 0, "Uncaught app execution", None, None
+    )
+    assert not logging.getLogger("streamlit.error_util").filter(record)
