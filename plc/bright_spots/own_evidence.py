@@ -13,6 +13,7 @@ import pandas as pd
 from plc.bright_spots.contrasts import DISTRICT, PEERS, SCHOOL, SIMILAR, disagreement_words
 from plc.bright_spots.prediction import Prediction
 from plc.bright_spots.sensitivity import VARIANTS, robustness_words
+from plc.core.disclosure import MINIMUM_TEACHERS, teachers_shown
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -91,6 +92,14 @@ class Overlap:
     flagged: int
     flagged_in_variant: int
     flagged_in_both: int
+
+    @property
+    def staying(self) -> str:
+        """How many flags the variant keeps, in words that point at nobody."""
+        if self.flagged_in_both == self.flagged:
+            return "all"
+        kept = teachers_shown(self.flagged_in_both)
+        return f"fewer than {MINIMUM_TEACHERS}" if kept is None else f"{kept:,}"
 
 
 PEERS_WORDS: Final = {

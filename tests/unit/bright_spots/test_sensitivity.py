@@ -162,3 +162,10 @@ def test_evidence_is_the_teachers_alone(stored: Database) -> None:
             own_evidence(stored, viewer)
     with pytest.raises(NotAllowed):
         overlaps(stored, Viewer())
+
+
+@pytest.mark.parametrize(("both", "words"), [(7, "all"), (5, "5"), (2, "fewer than 3"), (0, "fewer than 3")])
+def test_a_count_of_one_or_two_flags_is_not_told(both: int, words: str) -> None:
+    assert (
+        Overlap("maths", LOWER_DELTA, flagged=7, flagged_in_variant=9, flagged_in_both=both).staying == words
+    )
