@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, findings, guard, runtime, sharing, shell
+from plc.ui import alerts, cached, findings, guard, runtime, sharing, shell, takeaway
 
 viewer = guard.page_viewer(Permission.OWN_RESULT_READ)
 database = runtime.database()
@@ -23,4 +23,6 @@ with alerts.stopping():
     bands = cached.bands(database, viewer, state)
 if findings.draw_scan_state(database, viewer, state):
     findings.draw_own(own, made_of, bands)
+    if made_of:
+        takeaway.draw(database, viewer)
     sharing.draw(database, viewer)

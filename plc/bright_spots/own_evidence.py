@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from plc.bright_spots.contrasts import DISTRICT, PEERS, SCHOOL, SIMILAR, disagreement_words
+from plc.bright_spots.findings import latest_scan
 from plc.bright_spots.prediction import Prediction
 from plc.bright_spots.sensitivity import VARIANTS, robustness_words
 from plc.core.disclosure import MINIMUM_TEACHERS, teachers_shown
@@ -39,8 +40,8 @@ class OwnEvidence:
     """What one of the viewer's own figures is made of, SD; None where it may not or cannot be told.
 
     own_effect = mean_result - mean_expected - context - peer_mean, less what absences leave over;
-    own_error is its standard error by chance alone. `contrasts` by peers; `variants` by name, the
-    probability in each, for a flagged figure only; `robust` None for any other.
+    own_error is its standard error by chance alone. `contrasts` by peers, `asked` those of the scan;
+    `variants` by name, the probability in each, for a flagged figure only; `robust` None for any other.
     """
 
     subject: str
@@ -57,6 +58,7 @@ class OwnEvidence:
     robust: bool | None
     contrasts: dict[str, Contrast]
     variants: dict[str, float | None]
+    asked: str = DISTRICT
 
     @property
     def agreement(self) -> str:
@@ -118,11 +120,14 @@ def own_evidence(database: Database, viewer: Viewer) -> dict[str, OwnEvidence]:
             return cursor.execute(load_sql("bright_spots", statement), {"teacher_id": teacher_id}).df()
 
         ingredients, variants, contrasts = map(read, ("own_ingredients", "own_variants", "own_contrasts"))
+    latest = latest_scan(database, viewer)
+    asked = latest.options.peers if latest else DISTRICT
     return {
         row["subject"]: _evidence(
             row,
             variants=variants[variants["subject"] == row["subject"]],
             contrasts=contrasts[contrasts["subject"] == row["subject"]],
+            asked=asked,
         )
         for row in ingredients.to_dict("records")
     }
@@ -167,7 +172,9 @@ def funnel_bands(database: Database, viewer: Viewer) -> dict[str, pd.DataFrame]:
     return {str(subject): bands.drop(columns="subject") for subject, bands in rows.groupby("subject")}
 
 
-def _evidence(row: dict[Any, Any], *, variants: pd.DataFrame, contrasts: pd.DataFrame) -> OwnEvidence:
+def _evidence(
+    row: dict[Any, Any], *, variants: pd.DataFrame, contrasts: pd.DataFrame, asked: str
+) -> OwnEvidence:
     figures = (
         "mean_result", "mean_expected", "context", "peer_mean", "own_effect", "own_error", "mean_start",
         "disagreement_probability",
@@ -192,6 +199,7 @@ def _evidence(row: dict[Any, Any], *, variants: pd.DataFrame, contrasts: pd.Data
         robust=bool(row["robust"]) if row["flagged"] else None,
         contrasts={peers: beside[peers] for peers in PEERS if peers in beside},
         variants={name: _number(probability[name]) for name in VARIANTS if name in probability},
+        asked=asked,
     )
 
 

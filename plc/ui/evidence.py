@@ -14,7 +14,6 @@ import pandas as pd
 import streamlit as st
 
 from plc.bright_spots import Finding
-from plc.bright_spots.contrasts import DISTRICT
 from plc.bright_spots.own_evidence import PEERS_WORDS, Overlap, OwnEvidence
 from plc.bright_spots.prediction import (
     WHAT_IT_CANNOT_SHOW,
@@ -35,6 +34,7 @@ from plc.core.disclosure import teachers_shown
 from plc.ui import pictures, shell, text
 
 BESIDE: Final = {
+    "district": "teachers of the whole district",
     "school": "teachers of the same school",
     "similar": "schools whose students start at the same level",
 }
@@ -59,12 +59,12 @@ def ask_peers(finding: Finding, own: OwnEvidence | None, *, key: str) -> Finding
     chosen = st.segmented_control(
         "Compared with",
         list(own.contrasts),
-        default=DISTRICT if DISTRICT in own.contrasts else None,
+        default=own.asked if own.asked in own.contrasts else None,
         format_func=PEERS_WORDS.__getitem__,
         required=True,
         key=f"{key}.peers",
     )
-    if chosen is None or chosen == DISTRICT:
+    if chosen is None or chosen == own.asked:
         return finding
     contrast = own.contrasts[chosen]
     return replace(
@@ -85,7 +85,10 @@ def draw_said(own: OwnEvidence) -> None:
 
 
 def draw_ingredients(own: OwnEvidence, finding: Finding, *, key: str) -> None:
-    """The figure step by step, as sums that can be checked."""
+    """The figure beside the peers of the look, step by step, as sums that can be checked."""
+    beside = own.contrasts.get(own.asked)
+    effect = finding.effect if beside is None else beside.effect
+    probability = finding.probability if beside is None else beside.probability
     with st.expander("How this number was made", icon=":material/functions:", key=f"{key}.made"):
         steps = [
             ("Where these students ended, against all who took the tests", own.mean_result),
@@ -94,14 +97,14 @@ def draw_ingredients(own: OwnEvidence, finding: Finding, *, key: str) -> None:
             ("less where peers of the same course stand", _less(own.peer_mean)),
             ("leaves, before allowing for luck", own.own_effect),
             ("which luck alone would move by about", own.own_error),
-            ("The effect that remains once luck is allowed for", finding.effect),
+            ("The effect that remains once luck is allowed for", effect),
         ]
         rows = [(words, f"{signed(number)} SD") for words, number in steps if number is not None]
         rows += [
             (words, f"{share:.0%}")
             for words, share in (
                 ("How much of the difference the amount of data supports", finding.reliability),
-                ("Chance that the effect is above 0.10 SD", finding.probability),
+                ("Chance that the effect is above 0.10 SD", probability),
                 ("How often the years agree", finding.consistency),
             )
             if share is not None
@@ -118,6 +121,7 @@ def draw_ingredients(own: OwnEvidence, finding: Finding, *, key: str) -> None:
             alt="The steps from results to the effect",
         )
         text.aside("What the steps leave over comes from students who missed an assessment.")
+        _draw_variants(own)
         st.page_link(shell.METHODS, label="The method in plain words", icon=":material/functions:")
 
 
@@ -167,12 +171,32 @@ def draw_checks(predictions: Sequence[Prediction], overlaps: Sequence[Overlap]) 
                     "Subject": [overlap.subject.capitalize() for overlap in told],
                     "Assumed otherwise": [VARIANT_WORDS[overlap.variant] for overlap in told],
                     "Names": [overlap.flagged for overlap in told],
-                    "Stay": [overlap.flagged_in_both for overlap in told],
+                    "Stay": [overlap.staying for overlap in told],
                 }
             ),
             border="horizontal",
             alt="How many names stay under each other assumption",
         )
+
+
+def _draw_variants(own: OwnEvidence) -> None:
+    """The chance under each other assumption, of a figure others may see."""
+    if not own.variants:
+        return
+    st.markdown(f"**{own.robustness}** The chance that the effect counts, if it is assumed instead that:")
+    st.table(
+        pd.DataFrame(
+            {
+                "Assumed otherwise": [VARIANT_WORDS[name] for name in own.variants],
+                "Chance": [
+                    "did not settle" if chance is None else f"{chance:.0%}"
+                    for chance in own.variants.values()
+                ],
+            }
+        ),
+        border="horizontal",
+        alt="The chance under each other assumption",
+    )
 
 
 def _less(number: float | None) -> float | None:

@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plc.bright_spots import ScanOptions, overlaps, own_evidence, own_results, scan, scan_and_store, steps
+from plc.bright_spots import (
+    Overlap,
+    ScanOptions,
+    overlaps,
+    own_evidence,
+    own_results,
+    scan,
+    scan_and_store,
+    steps,
+)
 from plc.bright_spots import sensitivity as checks
 from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, OWN_TABLES
 from plc.bright_spots.reduction import Reduction, reduce_results, shift_reliability
