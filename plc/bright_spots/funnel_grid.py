@@ -25,8 +25,10 @@ WIDE, MIDDLE = 0.90, 0.50
 
 def funnel_rows(found: SubjectFindings) -> pd.DataFrame:
     """Rows of one subject: students, and the bands of chance, of everyone, and of everyone's middle half."""
-    students = np.asarray(GRID_STUDENTS, dtype=np.float64)
-    error = standard_errors(found, students)
+    # Before any student has a starting point there is no spread to draw.
+    grid = GRID_STUDENTS if len(found.estimates.summaries) else ()
+    students = np.asarray(grid, dtype=np.float64)
+    error = standard_errors(found, students) if len(students) else students
     between = between_variance(found.estimates.components)
     chance = funnel_limits(error, coverage=WIDE)
     everyone = funnel_limits(error, coverage=WIDE, between=between)

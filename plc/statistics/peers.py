@@ -136,7 +136,9 @@ def similar_covariates(summaries: SectionSummaries, school_covariates: FloatArra
 def _checked(summaries: SectionSummaries, covariates: FloatArray | None, *, spare: int) -> FloatArray:
     if covariates is None or not np.all(np.isfinite(covariates)):
         raise ValueError("Similar schools need finite covariates for every school.")
-    values = np.asarray(covariates, dtype=np.float64).reshape(len(covariates), -1)
+    values = np.asarray(covariates, dtype=np.float64)
+    # Not reshape(-1): a subject whose students have no starting point yet has no school at all.
+    values = values[:, None] if values.ndim == 1 else values
     if np.unique(summaries.school).size < values.shape[1] + spare:
         raise TooSmall("There are too few schools to compare with similar ones.")
     return values
