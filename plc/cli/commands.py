@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from plc.bright_spots import ScanOptions, scan_and_store
+from plc.bright_spots import scan as scan_results
 from plc.cli.terminal import (
     db_option,
     exit_by_kind_of_error,
@@ -26,6 +27,10 @@ from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.results import UploadSummary, confirm_upload, discard_upload, stage_upload
 
+# What is said of a bright spot, in the order of ids: never in the order of effects.
+PRINTED = (
+    "teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"
+)  # fmt: skip
 # Issues printed as words; `--json` gives them all.
 ISSUES_SHOWN = 20
 
@@ -163,47 +168,44 @@ def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
 @click.option(
     "--delta", default=0.10, show_default=True, help="An effect worth learning from, in student SD."
 )
-@click.option("--false-discovery-rate", default=0.10, show_default=True)
-@click.option("--interval", default=0.90, show_default=True)
-@click.option("--min-students", default=10, show_default=True)
-@click.option("--min-sections", default=2, show_default=True)
+@click.option("--false-discovery-rate", type=click.FloatRange(0.01, 0.2), default=0.10, show_default=True)
+@click.option("--interval", type=click.FloatRange(0.5, 0.99), default=0.90, show_default=True)
+@click.option("--min-students", type=click.IntRange(min=5), default=10, show_default=True)
+@click.option("--min-sections", type=click.IntRange(min=2), default=2, show_default=True)
 @click.option("--standards/--no-standards", default=True, show_default=True, help="Also scan by standard.")
 @db_option
 @json_option
 @exit_by_kind_of_error
 def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
-    """Scan for bright spots, store what the pages read, and print the bright spots only."""
-    options = ScanOptions(
-        **choices | {"grades": choices["grades"] or None, "school_years": choices["school_years"] or None}
-    )
+    """Scan for bright spots and print them only; a scan of everything is also what the pages show."""
+    lists = {name: choices[name] or None for name in ("grades", "school_years")}
+    options = ScanOptions(**choices | lists)
+    narrowed = any((options.subject, options.grades, options.school_years))
     with open_database(db_path) as database, progress_bar() as progress:
-        stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
-    teachers = stored.scan.teachers
-    columns = [
-        "teacher_id",
-        "subject",
-        "students",
-        "sections",
-        "occasions",
-        "years",
-        "effect",
-        "lower",
-        "upper",
-        "label",
-    ]
-    found = teachers.loc[teachers["bright_spot"], columns].sort_values(["subject", "teacher_id"])
+        if narrowed:
+            found, headline = (
+                scan_results(database, options, progress=progress),
+                "Pages keep the last full scan.",
+            )
+        else:
+            stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
+            found, headline = stored.scan, stored.headline
+    spots = found.teachers.loc[found.teachers["bright_spot"], list(PRINTED)].sort_values(
+        ["subject", "teacher_id"]
+    )
     if as_json:
         print_json(
             {
-                "bright_spots": found.to_dict("records"),
-                "expected_false_discovery_rate": stored.scan.expected_false_discovery_rate,
-                "components": stored.scan.components.to_dict("records"),
-                "counts": stored.scan.counts.to_dict("records"),
+                "bright_spots": spots.to_dict("records"),
+                "expected_false_discovery_rate": found.expected_false_discovery_rate,
+                "components": found.components.to_dict("records"),
+                "counts": found.counts.to_dict("records"),
+                "withheld": list(found.withheld),
             }
         )
-    elif len(found):
-        click.echo(found.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
-    say(stored.headline)
+    elif len(spots):
+        click.echo(spots.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
+    say(headline)
 
 
 @main.command()

@@ -1,0 +1,148 @@
+"""The command line: data on stdout, words on stderr, an exit code per kind of error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from plc.cli import main
+
+RESULTS = """student_id,teacher_id,school_id,grade,subject,school_year,assessment,kind,date,score
+000123,T1,S1,6,Maths,2025-26,Start check,baseline,2025-09-08,12
+000124,T1,S1,6,Maths,2025-26,Start check,baseline,2025-09-08,15
+000123,T1,S1,6,Maths,2025-26,Unit 1,common,2025-10-10,31
+000124,T1,S1,6,Maths,2025-26,Unit 1,common,2025-10-10,not a number
+"""
+SUMMARY_KEYS = {
+    "upload_id", "format", "file", "rows_read", "rows_accepted", "rows_duplicate", "rows_superseded",
+    "rows_rejected", "issues",
+}  # fmt: skip
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    path = tmp_path / "results.csv"
+    path.write_text(RESULTS)
+    return path
+
+
+def run(tmp_path: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, words), "--db", str(tmp_path / "plc.duckdb")])
+
+
+def test_import_prints_one_document_whose_counts_add_up(tmp_path: Path, results: Path) -> None:
+    outcome = run(tmp_path, "import", results, "--yes", "--json")
+    assert outcome.exit_code == 0, outcome.stderr
+    (upload,) = json.loads(outcome.stdout)["uploads"]
+    assert set(upload) >= SUMMARY_KEYS
+    assert upload["rows_read"] == 4
+    assert (upload["rows_accepted"], upload["rows_duplicate"], upload["rows_rejected"]) == (3, 0, 1)
+    (issue,) = [issue for issue in upload["issues"] if issue["row"] is not None]
+    assert set(issue) == {"file", "row", "column", "code", "message"}
+    assert (issue["row"], issue["column"]) == (5, "score")
+
+
+def test_importing_a_file_again_changes_nothing_and_says_so(tmp_path: Path, results: Path) -> None:
+    run(tmp_path, "import", results, "--yes")
+    again = json.loads(run(tmp_path, "import", results, "--yes", "--json").stdout)["uploads"][0]
+    assert (again["rows_accepted"], again["rows_duplicate"]) == (0, 3)
+
+
+def test_a_dry_run_writes_no_results(tmp_path: Path, results: Path) -> None:
+    outcome = run(tmp_path, "import", results, "--dry-run", "--json")
+    assert json.loads(outcome.stdout)["uploads"][0]["rows_accepted"] == 3
+    assert "Nothing was written" in outcome.stderr
+    after = json.loads(run(tmp_path, "import", results, "--yes", "--json").stdout)["uploads"][0]
+    assert after["rows_accepted"] == 3
+
+
+def test_a_value_the_file_lacks_is_asked_for_and_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "gradebook.csv"
+    path.write_text("student_id,score\n1,10\n2,12\n")
+    refused = run(tmp_path, "import", path, "--yes", "--json")
+    assert refused.exit_code == 11
+    assert "teacher_id" in refused.stderr
+    answers = {
+        "teacher_id": "T1", "grade": "6", "subject": "maths", "school_year": "2026", "assessment": "Unit 1",
+        "date": "2025-10-10",
+    }  # fmt: skip
+    told = run(
+        tmp_path, "import", path, "--yes", *[w for k, v in answers.items() for w in ("--set", f"{k}={v}")]
+    )
+    assert told.exit_code == 0, told.stderr
+
+
+def test_nobody_to_confirm_is_an_error_that_says_what_to_add(tmp_path: Path, results: Path) -> None:
+    outcome = run(tmp_path, "import", results)
+    assert outcome.exit_code == 11
+    assert "--yes" in outcome.stderr
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, results: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    outcome = run(tmp_path, "import", empty, results, "--yes", "--json")
+    assert outcome.exit_code == 11
+    refused, taken = json.loads(outcome.stdout)["uploads"]
+    assert refused["rows_read"] == 0
+    assert "empty" in refused["issues"][0]["message"]
+    assert taken["rows_accepted"] == 3
+
+
+def test_a_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    outcome = run(tmp_path, "import", tmp_path / "nowhere.csv", "--yes")
+    assert outcome.exit_code != 0
+    assert "nowhere.csv" in outcome.stderr
+
+
+def test_a_scan_of_too_little_prints_no_bright_spots_and_no_figures(tmp_path: Path, results: Path) -> None:
+    run(tmp_path, "import", results, "--yes")
+    outcome = run(tmp_path, "scan", "--json")
+    assert outcome.exit_code == 0, outcome.stderr
+    assert json.loads(outcome.stdout)["bright_spots"] == []
+    assert "T1" not in outcome.stdout
+
+
+def test_a_scan_prints_bright_spots_in_the_order_of_ids_and_nobody_else(tmp_path: Path) -> None:
+    run(tmp_path, "demo")
+    spots = json.loads(run(tmp_path, "scan", "--subject", "maths", "--json").stdout)["bright_spots"]
+    found = [spot["teacher_id"] for spot in spots]
+    assert "T049" in found
+    assert found == sorted(found)
+    assert len(found) < 20
+    assert all("bright spot" in spot["label"] or spot["label"] == "early signal" for spot in spots)
+
+
+def test_the_doctor_finds_a_fresh_sample_sound(tmp_path: Path) -> None:
+    run(tmp_path, "demo")
+    outcome = run(tmp_path, "doctor", "--json")
+    assert outcome.exit_code == 0, outcome.stdout
+    assert all(check["ok"] for check in json.loads(outcome.stdout)["checks"])
+
+
+def test_the_doctor_notices_results_that_point_at_nothing(tmp_path: Path, results: Path) -> None:
+    from plc.database import Database
+
+    run(tmp_path, "import", results, "--yes")
+    with Database(tmp_path / "plc.duckdb") as database, database.write() as cursor:
+        cursor.execute("delete from student_version").fetchall()
+    outcome = run(tmp_path, "doctor")
+    assert outcome.exit_code == 1
+    assert "WRONG  results" in outcome.stdout
+
+
+def test_a_file_that_is_no_database_has_its_own_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "plc.duckdb").write_text("not a database" * 500)
+    assert run(tmp_path, "doctor").exit_code == 17
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    words = [line.split() for line in Path("README.md").read_text().splitlines() if line.startswith("plc ")]
+    assert words
+    for _, command, *rest in words:
+        known = {option for parameter in main.commands[command].params for option in parameter.opts}
+        used = {word for word in rest if word.startswith("--")}
+        assert used <= known
