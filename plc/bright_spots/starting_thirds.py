@@ -51,6 +51,7 @@ class Third:
 def other_thirds(
     sums: GroupSums, found: SubjectFindings, subject_key: int, options: ScanOptions
 ) -> list[Third]:
+    """The middle and the highest third of one subject, as far as it has such students."""
     thirds = []
     for key in (MIDDLE, HIGHEST):
         subject = members_of(found.subject, sums, key)
@@ -111,33 +112,14 @@ def balancing_rows(
 ) -> pd.DataFrame:
     """For each teacher with enough students on both sides: those who started lowest against the others."""
     subject, estimates, tallies = lowest
-    if not others:
+    found_gap = _gap(found, subject, estimates.section_effects, others, options=options)
+    if found_gap is None:
         return _nobody()
-    every = found.subject.sections["section_key"]
-    low = _part(every, subject, estimates.section_effects)
-    rest = together([_part(every, third.subject, third.effects) for third in others])
-    effect, variance, both = difference(low, rest)
-    here = both[np.searchsorted(every, subject.sections["section_key"])]
-    if not here.any():
-        return _nobody()
-    compared = _sections(subject, here)
-    whole = found.estimates.summaries
-    summaries = SectionSummaries(
-        effect=effect[both],
-        variance=variance[both],
-        school=codes(whole.school[both]),
-        stratum=codes(whole.stratum[both]),
-        school_year=whole.school_year[both],
-    )
-    components = fit_components(summaries, compared.exposures)
-    gap = _posteriors(summaries, compared, components, options)
+    gap, taught = found_gap
     students, remaining = tallies.students, np.sum([third.students for third in others], axis=0)
     below, behind = probability_below(estimates.posteriors, 0.0), probability_below(gap, -LAG)
     enough = (
-        (students >= options.min_students)
-        & (remaining >= options.min_students)
-        & gap.comparable
-        & (np.bincount(compared.exposures.teacher, minlength=len(students)) > 0)
+        (students >= options.min_students) & (remaining >= options.min_students) & gap.comparable & taught
     )
     lower, upper = credible_interval(gap.mean, gap.sd, level=options.interval)
     rows = pd.DataFrame(
@@ -156,6 +138,41 @@ def balancing_rows(
     )
     kept: pd.DataFrame = rows[enough].reset_index(drop=True)
     return kept
+
+
+def _gap(
+    found: SubjectFindings,
+    subject: Subject,
+    effects: SectionEffects,
+    others: list[Third],
+    *,
+    options: ScanOptions,
+) -> tuple[TeacherPosteriors, BoolArray] | None:
+    """Each teacher's difference between her lowest third and the others, and who has a section with both.
+
+    Its variance components are its own: how much teachers differ in it says nothing of how much they differ
+    on the whole. None where no section has students of both.
+    """
+    if not others:
+        return None
+    every = found.subject.sections["section_key"]
+    rest = together([_part(every, third.subject, third.effects) for third in others])
+    effect, variance, both = difference(_part(every, subject, effects), rest)
+    here = both[np.searchsorted(every, subject.sections["section_key"])]
+    if not here.any():
+        return None
+    compared = _sections(subject, here)
+    whole = found.estimates.summaries
+    summaries = SectionSummaries(
+        effect=effect[both],
+        variance=variance[both],
+        school=codes(whole.school[both]),
+        stratum=codes(whole.stratum[both]),
+        school_year=whole.school_year[both],
+    )
+    components = fit_components(summaries, compared.exposures)
+    taught = np.bincount(compared.exposures.teacher, minlength=compared.exposures.teachers) > 0
+    return _posteriors(summaries, compared, components, options), np.asarray(taught)
 
 
 def _posteriors(
