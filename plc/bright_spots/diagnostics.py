@@ -1,7 +1,8 @@
 """What a stored scan says about itself: sensitivity, prediction, peers, funnel, and what figures are made of.
 
 Made only where a scan is stored: the variants of reliability sum the results twice more, from starting
-points on (steps 13 to 18). On 1 million rows that and everything else here costs about half a scan.
+points on (steps 13 to 18). On 1 million rows everything here costs about two thirds of a scan (0.95 s of
+processor time beside 1.4 s).
 """
 
 from __future__ import annotations

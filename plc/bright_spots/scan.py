@@ -80,7 +80,7 @@ def scan(
 
     The one computation without a viewer: what it returns must not leave the process except through
     `store`. A subject whose estimate does not settle is withheld and named; the others are reported.
-    `diagnosed` also makes what is stored beside the figures, for about half a scan more.
+    `diagnosed` also makes what is stored beside the figures, for about two thirds of a scan more.
     """
     options = ScanOptions() if options is None else options
     for _ in range(_ATTEMPTS):
