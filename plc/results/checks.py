@@ -131,10 +131,10 @@ def _value_sql(column: Column) -> str:
         case "number" | "share":
             return f"try_cast(s.{name} as double) as {name}"
         case "whole":
-            return f"try_cast(s.{name} as smallint) as {name}"
+            return f"try_cast(try_cast(s.{name} as double) as smallint) as {name}"
         case "score":
             return (
-                f"case when w_status.value is null or w_status.value = '{SCORED}' "
+                f"case when coalesce(w_status.value, '{SCORED}') = '{SCORED}' and w_score.text is null "
                 "then try_cast(s.score as double) end as score"
             )
         case "status":
@@ -190,19 +190,17 @@ def _column_checks(column: Column) -> list[Check]:
                 ),
             ]
         case "whole":
-            in_range = f"try_cast({text} as integer) between 1 and {MAXIMUM_ATTEMPT}"
-            whole = f"coalesce({in_range} and not contains({text}, '.'), false)"
+            # 1.0 is what a column with gaps makes of 1.
+            whole = (
+                f"coalesce({number} between 1 and {MAXIMUM_ATTEMPT} and {number} = floor({number}), false)"
+            )
             return [*missing, Check(name, "not_a_whole_number", f"{text} is not null and not {whole}")]
         case "score":
-            unscored = "w_status.value is not null and w_status.value <> 'scored'"
+            counts = "(w_status.value is null or w_status.value = 'scored')"
+            unreadable = f"(w_score.text is not null and w_score.value is null) or contains({text}, '_')"
             return [
-                Check(
-                    name,
-                    "not_a_number",
-                    f"w_score.text is not null and w_score.value is null and not ({unscored})",
-                ),
-                Check(name, "not_a_number", f"not isfinite({number}) or contains({text}, '_')"),
-                Check(name, "negative", f"{number} < 0"),
+                Check(name, "not_a_number", f"{counts} and ({unreadable})"),
+                Check(name, "negative", f"{counts} and {number} < 0 and isfinite({number})"),
                 Check(name, "score_missing", f"{text} is null and w_status.value = 'scored'"),
             ]
         case _:

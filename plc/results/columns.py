@@ -95,9 +95,12 @@ def match_columns(
         and position not in positions.values() and position not in taken
     }  # fmt: skip
     are = answers.get(SCORE_COLUMNS_ARE, "subject").strip().lower() if wide else None
+    meanings = {place: name for name, place in positions.items()}
+    meanings |= {place: f"group_{name}" for name, place in groups.items()} | dict.fromkeys(taken, "score")
     matches = tuple(
-        _describe(header, position, positions, groups, taken, shape, file)
-        for position, header in enumerate(headers)
+        ColumnMatch(file, header, meaning, "" if meaning else _why_unused(header, shape, constants))
+        for place, header in enumerate(headers)
+        for meaning in (meanings.get(place),)
     )
     return ColumnPlan(positions, groups, constants, wide, are, matches)
 
@@ -111,6 +114,8 @@ def _read_answers(
     chosen: dict[str, int] = {}
     for key, value in answers.items():
         if key in (SCORE_COLUMNS, SCORE_COLUMNS_ARE, DATE_ORDER):
+            continue
+        if not value.strip():
             continue
         name = names.get(plain(key))
         if name is None:
@@ -149,23 +154,8 @@ def _group_name(header: str) -> str:
     return name.removeprefix("group").strip("_")
 
 
-def _describe(
-    header: str,
-    position: int,
-    positions: Mapping[str, int],
-    groups: Mapping[str, int],
-    taken: set[int],
-    shape: TableShape,
-    file: str,
-) -> ColumnMatch:
-    meaning = next((name for name, place in positions.items() if place == position), None)
-    if meaning is None and (
-        group := next((name for name, place in groups.items() if place == position), None)
-    ):
-        return ColumnMatch(file, header, f"group_{group}")
-    if position in taken:
-        return ColumnMatch(file, header, "score")
-    if meaning is None:
-        named = is_student_name(header, shape)
-        return ColumnMatch(file, header, None, "left out unread: names a student" if named else "not used")
-    return ColumnMatch(file, header, meaning)
+def _why_unused(header: str, shape: TableShape, constants: Mapping[str, str]) -> str:
+    if is_student_name(header, shape):
+        return "left out unread: names a student"
+    answered = header_words(shape).get(plain(header)) in constants
+    return "answered for the whole file instead" if answered else "not used"

@@ -126,7 +126,7 @@ def _open_workbook(path: Path, recognise: Recognise, *, file: str) -> Source:
 def _known_elsewhere(magic: bytes) -> str | None:
     signatures = {
         b"%PDF": "a PDF, which holds no table that can be read safely",
-        b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)",
+        b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc), or one with a password",
         b"\x1f\x8b": "a gzip file",
         b"7z\xbc\xaf": "a 7-Zip file",
         b"Rar!": "a RAR file",

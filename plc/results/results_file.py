@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plc.core.errors import Issue
+from plc.core.errors import BadFile, Issue
 from plc.core.progress import Progress
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -71,6 +71,8 @@ def read_results_file(
     read_students(cursor, ("results_file",), pseudonyms)
     dates = read_words(cursor, RESULTS_FILE, date_order=answers.get(DATE_ORDER))
     parse_table(cursor, RESULTS_FILE, text, unanswered=absent)
+    if not count(cursor, "select count(*) from parsed_results_file where not blank"):
+        raise BadFile(f"{source.file} holds column names but no rows. Export it again and check its filters.")
     missing = _place(cursor, text, plan, absent)
     progress(0.5, "Comparing with what is loaded")
     _merge_names(cursor)

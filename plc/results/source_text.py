@@ -49,26 +49,34 @@ def find_source(cursor: Cursor, path: Path, recognise: Recognise, *, file: str) 
 
 def stage_text(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPlan) -> StagedText:
     """Make `staged_<shape>` from a source. Raises `BadFile` when it cannot be read to its end."""
-    read = source
-    if source.form == "csv" and not source.regular:
-        read = rewrite(source, reading_path(source.path, ".regular.csv"))
-    try:
-        _stage(cursor, read, shape, plan)
-    except DuckDBError as error:
-        if source.form == "parquet":
-            raise BadFile(f"{source.file} is a damaged Parquet file. Write it again.") from error
+    # No cause is chained below: DuckDB's words quote the line, which may name a student.
+    is_csv = source.form == "csv"
+    read = (
+        rewrite(source, reading_path(source.path, ".regular.csv"))
+        if is_csv and not source.regular
+        else source
+    )
+    staged = _try_stage(cursor, read, shape, plan)
+    if not staged and is_csv and read is source:
         # Irregular quotes, ragged rows or long cells: read them one by one.
         read = rewrite(source, reading_path(source.path, ".regular.csv"))
-        try:
-            _stage(cursor, read, shape, plan)
-        except DuckDBError as again:
-            raise BadFile(
-                f"{source.file} cannot be read as a table. Save it again as CSV (UTF-8)."
-            ) from again
+        staged = _try_stage(cursor, read, shape, plan)
+    if not staged and is_csv:
+        raise BadFile(f"{source.file} cannot be read as a table. Save it again as CSV (UTF-8).")
+    if not staged:
+        raise BadFile(f"{source.file} is a damaged Parquet file. Write it again.")
     columns_read = (*plan.positions, *(("score",) if plan.scores else ()))
     return StagedText(
         source.file, source.header_row + 1, max(len(plan.scores), 1), columns_read, source.notes
     )
+
+
+def _try_stage(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPlan) -> bool:
+    try:
+        _stage(cursor, source, shape, plan)
+    except DuckDBError:
+        return False
+    return True
 
 
 def _stage(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPlan) -> None:
@@ -116,7 +124,8 @@ def _column_sql(source: Source, column: Column, plan: ColumnPlan) -> str:
 
 
 def _cell(source: Source, position: int) -> str:
-    return f"c{position}" if source.form == "csv" else f"(#{position + 1})::varchar"
+    # A missing number in a float column of Parquet is often NaN.
+    return f"c{position}" if source.form == "csv" else f"nullif((#{position + 1})::varchar, 'nan')"
 
 
 def _clean_sql(text: str) -> str:
@@ -140,6 +149,6 @@ def _from_sql(source: Source) -> str:
 def _parquet_headers(cursor: Cursor, path: Path, *, file: str) -> tuple[str, ...]:
     try:
         rows = cursor.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
-    except DuckDBError as error:
-        raise BadFile(f"{file} is a damaged Parquet file. Write it again.") from error
+    except DuckDBError:
+        raise BadFile(f"{file} is a damaged Parquet file. Write it again.") from None
     return tuple(str(row[0]) for row in rows)

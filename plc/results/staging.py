@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import uuid
 from collections.abc import Mapping
@@ -10,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plc.core import clock
-from plc.core.errors import BadFile, Issue
+from plc.core.errors import BadFile, DatabaseUnavailable, Issue, PlcError
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor
+from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
 from plc.results.archives import check_archive, is_workbook, unpack_tables
 from plc.results.bundle import bundle_tables, read_bundle
@@ -79,6 +80,10 @@ def stage_upload(
     try:
         received = _receive(Path(path), folder / "source", file_name=file_name)
         return _stage(database, viewer, upload_id, folder, received, dict(answers), progress=progress)
+    except (OSError, DuckDBError) as error:
+        if (trouble := _trouble(database, Path(path), error)) is None:
+            raise
+        raise trouble from error
     finally:
         # Gone already when it became the staged folder.
         remove_folder(folder)
@@ -225,6 +230,20 @@ def _tables(received: _Received) -> dict[str, Path]:
     if len(received.paths) > 1 and not tables:
         raise BadFile(f"{received.file} holds several files that are no bundle. Load them one by one.")
     return tables
+
+
+def _trouble(database: Database, path: Path, error: Exception) -> PlcError | None:
+    """What a person can do about the machine; None for an error nobody expected."""
+    words = str(error).lower()
+    if getattr(error, "errno", None) == errno.ENOSPC or "no space left" in words:
+        return DatabaseUnavailable(
+            f"The disk that holds {database.folder} is full. Free some space; nothing was lost."
+        )
+    if "out of memory" in words:
+        return DatabaseUnavailable("The file needs more memory than the limit. Raise PLC_MEMORY_LIMIT.")
+    if isinstance(error, PermissionError | FileNotFoundError) and error.filename == str(path):
+        return BadFile(f"{path} cannot be read. Check that it exists and that you may open it.")
+    return None
 
 
 def _loaded_before(received: _Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:

@@ -84,7 +84,7 @@ def _put(
 
 
 def _spellings_sql(shape: TableShape, column: str) -> str:
-    numbers_too = "" if column != "score" else " and try_cast(score as double) is null"
+    numbers_too = "" if column != "score" else " and not coalesce(isfinite(try_cast(score as double)), false)"
     return f"select distinct {column} from staged_{shape.name} where {column} is not null{numbers_too}"
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from plc.core.errors import BadFile
@@ -169,6 +173,31 @@ def test_many_rows_with_one_problem_are_listed_up_to_a_number_and_counted(databa
     assert staged.issues[-1].message.startswith("150 more rows")
 
 
+def test_a_file_without_rows_is_refused(database: Database) -> None:
+    with pytest.raises(BadFile, match="no rows"):
+        stage(database, HEADER + "\n")
+
+
+def test_an_attempt_that_became_a_decimal_number_is_whole(database: Database) -> None:
+    load(database, results(row("01", 1) + ",2.0", header=HEADER + ",attempt"))
+    assert query(database, "select attempt from result") == [(2,)]
+
+
+def test_gaps_of_a_typed_parquet_file_are_no_score(database: Database, tmp_path: Path) -> None:
+    frame = pd.DataFrame([row("01", 5).split(","), row("02", 0).split(",")], columns=list(COLUMNS))
+    frame["score"] = [5.0, float("nan")]
+    path = tmp_path / "results.parquet"
+    pq.write_table(
+        pa.Table.from_pandas(frame, preserve_index=False).set_column(7, "score", pa.array([5.0, math.nan])),
+        path,
+    )
+    load(database, path)
+    assert query(database, "select score, status from result order by status") == [
+        (None, "missing_unknown"),
+        (5, "scored"),
+    ]
+
+
 class TestDates:
     def read(self, database: Database, *dates: str, **answers: str) -> tuple[list[datetime.date], set[str]]:
         rows = (row(f"{place:02d}", place, date=date) for place, date in enumerate(dates))
@@ -234,6 +263,14 @@ class TestAnswers:
         text = results(row("01", 5), header=HEADER.replace("student_id", "Pupil Ref"))
         assert stage(database, text).missing_answers == ("student_id",)
         assert counts(load(database, text, student_id="column:Pupil Ref")) == (1, 1, 0, 0, 0)
+
+    def test_an_answer_overrules_the_file_and_an_empty_one_is_none(self, database: Database) -> None:
+        staged = stage(database, results(row("01", 5)), grade="7", subject=" ")
+        assert {match.header: match.note for match in staged.columns if match.meaning is None} == {
+            "grade": "answered for the whole file instead"
+        }
+        confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
+        assert query(database, "select grade, subject from section") == [(7, "math")]
 
     def test_an_answer_for_no_column_is_refused_with_the_known_ones(self, database: Database) -> None:
         with pytest.raises(BadFile, match="Known columns: student_id"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotAllowed, NotFound
+from plc.core.errors import BadFile, Conflict, DatabaseUnavailable, NotAllowed, NotFound
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.results import (
@@ -19,6 +20,7 @@ from plc.results import (
     remove_leftovers,
     stage_upload,
     staged_preview,
+    staging,
     undo_upload,
     uploads,
 )
@@ -216,3 +218,27 @@ def test_issues_never_hold_an_id_or_a_score(database: Database) -> None:
     assert "conflicting_score" in codes(staged)
     assert "77001122" not in said
     assert "888.25" not in said
+
+
+def test_a_full_disk_and_an_unreadable_file_are_said_in_words(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(BadFile, match="does not exist"):
+        stage_upload(database, LOCAL_STEWARD, database.folder / "no such file")
+    monkeypatch.setattr(staging, "_copy", full)
+    with pytest.raises(DatabaseUnavailable, match="is full"):
+        stage(database, results(*CLASS))
+    assert not list(database.uploads.iterdir())
+
+
+def test_a_refused_line_is_never_quoted_in_the_chain_of_errors(database: Database) -> None:
+    text = results(row("01", 1), 'Zebulonia,"T1' + "x" * 10)
+    with pytest.raises(BadFile) as caught:
+        stage(database, text)
+    chain: BaseException | None = caught.value
+    while chain is not None:
+        assert "Zebulonia" not in str(chain)
+        chain = chain.__cause__ or chain.__context__
