@@ -15,14 +15,15 @@ from plc.core.errors import BadFile, Issue
 from plc.core.progress import Progress
 from plc.database.database import Cursor
 from plc.results import merge
+from plc.results.bundle_counts import bundle_counts
 from plc.results.checks import parse_table, prepare_issues
 from plc.results.columns import COLUMN_ANSWER, DATE_ORDER, ColumnPlan, header_words, match_columns
 from plc.results.issues import listed_issues
 from plc.results.pseudonyms import Pseudonyms
-from plc.results.records import ColumnMatch, Counts
+from plc.results.records import ColumnMatch
 from plc.results.results_file import Reading, date_notes
 from plc.results.source_text import StagedText, find_source, stage_text
-from plc.results.steps import count, make_table, take_step
+from plc.results.steps import make_table, take_step
 from plc.results.students import read_students
 from plc.results.tables import BUNDLE, TableShape
 from plc.results.vocabulary import plain
@@ -72,7 +73,7 @@ def read_bundle(
     notes = _parse(cursor, tables, staged, answers, pseudonyms)
     progress(0.5, "Comparing with what is loaded")
     _link(cursor, tables, staged, list(groups))
-    return Reading(_counts(cursor, tables), (*notes, *listed_issues(cursor)), tuple(matches), ())
+    return Reading(bundle_counts(cursor, tables), (*notes, *listed_issues(cursor)), tuple(matches), ())
 
 
 def _stage_table(
@@ -251,52 +252,3 @@ def _groups_sql(groups: Sequence[str]) -> str:
         " union all ".join(parts)
         or "select 0 as student_key, '' as group_name, '' as group_value where false"
     )
-
-
-def _counts(cursor: Cursor, tables: Mapping[str, Path]) -> Counts:
-    return sum((_table_counts(cursor, name) for name in tables), Counts())
-
-
-def _table_counts(cursor: Cursor, table: str) -> Counts:
-    """What became of a table's rows, each found again in the outcome of its merge."""
-    read = count(cursor, f"select count(*) from parsed_{table} where not blank")
-    aside = dict(
-        cursor.execute(
-            "select verdict, count(distinct line) from set_aside where table_name = $table_name group by "
-            "verdict",
-            {"table_name": table},
-        ).fetchall()
-    )
-    fresh, changed = cursor.execute(_OUTCOMES[table]).fetchall()[0]
-    rejected, repeated = aside.get("rejected", 0), aside.get("duplicate", 0)
-    held = read - rejected - repeated - fresh - changed
-    return Counts(read, fresh + changed, repeated + held, changed, rejected)
-
-
-def _by_id(table: str, target: str, columns: Sequence[str]) -> str:
-    match = " and ".join(f"k.{name} is not distinct from p.{name}" for name in columns)
-    return (
-        f"select count(*) filter (k.fresh), count(*) filter (k.changed) from parsed_{table} p join "
-        f"keyed_{target} k on {match} "
-        f"where not p.blank and p.line not in (select line from set_aside where table_name = '{table}')"
-    )
-
-
-_OUTCOMES = {
-    "schools": _by_id("schools", "school", ("school_id",)),
-    "teachers": _by_id("teachers", "teacher", ("teacher_id",)),
-    "students": (
-        "select count(*) filter (k.fresh), count(*) filter (not k.fresh and coalesce(g.changes, false)) "
-        "from parsed_students p join keyed_student k on k.number = p.student left join "
-        "(select student_key, bool_or(fresh or changed) as changes from merged_student_group group by "
-        "student_key) g "
-        "on g.student_key = k.student_key "
-        "where not p.blank and p.line not in (select line from set_aside where table_name = 'students')"
-    ),
-    "sections": _by_id("sections", "section", ("section_id", "school_id", "grade", "subject", "school_year")),
-    "section_teachers": "select count(*) filter (fresh), count(*) filter (changed) from "
-    "merged_section_teacher",
-    "enrollments": "select count(*) filter (fresh), count(*) filter (changed) from merged_enrollment",
-    "assessments": _by_id("assessments", "assessment", ("assessment_id", "subject", "grade", "school_year")),
-    "results": "select count(*) filter (fresh), count(*) filter (changed) from merged_result",
-}

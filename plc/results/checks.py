@@ -131,7 +131,8 @@ def _value_sql(column: Column) -> str:
         case "number" | "share":
             return f"try_cast(s.{name} as double) as {name}"
         case "whole":
-            return f"try_cast(try_cast(s.{name} as double) as smallint) as {name}"
+            value = f"try_cast(try_cast(s.{name} as double) as smallint)"
+            return f"coalesce({value}, {column.default or 'null'}) as {name}"
         case "score":
             return (
                 f"case when coalesce(w_status.value, '{SCORED}') = '{SCORED}' and w_score.text is null "

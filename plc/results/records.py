@@ -22,6 +22,11 @@ class Counts:
     superseded: int = 0
     rejected: int = 0
 
+    @property
+    def add_up(self) -> bool:
+        """Whether every row read is accounted for."""
+        return self.read == self.accepted + self.duplicate + self.rejected
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.read + other.read,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,14 +15,14 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
-from plc.results.archives import check_archive, is_workbook, unpack_tables
-from plc.results.bundle import bundle_tables, read_bundle
+from plc.results.bundle import read_bundle
 from plc.results.formats.aliases import merge_aliases
-from plc.results.formats.door import FORMAT, recognised_files, translate_upload
+from plc.results.formats.door import FORMAT, translate_upload
 from plc.results.issues import file_note
 from plc.results.merge import TARGETS, write_changes
 from plc.results.preview import write_preview
 from plc.results.pseudonyms import open_pseudonyms
+from plc.results.receiving import Received, receive
 from plc.results.records import StagedUpload
 from plc.results.results_file import Reading, read_results_file, recognise_results
 from plc.results.source_text import find_source
@@ -43,19 +41,7 @@ from plc.results.uploads import (
     write_issues,
 )
 
-_CHUNK = 1024**2
-# What a results file is kept as; a bundle's tables keep their own names.
-_ONE_FILE = "file"
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """The copy of what came: one file, or the tables of a bundle."""
-
-    file: str
-    sha256: str
-    paths: tuple[Path, ...]
 
 
 def stage_upload(
@@ -78,7 +64,7 @@ def stage_upload(
     upload_id = uuid.uuid4().hex
     folder = prepare_folder(database, upload_id)
     try:
-        received = _receive(Path(path), folder / "source", file_name=file_name)
+        received = receive(Path(path), folder / "source", name=file_name or Path(path).name)
         return _stage(database, viewer, upload_id, folder, received, dict(answers), progress=progress)
     except (OSError, DuckDBError) as error:
         if (trouble := _trouble(database, Path(path), error)) is None:
@@ -111,7 +97,7 @@ def restage(
         record = find_upload(cursor, upload_id, state="staged")
     before = load_plan(folder)
     paths = tuple(sorted((folder / "source").iterdir()))
-    received = _Received(record["file_name"], record["sha256"], paths)
+    received = Received(record["file_name"], record["sha256"], paths)
     merged = {**before.answers, **answers}
     with database.read() as cursor:
         reading, plan = _read(cursor, database, received, changes_folder(folder), merged, progress=progress)
@@ -129,7 +115,7 @@ def _stage(
     viewer: Viewer,
     upload_id: str,
     folder: Path,
-    received: _Received,
+    received: Received,
     answers: dict[str, str],
     *,
     progress: Progress,
@@ -166,7 +152,7 @@ def _write_record(cursor: Cursor, upload_key: int, reading: Reading) -> None:
 def _read(
     cursor: Cursor,
     database: Database,
-    received: _Received,
+    received: Received,
     changes: Path,
     answers: dict[str, str],
     *,
@@ -177,7 +163,7 @@ def _read(
     translation = translate_upload(
         cursor, received.paths, answers, pseudonyms, file=received.file, progress=progress
     )
-    tables = translation.tables if translation else _tables(received)
+    tables = translation.tables if translation else received.tables
     plain_answers = {key: value for key, value in answers.items() if key != FORMAT}
     if translation:
         reading = translation.read(cursor, pseudonyms, progress=progress)
@@ -194,6 +180,8 @@ def _read(
         )
         reading = read_results_file(cursor, source, plain_answers, pseudonyms, progress=progress)
         recognised = "A results file: one row per student and assessment"
+    if not reading.counts.add_up:
+        raise BadFile(f"Some rows of {received.file} could not be accounted for, so nothing was taken in.")
     merge_aliases(cursor, translation, pseudonyms)
     progress(0.8, "Preparing the changes")
     for target in TARGETS:
@@ -223,15 +211,6 @@ def _read(
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
 
 
-def _tables(received: _Received) -> dict[str, Path]:
-    if received.paths[0].name == _ONE_FILE:
-        return {}
-    tables = bundle_tables(received.paths)
-    if len(received.paths) > 1 and not tables:
-        raise BadFile(f"{received.file} holds several files that are no bundle. Load them one by one.")
-    return tables
-
-
 def _trouble(database: Database, path: Path, error: Exception) -> PlcError | None:
     """What a person can do about the machine; None for an error nobody expected."""
     words = str(error).lower()
@@ -246,7 +225,7 @@ def _trouble(database: Database, path: Path, error: Exception) -> PlcError | Non
     return None
 
 
-def _loaded_before(received: _Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:
+def _loaded_before(received: Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:
     if already_loaded:
         words = "This file is already loaded: every row that can be kept is in place. Nothing changes."
         return (file_note(received.file, "already_loaded", words),)
@@ -254,64 +233,3 @@ def _loaded_before(received: _Received, *, already_loaded: bool, confirmed_befor
         words = "This very file was loaded before and changed since. Confirming brings its values back."
         return (file_note(received.file, "loaded_before", words),)
     return ()
-
-
-def _receive(path: Path, folder: Path, *, file_name: str | None) -> _Received:
-    """Copy what came into `folder`, hashing it on the way."""
-    name = file_name or path.name
-    if path.is_dir():
-        found = tuple(sorted(entry for entry in path.iterdir() if entry.is_file()))
-        if known := recognised_files(found):
-            hashes = {own: _copy(entry, folder / own) for entry, own in known.items()}
-            return _Received(name, _combined(hashes), tuple(folder / own for own in hashes))
-        tables = bundle_tables(found)
-        if not tables:
-            raise BadFile(f"{name} holds no table of a bundle, such as results.csv and assessments.csv.")
-        if set(tables) == {"results"}:
-            return _receive(tables["results"], folder, file_name=f"{name}/{tables['results'].name}")
-        hashes = {_table_file(table, found): _copy(found, folder / _table_file(table, found))
-                  for table, found in sorted(tables.items())}  # fmt: skip
-        return _Received(name, _combined(hashes), tuple(folder / copied for copied in hashes))
-    if not path.is_file():
-        raise BadFile(f"{path} does not exist. Check the path.")
-    if path.stat().st_size == 0:
-        raise BadFile(f"{name} is empty (0 bytes). Export it again and check that it holds rows.")
-    target = folder / _ONE_FILE
-    sha256 = _copy(path, target)
-    with target.open("rb") as file:
-        zipped = file.read(4) == b"PK\x03\x04"
-    if zipped and not is_workbook(check_archive(target, name=name)):
-        unpacked = unpack_tables(target, folder, name=name)
-        target.unlink()
-        if not unpacked:
-            raise BadFile(f"{name} holds no table. Zip CSV, XLSX or Parquet files.")
-        if known := recognised_files(unpacked):
-            return _Received(name, sha256, tuple(entry.rename(folder / own) for entry, own in known.items()))
-        tables = bundle_tables(tuple(unpacked))
-        if len(unpacked) > 1 and len(tables) < 2:
-            raise BadFile(f"{name} holds several files that are no bundle. Load them one by one.")
-        if set(tables) == {"results"}:
-            tables = {}
-        kept = [found.rename(folder / _table_file(table, found)) for table, found in sorted(tables.items())]
-        return _Received(name, sha256, tuple(kept or [unpacked[0].rename(target)]))
-    return _Received(name, sha256, (target,))
-
-
-def _copy(path: Path, target: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as source, target.open("xb") as copy:
-        while chunk := source.read(_CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-    return digest.hexdigest()
-
-
-def _table_file(table: str, path: Path) -> str:
-    """The name under which a bundle's table is kept: SQL would read `results[1].csv` as a pattern."""
-    return table + path.suffix.lower()
-
-
-def _combined(hashes: Mapping[str, str]) -> str:
-    return hashlib.sha256(
-        "\n".join(f"{name} {sha256}" for name, sha256 in hashes.items()).encode()
-    ).hexdigest()

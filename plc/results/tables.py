@@ -1,7 +1,8 @@
 """The two shapes that every format maps to, as data: a results file, and the eight tables of a bundle.
 
 A column says how its text is read (`reads`), whether each row needs it (`required`), and under which
-other headers schools export it (`synonyms`, compared after `vocabulary.plain`). A results file's teacher
+other headers schools export it (`synonyms`, compared after `vocabulary.plain`); `default` is the value of
+an empty cell. A results file's teacher
 and grade are not marked required: they may come from the roster, row by row (`FROM_ROSTER`).
 """
 
@@ -34,6 +35,7 @@ class Column:
     reads: Reads = "text"
     required: bool = False
     synonyms: tuple[str, ...] = ()
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ BUNDLE: dict[str, TableShape] = {
                 Column("section_id", "id", synonyms=_SECTION_ID.synonyms),
                 _STANDARD,
                 _SCORE,
-                _ATTEMPT,
+                replace(_ATTEMPT, default="1"),
                 _STATUS,
             ),
             ("student_id", "assessment_id", "standard", "attempt"),

@@ -262,3 +262,16 @@ def test_a_folder_without_tables_is_refused(database: Database, tmp_path: Path) 
     (tmp_path / "folder" / "photo.csv").write_text("a,b\n1,2\n")
     with pytest.raises(BadFile, match="no table of a bundle"):
         stage(database, tmp_path / "folder")
+
+
+def test_an_empty_attempt_is_the_first(database: Database, tmp_path: Path) -> None:
+    results = [
+        "student_id,assessment_id,score,attempt",
+        "00001,u1,5,",
+        "00001,u1,5,1",
+        "00001,u1,7,2",
+        "00001,u1,6,1",
+    ]
+    done = load(database, roster(tmp_path / "roster", results=results))
+    assert (done.rows_duplicate, done.rows_rejected) == (1, 1)
+    assert query(database, "select attempt, score from result order by all") == [(1, 5), (2, 7)]

@@ -17,10 +17,10 @@ from plc.results import (
     discard_upload,
     list_uploads,
     load_staged,
+    receiving,
     remove_leftovers,
     stage_upload,
     staged_preview,
-    staging,
     undo_upload,
     uploads,
 )
@@ -228,7 +228,7 @@ def test_a_full_disk_and_an_unreadable_file_are_said_in_words(
 
     with pytest.raises(BadFile, match="does not exist"):
         stage_upload(database, LOCAL_STEWARD, database.folder / "no such file")
-    monkeypatch.setattr(staging, "_copy", full)
+    monkeypatch.setattr(receiving, "copy_file", full)
     with pytest.raises(DatabaseUnavailable, match="is full"):
         stage(database, results(*CLASS))
     assert not list(database.uploads.iterdir())
