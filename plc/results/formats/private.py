@@ -7,11 +7,11 @@ import re
 from plc.results.vocabulary import plain
 
 _PRIVATE = re.compile(
-    r"password|birth|^dob$|studentdob|ssn|socialsecurity|address|street|^city|^zip|phone|sms"
+    r"password|birth|^dob$|studentdob|ssn|socialsecurity|address|street|^city|^zip|phone(?!mic)|sms"
     r"|frl|freereduced|lunch|mealstatus|economic|migrant|homeless|disabilit|exceptionalit|section504|plan504"
-    r"|iep|sped|specialed|race|ethnic|hispanic|gender|^sex$|homelanguage|homelanguage|nativelanguage"
-    r"|(student|pupil).*(first|last|middle|given|family|preferred)?name|givenname|familyname|middlename"
-    r"|^(first|last|middle|full)name$|^contact|guardian|parent(first|last)|pronouns|gpa"
+    r"|iep|sped|specialed|race|ethnic|hispanic|gender|^sex$|homelanguage|nativelanguage"
+    r"|(student|pupil|learner)(first|last|middle|given|family|preferred|full|legal)?name|givenname|familyname"
+    r"|middlename|^(first|last|full)name$|^student$|studentmi$|^contact|guardian|parent(first|last)|pronouns|gpa"
 )
 # Words that hold the letters of a private one.
 _PUBLIC = re.compile(r"parentsourcedid|studentusername$")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plc.core.errors import BadFile, Issue
 from plc.database.database import Cursor, DuckDBError
-from plc.results.formats.recognition import FoundFile, first_filled, open_found
+from plc.results.formats.recognition import FoundFile, has_cell, open_found
 from plc.results.reading import Source, reading_path, rewrite
 from plc.results.steps import make_table
 from plc.results.vocabulary import plain
@@ -47,7 +47,7 @@ def special_rows(found: FoundFile) -> dict[str, tuple[int, tuple[str, ...]]]:
     rows: dict[str, tuple[int, tuple[str, ...]]] = {}
     for name, pattern in found.signature.rows:
         for offset, cells in enumerate(found.head.under):
-            if pattern.search(first_filled(cells)):
+            if has_cell(cells, pattern):
                 rows.setdefault(name, (offset, cells))
     return rows
 

@@ -33,11 +33,12 @@ _HEAD_BYTES = 2 * MAXIMUM_CELL
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The start of a table: the rows above its header, the header, a few rows under it."""
+    """The start of a table: the rows above its header, the header (and its plain names), a few rows under it."""
 
     above: tuple[tuple[str, ...], ...]
     headers: tuple[str, ...]
     under: tuple[tuple[str, ...], ...]
+    names: frozenset[str]
     delimiter: str
     sheet: str | None = None
 
@@ -102,9 +103,9 @@ def header_words(header: str) -> str:
     return re.sub(r"[_\s]+", " ", header).strip()
 
 
-def first_filled(cells: Sequence[str]) -> str:
-    """The first cell of a row that holds anything."""
-    return next((cell.strip() for cell in cells if cell.strip()), "")
+def has_cell(row: Sequence[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a cell of a row matches, wherever its column was moved to."""
+    return any(pattern.search(cell.strip()) for cell in row)
 
 
 def _match(form: Format, heads: Sequence[tuple[Path, str, tuple[Head, ...]]]) -> FormatMatch | None:
@@ -132,7 +133,7 @@ def _match(form: Format, heads: Sequence[tuple[Path, str, tuple[Head, ...]]]) ->
 
 def _score(signature: Signature, head: Head) -> int:
     """How many headers of a signature a table has; 0 if it is not the file."""
-    names = {plain(header) for header in head.headers}
+    names = head.names
     if not signature.every <= names or signature.none_of & names:
         return 0
     if signature.any_of and not signature.any_of & names:
@@ -145,7 +146,7 @@ def _score(signature: Signature, head: Head) -> int:
         families += 1
     for needed, rows in ((signature.under, head.under), (signature.above, head.above)):
         if needed is not None:
-            if not any(needed.search(first_filled(row)) for row in rows):
+            if not any(has_cell(row, needed) for row in rows):
                 return 0
             families += 1
     return len(signature.every) + len(signature.any_of & names) + families
@@ -161,7 +162,7 @@ def _priority(match: FormatMatch) -> int:
 
 def _lacking(form: Format, heads: Sequence[tuple[Path, str, tuple[Head, ...]]]) -> str:
     signature = next(file for file in form.files if not file.optional or len(form.files) == 1)
-    seen = {plain(header) for _, _, starts in heads for head in starts for header in head.headers}
+    seen = {name for _, _, starts in heads for head in starts for name in head.names}
     lacking = sorted(signature.every - seen) or sorted(signature.any_of)
     return f"it lacks {', '.join(lacking)}" if lacking else "its rows are not as that format has them"
 
@@ -192,7 +193,8 @@ def _starts(rows: Sequence[Sequence[str]], delimiter: str, sheet: str | None) ->
     for place, row in enumerate(cells[:HEADER_WITHIN_ROWS]):
         if sum(bool(cell.strip()) for cell in row) > 1:
             under = tuple(cells[place + 1 : place + 1 + ROWS_UNDER])
-            yield Head(tuple(cells[:place]), row, under, delimiter, sheet)
+            names = frozenset(plain(cell) for cell in row)
+            yield Head(tuple(cells[:place]), row, under, names, delimiter, sheet)
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:

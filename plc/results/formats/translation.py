@@ -194,7 +194,7 @@ def _read_files(cursor: Cursor, match: FormatMatch, compiled: list[CompiledOutpu
 
 def _left_out(compiled: CompiledOutput, counts: list[tuple[Condition, int]]) -> list[Issue]:
     return [
-        file_note(compiled.file, "rows_left_out", f"{rows:,} rows were left out: {condition.says}.")
+        file_note(compiled.file, "rows_left_out", f"{_rows(rows)} left out: {condition.says}.")
         for condition, rows in counts
         if condition.says
     ]
@@ -208,8 +208,12 @@ def _without_score(cursor: Cursor, compiled: CompiledOutput) -> list[Issue]:
         "select count(*) from output_rows where left_out is null "
         f"and row not in (select row from {compiled.table})",
     )
-    words = f"{rows:,} rows hold no score of any kind and were left out."
+    words = f"{_rows(rows)} left out: no score of any kind."
     return [file_note(compiled.file, "rows_without_score", words)] if rows else []
+
+
+def _rows(rows: int) -> str:
+    return "1 row was" if rows == 1 else f"{rows:,} rows were"
 
 
 def _gather(cursor: Cursor, name: str, parts: list[CompiledOutput]) -> list[str]:
