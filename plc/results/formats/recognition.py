@@ -33,7 +33,7 @@ _HEAD_BYTES = 2 * MAXIMUM_CELL
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The start of a table: the rows above its header, the header (and its plain names), a few rows under it."""
+    """The start of a table: rows above its header, the header (and its plain names), rows under it."""
 
     above: tuple[tuple[str, ...], ...]
     headers: tuple[str, ...]
@@ -70,7 +70,8 @@ class FormatMatch:
 def recognise(paths: Sequence[tuple[Path, str]], *, only: str | None = None) -> FormatMatch | None:
     """The format of one file or of the files of a zip, given with the names people know them by.
 
-    `only` asks for one format; then `BadFile` says why it is not that one.
+    `only` asks for one format; then `BadFile` says why it is not that one. It also refuses a set in which
+    two files could be the same one.
     """
     considered = [form for key, form in formats().items() if only in (None, key)]
     if only and not considered:
@@ -110,6 +111,7 @@ def has_cell(row: Sequence[str], pattern: re.Pattern[str]) -> bool:
 
 def _match(form: Format, heads: Sequence[tuple[Path, str, tuple[Head, ...]]]) -> FormatMatch | None:
     files: dict[str, FoundFile] = {}
+    twins: list[str] = []
     total = 0
     for signature in form.files:
         candidates = [
@@ -121,14 +123,19 @@ def _match(form: Format, heads: Sequence[tuple[Path, str, tuple[Head, ...]]]) ->
         best = max((score for score, _ in candidates), default=0)
         chosen = [found for score, found in candidates if score == best]
         if len({found.path for found in chosen}) > 1:
-            return None
+            twins = sorted({found.file for found in chosen})
         if chosen:
             files[signature.name] = chosen[0]
             total += best
         elif not signature.optional:
             return None
-    has_table = any(output.source in files and not output.view for output in form.outputs)
-    return FormatMatch(form, files, total) if has_table else None
+    if not any(output.source in files and not output.view for output in form.outputs):
+        return None
+    if twins:
+        raise BadFile(
+            f"{' and '.join(twins[:2])} both look like the same file of {form.name}. Keep one of them."
+        )
+    return FormatMatch(form, files, total)
 
 
 def _score(signature: Signature, head: Head) -> int:

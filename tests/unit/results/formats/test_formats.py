@@ -13,15 +13,16 @@ from plc.database import Database
 from plc.results import StagedUpload, confirm_upload, staged_preview, undo_upload
 from plc.results.formats.description import formats
 from plc.results.formats.private import is_private
+from tests.unit.results.files import query
 from tests.unit.results.formats.samples import SAMPLES, Prepared, stage
 from tests.unit.results.formats.table import stage_all, table, written
-from tests.unit.results.files import query
 
 OpenAfter = Callable[[str | None], Database]
 # Headers that are personal elsewhere and are read here: teachers are named on screen; and the e-mail address
 # is the only id of a student in two formats.
 READ_ALTHOUGH_PERSONAL = {
-    ("oneroster", "givenName"), ("oneroster", "familyName"), ("clever", "First_name"), ("clever", "Last_name"),
+    ("oneroster", "givenName"), ("oneroster", "familyName"),
+    ("clever", "First_name"), ("clever", "Last_name"),
     ("google_classroom_all", "Email Address"), ("google_classroom_sheet", "Email Address"),
     ("google_classroom_one", "Email Address"), ("google_forms_quiz", "Email Address"),
 }  # fmt: skip
@@ -97,8 +98,12 @@ def test_a_canvas_cell_that_is_no_number_is_a_status(open_after: OpenAfter, tmp_
         "join section using (section_key) where section_id = 'SEC-4M-1' order by 1",
     )
     assert teachers == [("T0101", 0.5), ("T0103", 0.5)]
-    assert query(database, "select distinct result.taken_on::varchar, school_year from result join assessment "
-                           "using (assessment_key)")[0] == ("2025-10-04", 2026)  # fmt: skip
+    dates = query(
+        database,
+        "select distinct result.taken_on::varchar, school_year from result join assessment "
+        "using (assessment_key)",
+    )
+    assert dates == [("2025-10-04", 2026)]
 
 
 def test_points_are_added_up_by_standard(open_after: OpenAfter, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A sample changed on its way is imported exactly, or refused with a sentence; nothing is lost or invented."""
+"""A sample changed on its way is imported exactly, or refused with a sentence; nothing is invented."""
 
 from __future__ import annotations
 
@@ -224,11 +224,11 @@ def test_a_truncated_file_keeps_every_whole_row(
     cells = [row for row in sample.cells() if any(row)]
     last = as_bytes([cells[-1]])
     data = as_bytes(cells)[: -len(last) + len(last) // 3]
-    try:
-        staged = upload(shared, sample, data, tmp_path)
-    except BadFile as refused:
-        assert "quotation mark" in refused.message
+    if as_bytes(cells)[: len(data)].count(b'"') % 2:
+        with pytest.raises(BadFile, match="quotation mark"):
+            upload(shared, sample, data, tmp_path)
         return
+    staged = upload(shared, sample, data, tmp_path)
     whole = rows(shared, upload(shared, sample, as_bytes(cells[:-1]), tmp_path))
     found = rows(shared, staged)
     of_one_line = max(Counter(row[0] for row in original[name][1]).values())
@@ -314,7 +314,7 @@ def test_a_zip_that_sets_a_trap_is_refused(name: str, trap: str, shared: Databas
     if trap == "declared":
         data = bytearray(path.read_bytes())
         entry = data.rindex(b"PK\x01\x02")
-        # 10 GB cannot be declared in 32 bits without an extra field; 4 GB less one byte can, three times over.
+        # The largest size that 32 bits can declare: 4 GB.
         data[entry + 24 : entry + 28] = (0xFFFFFFFE).to_bytes(4, "little")
         path.write_bytes(bytes(data))
     with pytest.raises(BadFile, match=r"\. |\.$"):
