@@ -105,6 +105,10 @@ def restage(
         find_upload(cursor, upload_id, state="staged")
         save_plan(folder, plan)
         _write_record(cursor, record["upload_key"], reading)
+        cursor.execute(
+            "update upload set format = $format where upload_key = $key",
+            {"format": plan.format, "key": record["upload_key"]},
+        ).fetchall()
     remove_folder(folder / before.changes)
     with database.read() as cursor:
         return staged_summary(cursor, find_upload(cursor, upload_id), plan)
