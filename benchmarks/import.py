@@ -130,7 +130,7 @@ def _measure(name: str, path: Path) -> dict[str, float]:
     """The measurement in a child process, in a database of its own."""
     with tempfile.TemporaryDirectory(prefix="plc-import-") as folder:
         command = [sys.executable, __file__, "--measure", name, "--files", str(path), "--folder", folder]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return measured
 
