@@ -35,9 +35,9 @@ def _on_light(browser: Browser, address: str) -> None:
     open_page(page, f"{address}/who")
     _take(page, "who-is-looking")
     sit_as(page, address, "Teacher")
-    for path in ("start", "my-classes", "bright-spots", "methods"):
+    for path in ("", "my-classes", "bright-spots", "methods"):
         open_page(page, f"{address}/{path}")
-        _take(page, path)
+        _take(page, path or "start")
     open_page(page, f"{address}/upload")
     page.set_input_files("input[type=file]", UPLOADS / "unit-7-with-problems.csv")
     page.get_by_role("heading", name="What the file does not say").wait_for()
