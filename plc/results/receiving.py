@@ -86,6 +86,9 @@ def _receive_zip(target: Path, folder: Path, *, name: str, sha256: str) -> Recei
     if not unpacked:
         raise BadFile(f"{name} holds no table. Zip CSV, XLSX or Parquet files.")
     if known := recognised_files(unpacked):
+        # Files of the set that no one reads (demographics) are not kept either.
+        for entry in set(unpacked) - set(known):
+            entry.unlink()
         return Received(name, sha256, tuple(entry.rename(folder / own) for entry, own in known.items()))
     tables = bundle_tables(tuple(unpacked))
     if len(unpacked) > 1 and len(tables) < 2:

@@ -142,6 +142,13 @@ def test_a_folder_is_taken_like_a_zip(database: Database, tmp_path: Path) -> Non
     assert (staged.recognised, staged.rows_accepted) == ("Looks like OneRoster", 53)
 
 
+def test_files_of_a_set_that_nobody_reads_are_not_kept(database: Database, tmp_path: Path) -> None:
+    staged = stage(database, SAMPLES["oneroster_1_2.zip"], tmp_path)
+    kept = {path.name for path in (database.uploads / staged.upload_id / "source").iterdir()}
+    assert {"users.csv", "enrollments.csv", "results.csv"} <= kept
+    assert not {"demographics.csv", "categories.csv"} & kept
+
+
 def test_a_set_with_two_files_of_one_kind_is_not_guessed_at(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "two.zip"
     with zipfile.ZipFile(path, "w") as archive:
