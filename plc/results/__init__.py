@@ -5,7 +5,11 @@ an *upload* is one of either; a row is *accepted*, a *duplicate* or *rejected*.
 """
 
 from plc.results.confirm import confirm_upload
+from plc.results.corrections import correct_upload, forget_corrections
+from plc.results.differences import Differences, upload_differences
+from plc.results.fixes import Fix
 from plc.results.preview import staged_preview
+from plc.results.problems import Problem, correction_sheet, repeated_rows, upload_problems
 from plc.results.records import ColumnMatch, StagedUpload, UploadSummary
 from plc.results.staging import answer_upload, stage_upload
 from plc.results.undo import undo_upload
@@ -13,15 +17,24 @@ from plc.results.uploads import discard_upload, list_uploads, load_staged, remov
 
 __all__ = [
     "ColumnMatch",
+    "Differences",
+    "Fix",
+    "Problem",
     "StagedUpload",
     "UploadSummary",
     "answer_upload",
     "confirm_upload",
+    "correct_upload",
+    "correction_sheet",
     "discard_upload",
+    "forget_corrections",
     "list_uploads",
     "load_staged",
     "remove_leftovers",
+    "repeated_rows",
     "stage_upload",
     "staged_preview",
     "undo_upload",
+    "upload_differences",
+    "upload_problems",
 ]

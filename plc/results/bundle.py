@@ -150,8 +150,8 @@ def _settle_repeats(cursor: Cursor, shape: TableShape, text: StagedText) -> None
         {"table_name": shape.name},
     ).fetchall()
     cursor.execute(
-        "insert into found_issue select $file, line // $scores_per_row + $first_row, $column, $code from "
-        "repeated_row "
+        "insert into found_issue select $file, line // $scores_per_row + $first_row, $column, $code, "
+        "$table_name, line from repeated_row "
         "where verdict = 'rejected'",
         {
             "file": text.file,
@@ -159,6 +159,7 @@ def _settle_repeats(cursor: Cursor, shape: TableShape, text: StagedText) -> None
             "scores_per_row": text.scores_per_row,
             "column": "score" if shape.name == "results" else shape.key[0],
             "code": "conflicting_score" if shape.name == "results" else "repeated_with_other_values",
+            "table_name": shape.name,
         },
     ).fetchall()
 
@@ -216,10 +217,10 @@ def _note_problems(cursor: Cursor, table: str, staged: Mapping[str, StagedText])
     ).fetchall()
     if text := staged.get(table):
         cursor.execute(
-            f"insert into found_issue select $file, line + $first_row, problem_column, problem from "
-            f"linked_{table} "
+            f"insert into found_issue select $file, line + $first_row, problem_column, problem, $table_name, "
+            f"line from linked_{table} "
             "where problem is not null",
-            {"file": text.file, "first_row": text.first_row},
+            {"file": text.file, "first_row": text.first_row, "table_name": table},
         ).fetchall()
 
 
@@ -234,9 +235,15 @@ def _note(
 ) -> None:
     if text := staged.get(table):
         cursor.execute(
-            f"insert into found_issue select $file, line + $first_row, $column, $code from {rows} where "
-            f"{condition}",
-            {"file": text.file, "first_row": text.first_row, "column": column, "code": code},
+            f"insert into found_issue select $file, line + $first_row, $column, $code, $table_name, line "
+            f"from {rows} where {condition}",
+            {
+                "file": text.file,
+                "first_row": text.first_row,
+                "column": column,
+                "code": code,
+                "table_name": table,
+            },
         ).fetchall()
 
 

@@ -18,6 +18,7 @@ def bundle_counts(cursor: Cursor, tables: Iterable[str]) -> Counts:
 
 def _table_counts(cursor: Cursor, table: str) -> Counts:
     read = count(cursor, f"select count(*) from parsed_{table} where not blank")
+    read += count(cursor, "select count(*) from left_out_line where table_name = $table", {"table": table})
     aside = dict(
         cursor.execute(
             "select verdict, count(distinct line) from set_aside where table_name = $table_name "

@@ -39,7 +39,7 @@ def prepare_issues(cursor: Cursor) -> None:
         cursor,
         "found_issue",
         "select ''::varchar as file_name, 0::bigint as row_number, ''::varchar as column_name, "
-        "''::varchar as code"
+        "''::varchar as code, ''::varchar as table_name, 0::bigint as line"
         " where false",
     )
     make_table(
@@ -69,7 +69,12 @@ def parse_table(
     loud = [check for check in checks if not (check.code == "missing" and check.column in unanswered)]
     cursor.execute(
         _issues_sql(shape, loud),
-        {"file": text.file, "first_row": text.first_row, "scores_per_row": text.scores_per_row},
+        {
+            "file": text.file,
+            "first_row": text.first_row,
+            "scores_per_row": text.scores_per_row,
+            "table_name": shape.name,
+        },
     ).fetchall()
 
 
@@ -94,7 +99,7 @@ def _issues_sql(shape: TableShape, checks: list[Check]) -> str:
     )
     return (
         "insert into found_issue select $file, line // $scores_per_row + $first_row, "
-        "problem.column_name, problem.code "
+        "problem.column_name, problem.code, $table_name, line "
         f"from (select s.rowid as line, unnest([{problems}]) as problem from {_from_sql(shape)} "
         f"where s.rowid in (select line from parsed_{shape.name} where bad)) where problem is not null"
     )
@@ -198,7 +203,8 @@ def _column_checks(column: Column) -> list[Check]:
             return [*missing, Check(name, "not_a_whole_number", f"{text} is not null and not {whole}")]
         case "score":
             counts = "(w_status.value is null or w_status.value = 'scored')"
-            unreadable = f"(w_score.text is not null and w_score.value is null) or contains({text}, '_')"
+            underscored = f"(w_score.text is null and contains({text}, '_'))"
+            unreadable = f"(w_score.text is not null and w_score.value is null) or {underscored}"
             return [
                 Check(name, "not_a_number", f"{counts} and ({unreadable})"),
                 Check(name, "negative", f"{counts} and {number} < 0 and isfinite({number})"),

@@ -104,12 +104,17 @@ def file_note(file: str, code: str, message: str, column: str | None = None) -> 
     return Issue(file, None, column, code, message)
 
 
+def problem_words(column: str | None, code: str) -> str:
+    """What is wrong and what to do."""
+    return _WORDS.get(f"{column}:{code}", _WORDS[code]).format(column=column or "The row")
+
+
 def listed_issues(cursor: Cursor) -> list[Issue]:
     """The first rows of every problem in `found_issue`, and one line that counts the rest."""
     rows = cursor.execute(load_sql("results", "listed_issues"), {"listed": LISTED_PER_PROBLEM}).fetchall()
     issues = []
     for file, row, column, code, total in rows:
-        words = _WORDS.get(f"{column}:{code}", _WORDS[code]).format(column=column or "The row")
+        words = problem_words(column, code)
         if row is None:
             words = f"{total - LISTED_PER_PROBLEM:,} more rows: {words}"
         issues.append(Issue(file, row, column or None, code, words))

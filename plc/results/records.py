@@ -71,10 +71,13 @@ class StagedUpload(UploadSummary):
     """An upload waiting for confirmation.
 
     `missing_answers` are required columns that neither the file, the roster nor an answer gives;
-    while there are any, it cannot be confirmed. `already_loaded` says that every row is in place.
+    while there are any, it cannot be confirmed. `already_loaded` says that every row is in place;
+    `warnings` are sentences to read before confirming, `corrections` how many were made by hand.
     """
 
     recognised: str
     columns: tuple[ColumnMatch, ...]
     missing_answers: tuple[str, ...]
     already_loaded: bool
+    warnings: tuple[str, ...]
+    corrections: int

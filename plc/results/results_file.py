@@ -178,6 +178,7 @@ def _groups_sql(plan: ColumnPlan) -> str:
 
 def _counts(cursor: Cursor) -> Counts:
     read = count(cursor, "select count(*) from parsed_results_file where not blank")
+    read += count(cursor, "select count(*) from left_out_line where table_name = 'results_file'")
     rejected = count(cursor, "select count(*) from set_aside where verdict = 'rejected'")
     repeated = count(cursor, "select count(*) from set_aside where verdict = 'duplicate'")
     accepted = count(cursor, "select count(*) from merged_result where fresh or changed")

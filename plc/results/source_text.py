@@ -13,6 +13,7 @@ from pathlib import Path
 from plc.core.errors import BadFile, Issue
 from plc.database.database import Cursor, DuckDBError
 from plc.results.columns import ColumnPlan
+from plc.results.fixes import apply_fixes
 from plc.results.reading import Recognise, Source, is_parquet, open_source, reading_path, rewrite
 from plc.results.steps import make_table
 from plc.results.tables import Column, TableShape
@@ -65,6 +66,15 @@ def stage_text(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPl
         raise BadFile(f"{source.file} cannot be read as a table. Save it again as CSV (UTF-8).")
     if not staged:
         raise BadFile(f"{source.file} is a damaged Parquet file. Write it again.")
+    cursor.execute(
+        "insert into staged_place values ($table_name, $first_row, $scores_per_row)",
+        {
+            "table_name": shape.name,
+            "first_row": source.header_row + 1,
+            "scores_per_row": max(len(plan.scores), 1),
+        },
+    ).fetchall()
+    apply_fixes(cursor, shape)
     columns_read = (*plan.positions, *(("score",) if plan.scores else ()))
     return StagedText(
         source.file, source.header_row + 1, max(len(plan.scores), 1), columns_read, source.notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,11 +16,14 @@ from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
 from plc.results.bundle import read_bundle
+from plc.results.differences import write_differences
+from plc.results.fixes import Fix, prepare_fixes
 from plc.results.formats.aliases import merge_aliases
 from plc.results.formats.door import FORMAT, translate_upload
 from plc.results.issues import file_note
 from plc.results.merge import TARGETS, write_changes
 from plc.results.preview import write_preview
+from plc.results.problems import upload_warnings, write_problems
 from plc.results.pseudonyms import open_pseudonyms
 from plc.results.receiving import Received, receive
 from plc.results.records import StagedUpload
@@ -89,9 +92,14 @@ def answer_upload(
 
 
 def restage(
-    database: Database, upload_id: str, answers: Mapping[str, str], *, progress: Progress = silent
+    database: Database,
+    upload_id: str,
+    answers: Mapping[str, str],
+    *,
+    fixes: Sequence[Fix] | None = None,
+    progress: Progress = silent,
 ) -> StagedUpload:
-    """Work out a staged upload's changes anew, against the data as it is now."""
+    """Work out a staged upload's changes anew, on the data as it is now; `fixes` replace earlier ones."""
     folder = upload_folder(database, upload_id)
     with database.read() as cursor:
         record = find_upload(cursor, upload_id, state="staged")
@@ -99,8 +107,11 @@ def restage(
     paths = tuple(sorted((folder / "source").iterdir()))
     received = Received(record["file_name"], record["sha256"], paths)
     merged = {**before.answers, **answers}
+    kept = before.fixes if fixes is None else tuple(fixes)
     with database.read() as cursor:
-        reading, plan = _read(cursor, database, received, changes_folder(folder), merged, progress=progress)
+        reading, plan = _read(
+            cursor, database, received, changes_folder(folder), merged, fixes=kept, progress=progress
+        )
     with database.write() as cursor:
         find_upload(cursor, upload_id, state="staged")
         save_plan(folder, plan)
@@ -160,8 +171,10 @@ def _read(
     changes: Path,
     answers: dict[str, str],
     *,
+    fixes: tuple[Fix, ...] = (),
     progress: Progress,
 ) -> tuple[Reading, Plan]:
+    prepare_fixes(cursor, fixes)
     data_version = database.data_version()
     pseudonyms = open_pseudonyms(database)
     translation = translate_upload(
@@ -191,6 +204,8 @@ def _read(
     for target in TARGETS:
         write_changes(cursor, target, changes)
     write_preview(cursor, changes, bundle=bool(tables))
+    write_problems(cursor, changes, translation)
+    write_differences(cursor, changes, translation)
     changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
     confirmed_before = bool(
         cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
@@ -211,6 +226,8 @@ def _read(
         repeats=dict(cursor.execute(load_sql("results", "held_rows")).fetchall()),
         counts=reading.counts,
         changes=changes.name,
+        warnings=() if reading.missing_answers else upload_warnings(cursor, reading.counts),
+        fixes=fixes,
     )
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
 

@@ -23,6 +23,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.results.fixes import Fix
 from plc.results.records import ColumnMatch, Counts, StagedUpload, UploadSummary
 
 # Staged files hold student ids, so they do not wait for ever.
@@ -46,6 +47,8 @@ class Plan:
     repeats: dict[int, int]
     counts: Counts
     changes: str
+    warnings: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 def upload_folder(database: Database, upload_id: str) -> Path:
@@ -95,6 +98,8 @@ def load_plan(folder: Path) -> Plan:
         repeats={int(key): rows for key, rows in values["repeats"].items()},
         counts=Counts(**values["counts"]),
         changes=values["changes"],
+        warnings=tuple(values.get("warnings", ())),
+        fixes=tuple(Fix(**fix) for fix in values.get("fixes", ())),
     )
 
 
@@ -148,6 +153,8 @@ def staged_summary(cursor: Cursor, record: dict[str, Any], plan: Plan) -> Staged
         columns=plan.columns,
         missing_answers=plan.missing_answers,
         already_loaded=plan.already_loaded,
+        warnings=plan.warnings,
+        corrections=len(plan.fixes),
     )
 
 

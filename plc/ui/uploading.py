@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +25,7 @@ from plc.results import (
     undo_upload,
 )
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, downloads, questions, rescan, session, shell, text, working
+from plc.ui import alerts, cached, correcting, downloads, questions, rescan, session, shell, text, working
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 PREVIEW_ROWS: Final = 10
@@ -104,7 +104,9 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
         st.info("Everything in this file is here already. Adding it again changes nothing.")
     _draw_counts(staged)
     _ask_date_order(database, viewer, staged)
-    _draw_problems(staged.issues, staged.file)
+    asked = correcting.draw(database, viewer, staged)
+    correcting.draw_differences(database, viewer, staged)
+    _draw_problems(staged.issues, staged.file, asked={(one.header, one.words) for one in asked})
     _draw_columns(staged)
     st.header("How the first rows were read", anchor=False)
     preview = _preview(database, viewer, staged.upload_id)
@@ -217,13 +219,17 @@ def _draw_counts(upload: UploadSummary) -> None:
         )
 
 
-def _draw_problems(issues: Sequence[Issue], file_name: str) -> None:
+def _draw_problems(
+    issues: Sequence[Issue], file_name: str, *, asked: Container[tuple[str, str]] = ()
+) -> None:
+    """Problems as sentences, except those `asked` about (column, words), and all of them in a table."""
     issues = [issue for issue in issues if issue.code not in ASKED]
     if not issues:
         return
     st.header(f"{len(issues):,} {'place needs' if len(issues) == 1 else 'places need'} a look")
     kinds = Counter((issue.column, issue.message) for issue in issues)
-    for (column, message), rows in kinds.most_common(KINDS_TOLD):
+    told = [kind for kind in kinds.most_common() if (kind[0][0] or "", kind[0][1]) not in asked]
+    for (column, message), rows in told[:KINDS_TOLD]:
         where = f"{rows:,} {'row' if rows == 1 else 'rows'}" + (
             f", column {text.plain(column)}" if column else ""
         )

@@ -4,7 +4,7 @@
 -- scope: system
 -- duckdb only: integer division
 insert into found_issue
-select $file, s.line // $scores_per_row + $first_row, 'group_' || s.group_name, 'group_differs'
+select $file, s.line // $scores_per_row + $first_row, 'group_' || s.group_name, 'group_differs', 'results_file', s.line
 from stated_group s
 join incoming_student_group i on i.student_key = s.student_key and i.group_name = s.group_name
 where s.group_value <> i.group_value

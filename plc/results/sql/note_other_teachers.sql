@@ -4,7 +4,7 @@
 -- scope: system
 -- duckdb only: integer division
 insert into found_issue
-select $file, n.line // $scores_per_row + $first_row, 'teacher_id', 'roster_keeps_teachers'
+select $file, n.line // $scores_per_row + $first_row, 'teacher_id', 'roster_keeps_teachers', 'results_file', n.line
 from numbered_row n
 where
     n.teacher_key is not null

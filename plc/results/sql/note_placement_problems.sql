@@ -4,6 +4,6 @@
 -- scope: system
 -- duckdb only: integer division
 insert into found_issue
-select $file, line // $scores_per_row + $first_row, problem_column, problem
+select $file, line // $scores_per_row + $first_row, problem_column, problem, 'results_file', line
 from placed_row
 where problem is not null and not (problem = 'missing' and list_contains($unanswered, problem_column))

@@ -4,6 +4,6 @@
 -- scope: system
 -- duckdb only: integer division
 insert into found_issue
-select $file, line // $scores_per_row + $first_row, 'score', 'conflicting_score'
+select $file, line // $scores_per_row + $first_row, 'score', 'conflicting_score', 'results_file', line
 from repeated_row
 where verdict = 'conflict'

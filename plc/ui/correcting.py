@@ -1,0 +1,186 @@
+"""Putting a staged file right in place: one question per mistake, however many rows make it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from plc.core.school_year import grade_words
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.results import (
+    Fix,
+    Problem,
+    StagedUpload,
+    correct_upload,
+    correction_sheet,
+    forget_corrections,
+    repeated_rows,
+    upload_differences,
+    upload_problems,
+)
+from plc.ui import alerts, downloads, questions, text, working
+
+# Asked at once: more mistakes than this are put right in the spreadsheet they came from.
+ASKED_AT_ONCE: Final = 8
+LEAVE_OUT: Final = "Leave out"
+# What a cell without a score can mean, in the words of the screen.
+STATUSES: Final = {
+    "Not tested": "not_tested",
+    "Absent": "absent",
+    "Exempt": "exempt",
+    "Invalid": "invalid",
+    "Missing": "missing",
+}
+
+
+def draw(database: Database, viewer: Viewer, staged: StagedUpload) -> list[Problem]:
+    """Warnings, then every mistake with its choices; returns the mistakes that were drawn."""
+    for words in staged.warnings:
+        st.warning(words, icon=":material/warning:")
+    with alerts.stopping():
+        problems = upload_problems(database, viewer, staged.upload_id)
+        repeats = repeated_rows(database, viewer, staged.upload_id)
+    if repeats:
+        where = _rows_words(repeats, len(repeats))
+        text.aside(f"{where}: an earlier row of this file says the same. It counts once.")
+    if staged.corrections:
+        _draw_made(database, viewer, staged)
+    if problems:
+        _ask(database, viewer, staged, problems)
+    return problems[:ASKED_AT_ONCE]
+
+
+def draw_differences(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    """What confirming would change of what is here already, counted and row by row."""
+    if not staged.rows_superseded:
+        return
+    with alerts.stopping():
+        differences = upload_differences(database, viewer, staged.upload_id)
+    if differences is None:
+        return
+    st.header("What this changes", anchor=False)
+    for assessment, subject, rows in differences.by_assessment.itertuples(index=False):
+        words = "1 earlier result" if rows == 1 else f"{rows:,} earlier results"
+        st.markdown(f"- **{words}** of {text.plain(assessment)} ({text.plain(subject)})")
+    table = differences.rows.rename(
+        columns={
+            "row_number": "Row", "assessment": "Assessment", "standard": "Standard", "before": "Now here",
+            "now": "In this file", "why": "What differs",
+        }
+    ).dropna(axis="columns", how="all")  # fmt: skip
+    with st.expander("Before and after, row by row", icon=":material/compare_arrows:", key="upload.changes"):
+        st.dataframe(
+            table, hide_index=True, key="upload.change_rows", alt="Each earlier result and what replaces it"
+        )
+
+
+def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Sequence[Problem]) -> None:
+    st.header("Put it right here", anchor=False)
+    st.markdown("Choose what the cells mean, or type the right value. What you leave as it is stays out.")
+    with st.form("upload.corrections", border=True):
+        choices = [(problem, _ask_one(problem)) for problem in problems[:ASKED_AT_ONCE]]
+        checked = st.form_submit_button(
+            "Check again", icon=":material/rule:", key="upload.correct", type="secondary"
+        )
+    if len(problems) > ASKED_AT_ONCE:
+        text.aside(f"{len(problems) - ASKED_AT_ONCE} or more further mistakes follow when these are settled.")
+    with alerts.stopping():
+        sheet = correction_sheet(database, viewer, staged.upload_id)
+    st.download_button(
+        "Download these rows to correct them",
+        data=downloads.csv_bytes(sheet),
+        file_name=f"to correct in {Path(staged.file).stem}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="upload.sheet",
+        help="Only the rows with a problem, each with its reason. Correct them and upload that file.",
+    )
+    if not checked:
+        return
+    fixes = [fix for problem, choice in choices if (fix := _fix(problem, choice)) is not None]
+    if not fixes:
+        st.info("Nothing was chosen, so nothing changes.")
+        return
+    with alerts.stopping():
+        working.with_progress(
+            lambda progress: correct_upload(database, viewer, staged.upload_id, fixes, progress=progress),
+            first_words="Checking the file again",
+        )
+    st.rerun()
+
+
+def _ask_one(problem: Problem) -> str | None:
+    rows = "1 row" if problem.rows == 1 else f"{problem.rows:,} rows"
+    column = f", column {text.plain(problem.header)}" if problem.header else ""
+    says = f" say {text.plain(problem.value)}" if problem.value and problem.rows > 1 else (
+        f" says {text.plain(problem.value)}" if problem.value else ""
+    )  # fmt: skip
+    where = _rows_words(problem.row_numbers, problem.rows)
+    st.markdown(f"**{rows}{column}**{says} ({where}). {text.plain(problem.words)}")
+    return st.selectbox(
+        _label(problem),
+        _choices(problem),
+        index=None,
+        placeholder="Choose, or type the right value" if problem.can_retype else "Choose",
+        accept_new_options=problem.can_retype,
+        key=_key(problem),
+    )
+
+
+def _label(problem: Problem) -> str:
+    what = questions.words(problem.column) if problem.column else "Row"
+    if problem.value and problem.line is None:
+        return f"{what} “{problem.value}” means"
+    return f"{what} in row {problem.row_numbers[0]}" if problem.row_numbers else f"{what}, where it is empty"
+
+
+def _choices(problem: Problem) -> list[str]:
+    if not problem.can_retype:
+        return [LEAVE_OUT]
+    match problem.column:
+        case "score" | "status":
+            return [*STATUSES, LEAVE_OUT]
+        case "grade":
+            return [*(grade_words(grade).capitalize() for grade in questions.GRADES), LEAVE_OUT]
+        case _:
+            return [LEAVE_OUT]
+
+
+def _fix(problem: Problem, choice: str | None) -> Fix | None:
+    if choice is None or not choice.strip():
+        return None
+    if choice == LEAVE_OUT:
+        return problem.leave_out()
+    grades = {grade_words(grade).capitalize(): str(grade) for grade in questions.GRADES}
+    return problem.retype(STATUSES.get(choice, grades.get(choice, choice)))
+
+
+def _draw_made(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+    words = (
+        "1 correction is made" if staged.corrections == 1 else f"{staged.corrections} corrections are made"
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="upload.made"):
+        st.markdown(f":material/check: {words}. The file itself stays as it is.", width="stretch")
+        again = st.button("Take corrections back", type="tertiary", key="upload.uncorrect")
+    if again:
+        with alerts.stopping():
+            forget_corrections(database, viewer, staged.upload_id)
+        st.rerun()
+
+
+def _rows_words(numbers: Sequence[int], rows: int) -> str:
+    listed = ", ".join(f"{number:,}" for number in numbers[:5])
+    more = ", ..." if rows > len(numbers[:5]) else ""
+    return f"row {listed}" if rows == 1 else f"rows {listed}{more}"
+
+
+def _key(problem: Problem) -> str:
+    """A key that keeps no id or score in the address of a widget."""
+    cell = f"{problem.table} {problem.column} {problem.code} {problem.line} {problem.value!r}"
+    return f"upload.fix.{hashlib.sha256(cell.encode()).hexdigest()[:12]}"

@@ -1,0 +1,63 @@
+"""A file with mistakes is put right on the screen before anything is written."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import App, text_of
+from tests.pages.test_uploads_pages import counts, drop, results_file, results_in_use, upload_page
+
+
+def choice(at: AppTest, label: str) -> object:
+    (box,) = [box for box in at.selectbox if box.label.startswith(label)]
+    return box
+
+
+def check_again(at: AppTest) -> AppTest:
+    (button,) = [button for button in at.button if button.label == "Check again"]
+    button.click().run(timeout=60)
+    assert not at.exception
+    return at
+
+
+def test_one_choice_puts_right_every_cell_that_says_the_same(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"] * 3))
+    assert "3 rows, column score" in text_of(at)
+    assert any("3 of 20 rows (15%) are left out" in warning.value for warning in at.warning)
+    choice(at, "Score “Not Eligibile” means").select("Not tested")  # type: ignore[attr-defined]
+    check_again(at)
+    assert counts(at) == {"Rows read": "20", "To add": "20", "Here already": "0", "Left out": "0"}
+    assert not at.warning
+    assert results_in_use(empty) == 0
+    at.button(key="upload.confirm").click().run(timeout=60)
+    assert results_in_use(empty) == 20
+
+
+def test_rows_left_out_are_counted_and_the_choice_can_be_taken_back(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
+    choice(at, "Score").select("Leave out")  # type: ignore[attr-defined]
+    check_again(at)
+    assert counts(at)["Left out"] == "1"
+    assert "1 correction is made" in text_of(at)
+    assert not [box for box in at.selectbox if box.label.startswith("Score")]
+    at.button(key="upload.uncorrect").click().run(timeout=60)
+    assert "1 correction is made" not in text_of(at)
+    assert choice(at, "Score")
+
+
+def test_checking_again_without_a_choice_changes_nothing(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
+    check_again(at)
+    assert "Nothing was chosen" in text_of(at)
+    assert counts(at)["Left out"] == "1"
+
+
+def test_what_a_file_changes_is_shown_before_it_is_confirmed(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file())
+    assert "What this changes" not in [header.value for header in at.header]
+    at.button(key="upload.confirm").click().run(timeout=60)
+    at.button(key="upload.another").click().run()
+    at = drop(at, "unit 1 corrected.csv", results_file(marks=["99"]))
+    assert "What this changes" in [header.value for header in at.header]
+    (changes,) = [frame.value for frame in at.dataframe if "Now here" in frame.value]
+    assert changes[["Row", "Now here", "In this file"]].to_numpy().tolist() == [[2, "40", "99"]]
