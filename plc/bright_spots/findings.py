@@ -13,11 +13,11 @@ from plc.bright_spots.balance import Balance, own_balances
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.wording import comparison_words, effect_words, headline_words
-from plc.core import clock
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
-from plc.core.viewer import Permission, Role, Viewer
+from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
+from plc.people.visibility import keep_visible_teachers
 
 _OCCASION_COLUMNS: Final = (
     "section_id", "school_year", "assessment_name", "taken_on", "students", "effect", "lower", "upper",
@@ -149,18 +149,12 @@ def bright_spots(
     in. Principals, stewards and other schools read the name and the label, never a figure.
     """
     viewer.require(Permission.BRIGHT_SPOTS_READ)
-    teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
-    parameters = {
-        "teacher_id": viewer.teacher_id if teaches else None,
-        "team_agreement_id": viewer.team_agreement_id if teaches else None,
-        "school_ids": list(viewer.school_ids),
-        "colleague": teaches,
-        "today": clock.now().date(),
-    }
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("bright_spots", "shown_findings"), parameters).df()
+        keep_visible_teachers(cursor, viewer)
+        rows = cursor.execute(load_sql("bright_spots", "shown_findings")).df()
         occasions = cursor.execute(
-            load_sql("bright_spots", "shown_occasions"), parameters | {"minimum": MINIMUM_STUDENTS}
+            load_sql("bright_spots", "shown_occasions"),
+            {"teacher_id": viewer.teacher_id, "minimum": MINIMUM_STUDENTS},
         ).df()
     found = _findings(rows, occasions, peers=_peers(database, viewer))
     return [

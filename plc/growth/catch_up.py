@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from plc.core import clock
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
@@ -25,6 +24,7 @@ from plc.growth.records import CatchUp, CatchUpRow, NamedTeacher, OwnCatchUp
 from plc.growth.reduction import reduce_results
 from plc.growth.rows import catch_up_rows
 from plc.growth.words import NEEDS_TWO_YEARS, NO_RESULTS, own_sentences
+from plc.people.visibility import keep_visible_teachers
 
 # What consent allows beside a name, and the weaker words where too few teachers make the rule less sure.
 EXCEEDS_WORDS = "students who began behind exceed expectation"
@@ -146,21 +146,8 @@ def _own_row(row: dict[Hashable, Any]) -> OwnCatchUp:
 
 def _named(cursor: Cursor, viewer: Viewer, teachers: pd.DataFrame) -> tuple[NamedTeacher, ...]:
     """Consenting teachers the rule flags, by name: no figure, no order of results, never the viewer."""
-    schools = list(viewer.school_ids)
-    if viewer.teacher_id is not None:
-        own = cursor.execute(
-            load_sql("growth", "own_school_ids"), {"teacher_id": viewer.teacher_id}
-        ).fetchall()
-        schools += [row[0] for row in own]
-    visible = _frame(
-        cursor,
-        "visible_names",
-        {
-            "today": clock.now().date(),
-            "school_ids": schools,
-            "team_agreement_id": viewer.team_agreement_id,
-        },
-    )
+    keep_visible_teachers(cursor, viewer)
+    visible = _frame(cursor, "visible_names")
     flagged = teachers[teachers["exceeds"].astype(bool) & (teachers["unit"] != viewer.teacher_id)]
     shown = visible.merge(flagged[["subject", "unit", "units"]], left_on="teacher_id", right_on="unit")
     return tuple(

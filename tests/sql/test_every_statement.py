@@ -16,6 +16,7 @@ SCOPE_PARAMETERS = {
     "school": {"school_ids"},
     "upload": {"upload_key"},
     "consent": {"today"},
+    "visible": set(),
     "system": set(),
 }
 
@@ -51,6 +52,9 @@ def test_the_scope_is_stated_and_its_parameters_are_bound(path: Path) -> None:
     scope = header(path, "scope")
     assert scope in SCOPE_PARAMETERS
     assert SCOPE_PARAMETERS[scope] <= names(header(path, "parameters") or "")
+    body = re.sub(r"--.*", "", path.read_text())
+    assert scope != "visible" or "visible_teacher" in body
+    assert "from consent" not in body or scope in ("consent", "self", "system")
 
 
 def test_the_header_names_exactly_the_columns(path: Path) -> None:

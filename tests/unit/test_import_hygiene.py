@@ -24,7 +24,9 @@ def test_a_room_loads_only_what_it_may(module: str, forbidden: set[str]) -> None
         "    importlib.import_module(found.name)\n"
         "print(' '.join({name.partition('.')[0] for name in sys.modules}))"
     )
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not forbidden & set(loaded)
 
 

@@ -1,0 +1,77 @@
+-- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs
+-- within her team's agreement, and those whose latest decision consents to a scope she is in. Figures are
+-- for the teacher, her team, and ($colleague) teachers of her school; everyone else reads the name.
+-- parameters: $teacher_id, $team_agreement_id, $school_ids, $colleague, $today
+-- columns: teacher_id, numbers_shown
+-- scope: consent
+with viewer_school as (
+    select cast(unnest($school_ids) as varchar) as school_id
+    union
+    select school.school_id
+    from section_teacher
+    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    inner join section on section_teacher.section_key = section.section_key
+    inner join school on section.school_key = school.school_key
+    where teacher.teacher_id = $teacher_id
+),
+
+near_teacher as (
+    select distinct teacher.teacher_id
+    from section_teacher
+    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    inner join section on section_teacher.section_key = section.section_key
+    inner join school on section.school_key = school.school_key
+    inner join viewer_school on school.school_id = viewer_school.school_id
+),
+
+team_member as (
+    select member.teacher_id, member.opened_on
+    from team_agreement as agreement
+    inner join team_agreement_member as member on agreement.team_agreement_id = member.team_agreement_id
+    inner join team_agreement_member as viewer on agreement.team_agreement_id = viewer.team_agreement_id
+    where
+        agreement.team_agreement_id = $team_agreement_id
+        and agreement.agreed_on <= $today
+        and agreement.until_on >= $today
+        and viewer.teacher_id = $teacher_id
+),
+
+decision as (
+    select
+        teacher_id,
+        scope,
+        name_shown and withdrawn_on is null and until_on >= $today as in_force,
+        row_number() over (
+            partition by teacher_id, scope
+            order by given_on desc nulls last, withdrawn_on desc nulls first, consent_id desc nulls last
+        ) as newest
+    from consent
+    where given_on <= $today
+),
+
+consenting as (
+    select teacher_id, scope from decision where newest = 1 and in_force
+),
+
+allowed as (
+    select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
+    where cast($teacher_id as varchar) is not null
+    union all
+    select teacher_id, true as numbers_shown from team_member where opened_on <= $today
+    union all
+    select consenting.teacher_id, true as numbers_shown
+    from consenting
+    inner join team_member on consenting.teacher_id = team_member.teacher_id
+    where consenting.scope = 'team'
+    union all
+    select consenting.teacher_id, cast($colleague as boolean) as numbers_shown
+    from consenting
+    inner join near_teacher on consenting.teacher_id = near_teacher.teacher_id
+    where consenting.scope in ('school', 'district')
+    union all
+    select teacher_id, false as numbers_shown from consenting where scope = 'district'
+)
+
+select teacher_id, bool_or(numbers_shown) as numbers_shown
+from allowed
+group by teacher_id

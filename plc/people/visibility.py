@@ -1,0 +1,28 @@
+"""Whom a viewer may see by name: the one place where consent and team agreements decide it."""
+
+from __future__ import annotations
+
+from plc.core import clock
+from plc.core.viewer import Role, Viewer
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+
+
+def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
+    """Make the temporary table `visible_teacher` (teacher_id, numbers_shown) of this viewer, today.
+
+    Statements of scope `visible` join it. It holds nobody for a viewer without a seat.
+    """
+    teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
+    seated = viewer.role is not Role.NOBODY
+    statement = f"create or replace temp table visible_teacher as {load_sql('people', 'visible_teacher')}"
+    cursor.execute(
+        statement if seated else f"{statement} limit 0",
+        {
+            "teacher_id": viewer.teacher_id if teaches else None,
+            "team_agreement_id": viewer.team_agreement_id if teaches else None,
+            "school_ids": list(viewer.school_ids),
+            "colleague": teaches,
+            "today": clock.now().date(),
+        },
+    ).fetchall()
