@@ -20,7 +20,7 @@ check: lint types contracts test
 lint: $(VENV)/develop.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/deptry plc pages app.py
+	@$(BIN)/deptry plc pages
 
 types: $(VENV)/develop.stamp
 	@$(BIN)/mypy

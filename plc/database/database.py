@@ -105,7 +105,7 @@ def raise_data_version(cursor: Cursor) -> None:
 
 
 def _open(path: Path) -> Cursor:
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
         # A file that DuckDB 1.5 can still open keeps a way back.
