@@ -103,7 +103,7 @@ def import_and_scan(place: Path, rows: int) -> tuple[float, str, int]:
         start = time.perf_counter()
         staged = stage_upload(database, LOCAL_STEWARD, path)
         staged_at = time.perf_counter()
-        confirm_upload(database, LOCAL_STEWARD, staged.summary.upload_id)
+        confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
         confirmed_at = time.perf_counter()
         scan(database)
         end = time.perf_counter()
@@ -136,8 +136,13 @@ def _database(place: Path) -> Database:
 
 if __name__ == "__main__":
     seconds, note, rows = MEASUREMENTS[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
-    # Linux counts in kilobytes.
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(
-        json.dumps({"seconds": seconds, "megabytes": megabytes, "note": note, "rows": rows}) + "\n"
-    )
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    found = {
+        "seconds": seconds,
+        "processor_seconds": used.ru_utime + used.ru_stime,
+        # Linux counts in kilobytes.
+        "megabytes": used.ru_maxrss / 1024,
+        "note": note,
+        "rows": rows,
+    }
+    sys.stdout.write(json.dumps(found) + "\n")

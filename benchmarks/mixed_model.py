@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 
-import statsmodels.formula.api as formulas
+import statsmodels.formula.api as formulas  # type: ignore[import-untyped]
 
 from plc.database import Database
 
