@@ -82,7 +82,7 @@ class Viewer:
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` unless the role carries the permission."""
         if not self.may(permission):
-            raise NotAllowed(f"A {self.role} cannot do this ({permission}). Say who is looking, top left.")
+            raise NotAllowed(f"A {self.role} cannot do this ({permission}). Say who is looking, in the menu.")
 
     def own_teacher_id(self, permission: Permission) -> str:
         """The viewer's teacher id, required for anything about herself. Raises `NotAllowed` without one."""
