@@ -30,7 +30,7 @@ from plc.results.reading import Source
 from plc.results.records import ColumnMatch
 from plc.results.results_file import Reading, read_results_file
 from plc.results.steps import count, make_table
-from plc.results.tables import BUNDLE, RESULTS_FILE, TableShape
+from plc.results.tables import BUNDLE, RESULTS_FILE
 from plc.results.vocabulary import plain
 
 
@@ -101,36 +101,34 @@ def translate(
     source: Source | None = None
     folder.mkdir(exist_ok=True)
     for name in dict.fromkeys(one.output.table for one in compiled if not one.output.view):
-        shape = RESULTS_FILE if name == RESULTS_FILE.name else BUNDLE[name]
         parts = [one for one in compiled if one.output.table == name and not one.output.view]
         columns = _gather(cursor, name, parts)
-        for part in reversed(parts):
-            headers |= {(name, column): header for column, header in part.headers.items()}
-        if ids := [pair for part in parts[:1] for pair in part.ids]:
-            chosen = choose_id(cursor, f"translated_{name}", ids, pseudonyms, file=file)
-            notes += list(chosen.notes)
-            headers[name, "student_id"] = chosen.header
-            _use_id(cursor, name, chosen.column)
-            columns = ["student_id", *columns]
+        own = {column: header for part in reversed(parts) for column, header in part.headers.items()}
+        if parts[0].ids:
+            chosen = choose_id(cursor, f"translated_{name}", parts[0].ids, pseudonyms, file=file)
+            notes += chosen.notes
+            own["student_id"] = chosen.header
+            columns = _use_id(cursor, name, chosen.column, columns)
         use_roster_words(cursor, name, columns, rest)
-        if not count(cursor, f"select count(*) from translated_{name}"):
-            if name == RESULTS_FILE.name:
-                raise BadFile(f"{file} looks like {match.format.name} but holds no row of a student.")
-            continue
+        headers |= {(name, column): header for column, header in own.items()}
         path = folder / f"{name}.parquet"
-        kept = _write(cursor, shape, columns, path)
-        if lacking := [
-            one for one in shape.required if one not in (*kept, *rest) and name != RESULTS_FILE.name
-        ]:
-            raise BadFile(
-                f"{match.format.name} in {file} does not give {', '.join(lacking)} for its {name}. "
-                f"Answer {lacking[0]} for the whole file, or export it with that column."
-            )
-        if name == RESULTS_FILE.name:
+        kept = _write(cursor, name, columns, path)
+        if kept and name == RESULTS_FILE.name:
             source = Source(file, path, "parquet", tuple(kept), 1)
-        else:
+        elif kept:
+            _require(match, name, {*kept, *rest}, file=file)
             tables[name] = path
+    if source is None and not tables:
+        raise BadFile(f"{file} looks like {match.format.name} but holds no row of a student.")
     return Translation(match, file, rest, source, tables, headers, _matches(match, compiled), tuple(notes))
+
+
+def _require(match: FormatMatch, table: str, given: set[str], *, file: str) -> None:
+    if lacking := [column for column in BUNDLE[table].required if column not in given]:
+        raise BadFile(
+            f"{match.format.name} in {file} does not give {', '.join(lacking)} for its {table}. "
+            f"Answer {lacking[0]} for the whole file, or export it with that column."
+        )
 
 
 def _compile(match: FormatMatch, answers: Mapping[str, str]) -> tuple[list[CompiledOutput], dict[str, str]]:
@@ -239,8 +237,9 @@ def _gather(cursor: Cursor, name: str, parts: list[CompiledOutput]) -> list[str]
     return columns
 
 
-def _use_id(cursor: Cursor, name: str, column: str) -> None:
-    """Put the chosen id into `student_id`, as the roster writes it where it is known by another id."""
+def _use_id(cursor: Cursor, name: str, column: str, columns: list[str]) -> list[str]:
+    """Put the chosen id into `student_id`, as the roster writes it where it is known by another id; the
+    columns with it."""
     make_table(
         cursor,
         "translated_ids",
@@ -248,16 +247,21 @@ def _use_id(cursor: Cursor, name: str, column: str) -> None:
         f"from translated_{name} t left join id_found f on f.text = t.{column} order by t.line",
     )
     make_table(cursor, f"translated_{name}", "select * from translated_ids order by line")
+    return ["student_id", *columns]
 
 
-def _write(cursor: Cursor, shape: TableShape, columns: list[str], path: Path) -> list[str]:
-    """Write a translated table; a column that is empty throughout is as if the file had none."""
+def _write(cursor: Cursor, table: str, columns: list[str], path: Path) -> list[str]:
+    """Write a translated table and return its columns; one that is empty throughout is as if the file had
+    none, and nothing is written if all are."""
+    shape = RESULTS_FILE if table == RESULTS_FILE.name else BUNDLE[table]
     names = [column.name for column in shape.columns if column.name in columns]
     names += [name for name in columns if name.startswith("group_") and shape.groups]
     filled = cursor.execute(
         f"select {', '.join(f'count({name})' for name in [*names, 'overflow'])} from translated_{shape.name}"
     ).fetchall()[0]
     kept = [name for name, some in zip([*names, "overflow"], filled, strict=True) if some]
+    if not kept:
+        return []
     cursor.execute(
         f"copy (select {', '.join(kept)} from translated_{shape.name} order by line) "
         "to $path (format parquet)",
