@@ -128,7 +128,8 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
         baseline_days=BASELINE_DAYS,
     )
     steps.keep(cursor, "03_late_attempt")
-    steps.name(cursor, "04_scored_result")
+    versions = int(steps.read(cursor, "00_comparable_versions")["versions"][0])
+    steps.name(cursor, "pooled/04_scored_result" if versions else "04_scored_result")
     progress(0.0, "Reading results")
     steps.keep(cursor, "05_score_moment")
     steps.keep(cursor, "06_scale")

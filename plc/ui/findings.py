@@ -16,7 +16,7 @@ from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import alerts, balancing, cached, evidence, pictures, rescan, session, shell, text
+from plc.ui import alerts, balancing, cached, evidence, measuring, pictures, rescan, session, shell, text
 
 Colour = Literal["green", "blue", "orange", "gray"]
 # How each label looks; the words say it, colour and icon repeat it.
@@ -190,6 +190,7 @@ def _draw_figures(finding: Finding, *, key: str, own: OwnEvidence | None = None)
     if not finding.occasion_frame.empty:
         st.markdown("**Each occasion**, with its range. The dashed line is what was expected.")
         pictures.draw(occasions_picture(finding.occasion_frame), key=key)
+        measuring.draw_caption(finding)
     balancing.draw(finding, key=key)
     if not finding.standard_frame.empty:
         by_standard = st.expander(

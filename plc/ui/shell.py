@@ -16,6 +16,7 @@ PRODUCT: Final = "PLC bright spots"
 ASSETS: Final = Path(__file__).parent / "assets"
 START, WHO = "pages/home/start.py", "pages/home/who.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
+MEASURES = "pages/results/measures.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
 METHODS = "pages/bright_spots/methods.py"
 CATCH_UP = "pages/school/catch_up.py"
@@ -84,6 +85,9 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
                     help="Drop a results file, see what was recognised, confirm."),
             st.Page(HISTORY, title="All uploads", icon=":material/history:", url_path="uploads",
                     help="Every file that came in, with its counts. Undo is one click."),
+            st.Page(MEASURES, title="What our assessments are for", icon=":material/straighten:",
+                    url_path="assessments",
+                    help="What each is for, what it cannot tell, and which versions count together."),
         ]  # fmt: skip
     return sections
 

@@ -25,7 +25,19 @@ from plc.results import (
     undo_upload,
 )
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, correcting, downloads, questions, rescan, session, shell, text, working
+from plc.ui import (
+    alerts,
+    cached,
+    correcting,
+    downloads,
+    measuring,
+    questions,
+    rescan,
+    session,
+    shell,
+    text,
+    working,
+)
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 PREVIEW_ROWS: Final = 10
@@ -143,6 +155,7 @@ def show_done(database: Database, viewer: Viewer, upload: UploadSummary) -> None
             session.keep_finished_upload(None)
             st.rerun()
         undo_button(database, viewer, upload)
+    measuring.ask_purposes(database, viewer, upload.upload_id)
 
 
 def undo_button(database: Database, viewer: Viewer, upload: UploadSummary) -> None:

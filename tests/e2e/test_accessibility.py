@@ -12,7 +12,9 @@ from tests.e2e.serving import ROOT, open_page, settle, sit_as
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "methods", "who")
+PAGES = (
+    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "methods", "who"
+)  # fmt: skip
 GRAVE = {"moderate", "serious", "critical"}
 # Streamlit's own markup, which the app cannot write otherwise: rule -> the part it lies in.
 # 1.67's menu puts its section headings between the list and its items.
