@@ -7,7 +7,7 @@ import streamlit as st
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission
 from plc.results import load_staged
-from plc.ui import alerts, cached, guard, runtime, session, uploading
+from plc.ui import alerts, cached, guard, receiving, runtime, session, uploading
 
 viewer = guard.page_viewer(Permission.RESULTS_UPLOAD)
 database = runtime.database()
@@ -28,8 +28,8 @@ if (upload_id := session.draft_upload()) is not None:
         # Confirmed, cancelled or cleared away from another window: begin anew.
         session.forget_draft_upload()
 if staged is None:
-    uploading.ask_file(database, viewer)
+    receiving.ask_file(database, viewer)
 elif staged.missing_answers:
-    uploading.ask_answers(database, viewer, staged)
+    receiving.ask_answers(database, viewer, staged)
 else:
     uploading.show_check(database, viewer, staged)

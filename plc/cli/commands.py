@@ -25,7 +25,7 @@ from plc.cli.terminal import (
 from plc.core.errors import BadFile, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
-from plc.results import UploadSummary, confirm_upload, discard_upload, stage_upload
+from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 
 # What is said of a bright spot, in the order of ids: never in the order of effects.
 PRINTED = (
@@ -54,6 +54,7 @@ def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option("--dry-run", is_flag=True, help="Check and report; write no results.")
 @click.option("--set", "answers", multiple=True, callback=_answers, metavar="COLUMN=VALUE",
               help="A value the file does not carry, for every row. Repeatable.")  # fmt: skip
+@click.option("--layout", metavar="NAME", help="Read the columns as a layout kept in the app says.")
 @db_option
 @json_option
 @exit_by_kind_of_error
@@ -63,6 +64,7 @@ def import_results(
     yes: bool,
     dry_run: bool,
     answers: Mapping[str, str],
+    layout: str | None,
     db_path: Path | None,
     as_json: bool,
 ) -> None:
@@ -72,6 +74,8 @@ def import_results(
     documents: list[dict[str, Any]] = []
     exit_code = 0
     with open_database(db_path) as database:
+        if layout is not None:
+            answers = {**find_layout(database, LOCAL_STEWARD, layout).answers, **answers}
         for path in paths:
             try:
                 summary = _import_one(database, path, answers=answers, yes=yes, dry_run=dry_run)
@@ -95,6 +99,8 @@ def _import_one(
         staged = stage_upload(database, LOCAL_STEWARD, path, answers=answers, progress=progress)
     say(f"{staged.file}: {staged.recognised}")
     _say_counts(staged)
+    for words in staged.warnings:
+        say(f"  Look: {words}")
     if staged.missing_answers:
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         missing = ", ".join(staged.missing_answers)

@@ -8,6 +8,8 @@ from plc.results.confirm import confirm_upload
 from plc.results.corrections import correct_upload, forget_corrections
 from plc.results.differences import Differences, upload_differences
 from plc.results.fixes import Fix
+from plc.results.layouts import Layout, find_layout, layouts_for, save_layout
+from plc.results.mapping import ColumnExample, column_examples
 from plc.results.preview import staged_preview
 from plc.results.problems import Problem, correction_sheet, repeated_rows, upload_problems
 from plc.results.records import ColumnMatch, StagedUpload, UploadSummary
@@ -16,22 +18,28 @@ from plc.results.undo import undo_upload
 from plc.results.uploads import discard_upload, list_uploads, load_staged, remove_leftovers
 
 __all__ = [
+    "ColumnExample",
     "ColumnMatch",
     "Differences",
     "Fix",
+    "Layout",
     "Problem",
     "StagedUpload",
     "UploadSummary",
     "answer_upload",
+    "column_examples",
     "confirm_upload",
     "correct_upload",
     "correction_sheet",
     "discard_upload",
+    "find_layout",
     "forget_corrections",
+    "layouts_for",
     "list_uploads",
     "load_staged",
     "remove_leftovers",
     "repeated_rows",
+    "save_layout",
     "stage_upload",
     "staged_preview",
     "undo_upload",

@@ -20,6 +20,8 @@ COLUMN_ANSWER = "column:"
 # `--set score_columns=math,reading --set score_columns_are=subject` reads a wide file.
 SCORE_COLUMNS, SCORE_COLUMNS_ARE = "score_columns", "score_columns_are"
 UNPIVOTED = ("assessment", "subject", "standard")
+# Between names of score columns; a line break where a name itself has a comma.
+SCORE_SEPARATORS = (",", "\n")
 # `--set date_order=day` reads 3/4/2026 as the third of April.
 DATE_ORDER = "date_order"
 DATE_ORDERS = ("month", "day")
@@ -134,9 +136,14 @@ def _score_columns(
         return ()
     if answers.get(SCORE_COLUMNS_ARE, "subject").strip().lower() not in UNPIVOTED:
         raise BadFile(f"{SCORE_COLUMNS_ARE} must be one of {', '.join(UNPIVOTED)}.")
-    picked = [name.strip() for name in answers[SCORE_COLUMNS].split(",") if name.strip()]
-    positions = [_position(headers, name, file=file) for name in picked]
+    positions = [_position(headers, name, file=file) for name in score_names(answers[SCORE_COLUMNS])]
     return tuple((headers[position].strip(), position) for position in dict.fromkeys(positions))
+
+
+def score_names(text: str) -> list[str]:
+    """The column names in an answer to `score_columns`."""
+    comma, line_break = SCORE_SEPARATORS
+    return [name.strip() for name in text.split(line_break if line_break in text else comma) if name.strip()]
 
 
 def _position(headers: Sequence[str], header: str, *, file: str) -> int:

@@ -16,7 +16,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.results import merge
 from plc.results.checks import parse_table, prepare_issues
-from plc.results.columns import DATE_ORDER, ColumnPlan, header_words, match_columns
+from plc.results.columns import DATE_ORDER, ColumnPlan, header_words, match_columns, score_names
 from plc.results.issues import file_note, listed_issues, question
 from plc.results.pseudonyms import Pseudonyms
 from plc.results.reading import Source
@@ -45,7 +45,8 @@ class Reading:
 def recognise_results(headers: Sequence[str], answers: Mapping[str, str]) -> int:
     """How many headers of a row a results file knows; a single one counts only if it names the student."""
     words = header_words(RESULTS_FILE)
-    picked = {plain(part) for value in answers.values() for part in value.removeprefix("column:").split(",")}
+    named = [value.removeprefix("column:") for value in answers.values()]
+    picked = {plain(part) for text in named for part in score_names(text)}
     known = {
         words.get(plain(header), f"group {plain(header)}" if plain(header) in picked else None)
         for header in headers
@@ -71,7 +72,7 @@ def read_results_file(
     read_students(cursor, ("results_file",), pseudonyms)
     dates = read_words(cursor, RESULTS_FILE, date_order=answers.get(DATE_ORDER))
     parse_table(cursor, RESULTS_FILE, text, unanswered=absent)
-    if not count(cursor, "select count(*) from parsed_results_file where not blank"):
+    if text.columns_read and not _rows_read(cursor):
         raise BadFile(f"{source.file} holds column names but no rows. Export it again and check its filters.")
     missing = _place(cursor, text, plan, absent)
     progress(0.5, "Comparing with what is loaded")
@@ -176,9 +177,14 @@ def _groups_sql(plan: ColumnPlan) -> str:
     )
 
 
-def _counts(cursor: Cursor) -> Counts:
+def _rows_read(cursor: Cursor) -> int:
+    """Rows that hold anything, those left out by hand included."""
     read = count(cursor, "select count(*) from parsed_results_file where not blank")
-    read += count(cursor, "select count(*) from left_out_line where table_name = 'results_file'")
+    return read + count(cursor, "select count(*) from left_out_line where table_name = 'results_file'")
+
+
+def _counts(cursor: Cursor) -> Counts:
+    read = _rows_read(cursor)
     rejected = count(cursor, "select count(*) from set_aside where verdict = 'rejected'")
     repeated = count(cursor, "select count(*) from set_aside where verdict = 'duplicate'")
     accepted = count(cursor, "select count(*) from merged_result where fresh or changed")

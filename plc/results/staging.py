@@ -19,12 +19,14 @@ from plc.results.bundle import read_bundle
 from plc.results.differences import write_differences
 from plc.results.fixes import Fix, prepare_fixes
 from plc.results.formats.aliases import merge_aliases
-from plc.results.formats.door import FORMAT, translate_upload
+from plc.results.formats.door import BY_HAND, FORMAT, translate_upload
 from plc.results.issues import file_note
+from plc.results.mapping import find_any_table, write_examples
 from plc.results.merge import TARGETS, write_changes
 from plc.results.preview import write_preview
 from plc.results.problems import upload_warnings, write_problems
 from plc.results.pseudonyms import open_pseudonyms
+from plc.results.reading import Source
 from plc.results.receiving import Received, receive
 from plc.results.records import StagedUpload
 from plc.results.results_file import Reading, read_results_file, recognise_results
@@ -189,14 +191,11 @@ def _read(
         reading = read_bundle(cursor, tables, plain_answers, pseudonyms, progress=progress)
         recognised = f"A bundle of {len(tables)} tables: {', '.join(sorted(tables))}"
     else:
-        source = find_source(
-            cursor,
-            received.paths[0],
-            lambda headers: recognise_results(headers, plain_answers),
-            file=received.file,
-        )
+        source = _find_source(cursor, received, answers, plain_answers)
         reading = read_results_file(cursor, source, plain_answers, pseudonyms, progress=progress)
         recognised = "A results file: one row per student and assessment"
+        if reading.missing_answers:
+            write_examples(cursor, changes, source, pseudonyms)
     if not reading.counts.add_up:
         raise BadFile(f"Some rows of {received.file} could not be accounted for, so nothing was taken in.")
     merge_aliases(cursor, translation, pseudonyms)
@@ -230,6 +229,15 @@ def _read(
         fixes=fixes,
     )
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
+
+
+def _find_source(
+    cursor: Cursor, received: Received, answers: Mapping[str, str], plain_answers: Mapping[str, str]
+) -> Source:
+    path, file = received.paths[0], received.file
+    if answers.get(FORMAT) == BY_HAND:
+        return find_any_table(cursor, path, file=file)
+    return find_source(cursor, path, lambda headers: recognise_results(headers, plain_answers), file=file)
 
 
 def _trouble(database: Database, path: Path, error: Exception) -> PlcError | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
@@ -45,6 +46,9 @@ YEARS_BACK: Final = 4
 # Answers the results room understands besides a value: see plc.results.columns.
 COLUMN_ANSWER: Final = "column:"
 SCORE_COLUMNS, SCORE_COLUMNS_ARE = "score_columns", "score_columns_are"
+# A line break, which no column name holds; a comma may be part of one.
+SCORES_APART: Final = "\n"
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 APART: Final = {"assessment": "Assessments", "subject": "Subjects", "standard": "Standards"}
 
 
@@ -62,31 +66,40 @@ def settled(column: str, answers: Mapping[str, str]) -> bool:
 
 
 def ask_all(
-    columns: Sequence[str], viewer: Viewer, teachers: Sequence[RosterTeacher], unused: Sequence[str]
+    columns: Sequence[str],
+    viewer: Viewer,
+    teachers: Sequence[RosterTeacher],
+    unused: Sequence[str],
+    suggested: Mapping[str, str] = NOTHING,
 ) -> dict[str, str]:
     """Draw one question per column and return the answers given so far, as text.
 
-    `unused` are the file's headers that were not recognised: one of them may be a column renamed.
+    `unused` are the file's headers that were not recognised: one of them may be a column renamed, and
+    `suggested` (header to column) says which; what is suggested stands there to be changed.
     """
     answers: dict[str, str] = {}
     if "student_id" in columns:
-        answers |= _ask_student(unused)
+        answers |= _ask_student(unused, suggested)
     if "score" in columns:
-        answers |= _ask_scores(_still_unused(unused, answers))
+        answers |= _ask_scores(_still_unused(unused, answers), suggested)
     for column in columns:
         if column not in ("student_id", "score") and not settled(column, answers):
-            answers |= _ask_value(column, viewer, teachers, _still_unused(unused, answers))
+            answers |= _ask_value(column, viewer, teachers, _still_unused(unused, answers), suggested)
     return answers
 
 
 def _still_unused(unused: Sequence[str], answers: Mapping[str, str]) -> list[str]:
     taken = {value.removeprefix(COLUMN_ANSWER) for value in answers.values()}
-    taken |= set(answers.get(SCORE_COLUMNS, "").split(","))
+    taken |= set(answers.get(SCORE_COLUMNS, "").split(SCORES_APART))
     return [header for header in unused if header not in taken]
 
 
 def _ask_value(
-    column: str, viewer: Viewer, teachers: Sequence[RosterTeacher], unused: Sequence[str]
+    column: str,
+    viewer: Viewer,
+    teachers: Sequence[RosterTeacher],
+    unused: Sequence[str],
+    suggested: Mapping[str, str],
 ) -> dict[str, str]:
     """The value for every row or, beside it, the column it stands in under another name."""
     question = QUESTIONS.get(column, f"{words(column)}?")
@@ -99,7 +112,7 @@ def _ask_value(
             st.selectbox(
                 "or it stands in the column",
                 unused,
-                index=None,
+                index=_suggested_place(column, unused, suggested),
                 placeholder="Not in the file",
                 key=_key(f"{column}.place"),
                 width=210,
@@ -112,20 +125,29 @@ def _ask_value(
     return {column: value} if value else {}
 
 
-def _ask_student(unused: Sequence[str]) -> dict[str, str]:
+def _suggested_place(column: str, unused: Sequence[str], suggested: Mapping[str, str]) -> int | None:
+    places = (place for place, header in enumerate(unused) if suggested.get(header.strip()) == column)
+    return next(places, None)
+
+
+def _ask_student(unused: Sequence[str], suggested: Mapping[str, str]) -> dict[str, str]:
     header = st.selectbox(
         "Which column holds the student id?",
         unused,
-        index=None,
+        index=_suggested_place("student_id", unused, suggested),
         placeholder="Choose a column",
         key=_key("student_id"),
     )
     return {"student_id": f"{COLUMN_ANSWER}{header}"} if header else {}
 
 
-def _ask_scores(unused: Sequence[str]) -> dict[str, str]:
+def _ask_scores(unused: Sequence[str], suggested: Mapping[str, str]) -> dict[str, str]:
     headers = st.multiselect(
-        "Which columns hold scores?", unused, placeholder="Choose one or more columns", key=_key("score")
+        "Which columns hold scores?",
+        unused,
+        default=[header for header in unused if suggested.get(header.strip()) == "score"],
+        placeholder="Choose one or more columns",
+        key=_key("score"),
     )
     if len(headers) == 1:
         return {"score": f"{COLUMN_ANSWER}{headers[0]}"}
@@ -139,7 +161,12 @@ def _ask_scores(unused: Sequence[str]) -> dict[str, str]:
         required=True,
         key=_key("score.apart"),
     )
-    return {SCORE_COLUMNS: ",".join(headers), SCORE_COLUMNS_ARE: apart or "assessment"}
+    return {SCORE_COLUMNS: _joined(headers), SCORE_COLUMNS_ARE: apart or "assessment"}
+
+
+def _joined(headers: Sequence[str]) -> str:
+    """The names of score columns as one answer."""
+    return SCORES_APART.join(headers) + SCORES_APART
 
 
 def _ask_teacher(question: str, viewer: Viewer, teachers: Sequence[RosterTeacher]) -> str | None:

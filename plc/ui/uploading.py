@@ -1,8 +1,7 @@
-"""Adding results, one question per screen: which file, what it does not say, whether it is right."""
+"""Adding results: whether what was read is right, and what came of it."""
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from plc.core.errors import BadFile, Issue, PlcError
+from plc.core.errors import Issue
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.results import (
@@ -20,11 +19,9 @@ from plc.results import (
     answer_upload,
     confirm_upload,
     discard_upload,
-    stage_upload,
     staged_preview,
     undo_upload,
 )
-from plc.settings import BROWSER_UPLOAD_MEGABYTES
 from plc.ui import (
     alerts,
     cached,
@@ -39,74 +36,11 @@ from plc.ui import (
     working,
 )
 
-FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 PREVIEW_ROWS: Final = 10
 # Kinds of problem told as sentences; the table below them holds every row.
 KINDS_TOLD: Final = 6
-NEEDED: Final = (
-    "**What the file needs:** a student id and a score in each row. The teacher, grade, subject, school year,"
-    " assessment and date can be columns too, or you answer them once on the next screen."
-)
 # Said by questions of their own, so not repeated among the problems.
 ASKED: Final = {"answer_needed", "date_order", "date_order_assumed", "already_loaded"}
-
-
-def ask_file(database: Database, viewer: Viewer) -> None:
-    """First screen: which file."""
-    st.markdown(
-        "Drop a file from your gradebook or assessment platform. Nothing is stored before you confirm."
-    )
-    uploaded = st.file_uploader(
-        "Results file",
-        type=FILE_TYPES,
-        key=session.uploader_key(),
-        max_upload_size=BROWSER_UPLOAD_MEGABYTES,
-        help="CSV, TSV or Excel, or a zip of tables. One row per student and assessment, or one column each.",
-    )
-    text.aside(NEEDED)
-    if uploaded is None:
-        return
-    # A name of our own: the file's name is a person's text and never becomes a path.
-    with tempfile.TemporaryDirectory(prefix="plc-") as folder:
-        path = Path(folder) / "file"
-        path.write_bytes(uploaded.getbuffer())
-        session.drop_uploaded_file()
-        try:
-            staged = working.with_progress(
-                lambda progress: stage_upload(
-                    database, viewer, path, file_name=uploaded.name, progress=progress
-                ),
-                first_words="Reading the file",
-            )
-        except PlcError as error:
-            alerts.show(error)
-            if isinstance(error, BadFile):
-                _draw_problems(error.issues, uploaded.name)
-            return
-    session.keep_draft_upload(staged.upload_id)
-    st.rerun()
-
-
-def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
-    """Second screen: what neither the file nor the roster says."""
-    st.header("What the file does not say", anchor=False)
-    st.markdown(f"**{text.plain(staged.file)}** was read. Your answers hold for every row of it.")
-    teachers = cached.roster_teachers(database, database.data_version())
-    unused = [match.header for match in staged.columns if match.meaning is None and match.header.strip()]
-    with st.container(border=True, key="upload.questions"):
-        answers = questions.ask_all(staged.missing_answers, viewer, teachers, unused)
-    _draw_columns(staged)
-    with st.bottom, st.container(horizontal=True, key="upload.actions"):
-        answered = st.button(
-            "Continue", type="primary", icon=":material/arrow_forward:", key="upload.answered"
-        )
-        _draw_cancel(database, viewer, staged)
-    if not answered:
-        return
-    if still_open := [column for column in staged.missing_answers if not questions.settled(column, answers)]:
-        st.warning(f"Still open: {', '.join(questions.words(column).lower() for column in still_open)}.")
-        return
-    _answer(database, viewer, staged, answers)
 
 
 def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
@@ -118,8 +52,8 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
     _ask_date_order(database, viewer, staged)
     asked = correcting.draw(database, viewer, staged)
     correcting.draw_differences(database, viewer, staged)
-    _draw_problems(staged.issues, staged.file, asked={(one.header, one.words) for one in asked})
-    _draw_columns(staged)
+    draw_problems(staged.issues, staged.file, asked={(one.header, one.words) for one in asked})
+    draw_columns(staged)
     st.header("How the first rows were read", anchor=False)
     preview = _preview(database, viewer, staged.upload_id)
     st.dataframe(preview, hide_index=True, key="upload.preview", alt=f"The first {len(preview)} rows as read")
@@ -132,7 +66,7 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
             disabled=staged.rows_accepted == 0 or staged.already_loaded,
             key="upload.confirm",
         )
-        _draw_cancel(database, viewer, staged)
+        draw_cancel(database, viewer, staged)
     if confirmed:
         _confirm(database, viewer, staged)
 
@@ -212,7 +146,7 @@ def _confirm(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
     st.rerun()
 
 
-def _draw_cancel(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
+def draw_cancel(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
     if st.button("Cancel, add nothing", type="tertiary", key="upload.cancel"):
         with alerts.shown():
             discard_upload(database, viewer, staged.upload_id)
@@ -232,9 +166,7 @@ def _draw_counts(upload: UploadSummary) -> None:
         )
 
 
-def _draw_problems(
-    issues: Sequence[Issue], file_name: str, *, asked: Container[tuple[str, str]] = ()
-) -> None:
+def draw_problems(issues: Sequence[Issue], file_name: str, *, asked: Container[tuple[str, str]] = ()) -> None:
     """Problems as sentences, except those `asked` about (column, words), and all of them in a table."""
     issues = [issue for issue in issues if issue.code not in ASKED]
     if not issues:
@@ -269,7 +201,7 @@ def _draw_problems(
         )
 
 
-def _draw_columns(staged: StagedUpload) -> None:
+def draw_columns(staged: StagedUpload) -> None:
     taken = sum(match.meaning is not None for match in staged.columns)
     with st.expander(
         f"{taken} of {len(staged.columns)} columns were recognised",

@@ -13,8 +13,9 @@ from plc.results.formats.recognition import recognise
 from plc.results.formats.translation import Translation, translate
 from plc.results.pseudonyms import Pseudonyms
 
-# `--set format=canvas_gradebook` asks for a format, `--set format=none` for none.
-FORMAT, NO_FORMAT = "format", "none"
+# `--set format=canvas_gradebook` asks for a format, `--set format=none` for none, `--set format=by_hand` for
+# a table none of whose columns needs to be known.
+FORMAT, NO_FORMAT, BY_HAND = "format", "none", "by_hand"
 # How the one file of an upload is kept; the files of a set keep their own names.
 _ONE_FILE = "file"
 
@@ -40,7 +41,7 @@ def translate_upload(
     Raises `BadFile` when it is not the format asked for, or cannot be read.
     """
     asked = answers.get(FORMAT, "").strip().lower()
-    if asked == NO_FORMAT or (not asked and answers.get(SCORE_COLUMNS)):
+    if asked in (NO_FORMAT, BY_HAND) or (not asked and answers.get(SCORE_COLUMNS)):
         return None
     named = [(path, file if path.name == _ONE_FILE else path.name) for path in paths]
     match = recognise(named, only=asked or None)

@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from plc.cli import main
+from plc.core.viewer import LOCAL_STEWARD
+from plc.database import Database
+from plc.results import save_layout, stage_upload
 
 RESULTS = """student_id,teacher_id,school_id,grade,subject,school_year,assessment,kind,date,score
 000123,T1,S1,6,Maths,2025-26,Start check,baseline,2025-09-08,12
@@ -146,3 +149,30 @@ def test_every_command_in_the_readme_exists() -> None:
         known = {option for parameter in main.commands[command].params for option in parameter.opts}
         used = {word for word in rest if word.startswith("--")}
         assert used <= known
+
+
+def test_a_layout_kept_in_the_app_reads_a_table_nobody_recognises(tmp_path: Path) -> None:
+    table = tmp_path / "ours.csv"
+    table.write_text("Kid code,Quarter mark\n" + "".join(f"K{n:03d},{n}\n" for n in range(12)))
+    answers = {"format": "by_hand", "student_id": "column:Kid code", "score": "column:Quarter mark"}
+    with Database(tmp_path / "plc.duckdb") as database:
+        staged = stage_upload(database, LOCAL_STEWARD, table, answers=answers)
+        save_layout(database, LOCAL_STEWARD, staged.upload_id, "Our marks")
+    rest = (
+        "teacher_id=N1",
+        "grade=6",
+        "subject=maths",
+        "school_year=2026",
+        "assessment=Q1",
+        "date=2025-10-01",
+    )
+    words = [word for answer in rest for word in ("--set", answer)]
+    assert run(tmp_path, "import", table, "--yes", *words).exit_code == 11
+    outcome = run(tmp_path, "import", table, "--yes", "--layout", "Our marks", *words)
+    assert (outcome.exit_code, "12 accepted" in outcome.stderr) == (0, True)
+    wrong = run(tmp_path, "import", table, "--yes", "--layout", "Theirs")
+    assert (wrong.exit_code, "Layouts: Our marks" in wrong.stderr) == (14, True)
+
+
+def test_many_rows_left_out_are_warned_of(tmp_path: Path, results: Path) -> None:
+    assert "1 of 4 rows (25%) are left out" in run(tmp_path, "import", results, "--yes").stderr
