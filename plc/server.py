@@ -12,7 +12,7 @@ import os
 import tomllib
 import traceback
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,8 @@ from plc.settings import load_settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ADDRESS: Final = "localhost"
+# Between two looks at the inbox: a file is taken when it has not changed from one to the next.
+INBOX_SECONDS: Final = 2.0
 # What a browser on this computer may call the server.
 NAMES: Final = ("localhost", "127.0.0.1")
 
@@ -106,7 +108,28 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
     gc.freeze()
-    yield {}
+    watch = asyncio.create_task(watch_inbox())
+    try:
+        yield {}
+    finally:
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
+
+
+async def watch_inbox() -> None:
+    """Take in what is dropped into the inbox folder for as long as the server runs."""
+    from plc.ui import inbox_watch
+
+    while True:
+        await asyncio.sleep(INBOX_SECONDS)
+        try:
+            await asyncio.to_thread(inbox_watch.take_once)
+        except PlcError as error:
+            log.error("inbox: %s: %s", error.code, error.message)
+        except Exception as error:
+            # Its words could quote a row; the watch goes on with the next file.
+            log.error("inbox: %s", type(error).__name__)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -22,10 +22,12 @@ from plc.cli.terminal import (
     progress_bar,
     say,
 )
-from plc.core.errors import BadFile, PlcError
+from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
+from plc.results.inbox import Manifest, drop_into_inbox
+from plc.settings import load_settings
 
 # What is said of a bright spot, in the order of ids: never in the order of effects.
 PRINTED = (
@@ -73,7 +75,15 @@ def import_results(
         raise BadFile("Nobody is here to confirm. Add --yes to import, or --dry-run to only check.")
     documents: list[dict[str, Any]] = []
     exit_code = 0
-    with open_database(db_path) as database:
+    try:
+        database = open_database(db_path)
+    except DatabaseInUse:
+        if dry_run:
+            raise
+        manifest = Manifest(answers, layout, confirm=yes, despite_warnings=yes)
+        _leave_in_inbox(db_path, paths, manifest, as_json=as_json)
+        return
+    with database:
         if layout is not None:
             answers = {**find_layout(database, LOCAL_STEWARD, layout).answers, **answers}
         for path in paths:
@@ -90,6 +100,20 @@ def import_results(
     if as_json:
         print_json({"uploads": documents})
     sys.exit(exit_code)
+
+
+def _leave_in_inbox(
+    db_path: Path | None, paths: tuple[Path, ...], manifest: Manifest, *, as_json: bool
+) -> None:
+    """The app has the database open: leave the files where it takes them in by itself."""
+    database_path = db_path or load_settings().db
+    left = [drop_into_inbox(database_path, path, manifest) for path in paths]
+    for path, target in zip(paths, left, strict=True):
+        then = "takes it in" if manifest.confirm else "stages it for someone to confirm"
+        say(f"{path.name}: the app has the database open, so the file is in its inbox as {target.name}.")
+        say(f"  The app {then} within seconds; its page Inbox says what became of it.")
+    if as_json:
+        print_json({"uploads": [{"file": path.name, "state": "in_inbox"} for path in paths]})
 
 
 def _import_one(
@@ -242,7 +266,6 @@ def demo(*, if_empty: bool, db_path: Path | None, as_json: bool) -> None:
 def serve(*, port: int | None, db_path: Path | None, as_json: bool) -> None:
     """Serve the app on this computer only."""
     from plc.server import serve_app
-    from plc.settings import load_settings
 
     settings = load_settings()
     address = f"http://localhost:{port or settings.port}"

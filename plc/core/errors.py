@@ -85,3 +85,9 @@ class DatabaseUnavailable(PlcError):
 
     code = "database_unavailable"
     exit_code = 17
+
+
+class DatabaseInUse(DatabaseUnavailable):
+    """Another process has the database open, as a rule the running app."""
+
+    code = "database_in_use"

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from plc.core import clock
-from plc.core.errors import Conflict, DatabaseUnavailable
+from plc.core.errors import Conflict, DatabaseInUse, DatabaseUnavailable
 from plc.database.migrations import migrate
 
 Cursor = duckdb.DuckDBPyConnection
@@ -48,7 +48,8 @@ class Database:
             _lock_down(self._root, self.uploads, self.folder / "snapshots", memory_limit)
             migrate(self._root, snapshot_folder=None if in_memory else self.folder / "snapshots")
         except (duckdb.IOException, duckdb.ConnectionException, OSError) as error:
-            raise DatabaseUnavailable(_unavailable_words(self.path, error)) from error
+            words = _unavailable_words(self.path, error)
+            raise (DatabaseInUse if _is_in_use(error) else DatabaseUnavailable)(words) from error
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
@@ -141,9 +142,14 @@ def _roll_back(cursor: Cursor) -> None:
         cursor.rollback()
 
 
+def _is_in_use(error: Exception) -> bool:
+    words = str(error).lower()
+    return "could not set lock" in words or "conflicting lock" in words
+
+
 def _unavailable_words(path: Path, error: Exception) -> str:
     words = str(error).lower()
-    if "could not set lock" in words or "conflicting lock" in words:
+    if _is_in_use(error):
         return f"{path} is open in another process. Stop the app, or use --db with another file."
     if getattr(error, "errno", None) == errno.ENOSPC or "no space" in words:
         return f"The disk that holds {path} is full. Free some space; nothing was lost."

@@ -17,6 +17,7 @@ ASSETS: Final = Path(__file__).parent / "assets"
 START, WHO = "pages/home/start.py", "pages/home/who.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 MEASURES = "pages/results/measures.py"
+INBOX = "pages/results/inbox.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
 METHODS = "pages/bright_spots/methods.py"
 CATCH_UP = "pages/school/catch_up.py"
@@ -88,6 +89,8 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
             st.Page(MEASURES, title="What our assessments are for", icon=":material/straighten:",
                     url_path="assessments",
                     help="What each is for, what it cannot tell, and which versions count together."),
+            st.Page(INBOX, title="Inbox", icon=":material/inbox:", url_path="inbox",
+                    help="What a nightly job put in, and what became of it."),
         ]  # fmt: skip
     return sections
 

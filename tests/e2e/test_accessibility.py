@@ -13,7 +13,8 @@ from tests.e2e.serving import ROOT, open_page, settle, sit_as
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "methods", "who"
+    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "inbox", "methods",
+    "who",
 )  # fmt: skip
 GRAVE = {"moderate", "serious", "critical"}
 # Streamlit's own markup, which the app cannot write otherwise: rule -> the part it lies in.

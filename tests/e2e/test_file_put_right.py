@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.serving import ROOT, open_page, settle, sit_as
 
@@ -17,9 +17,12 @@ MACHINE_SECONDS = 60
 MOST_CLICKS = 20
 
 
-def choose(page: Page, label: str | re.Pattern[str], words: str) -> int:
-    """Open a list, choose, and return how many clicks that was."""
-    page.get_by_role("combobox", name=label).click()
+def choose(page: Page, box: Locator, words: str) -> int:
+    """Open a list, choose, and return how many clicks that is."""
+    box.click()
+    settle(page)
+    # Typed as well: a list that still closes after the choice before would swallow the click.
+    page.keyboard.type(words)
     page.get_by_role("option", name=words, exact=True).click()
     return 2
 
@@ -41,13 +44,11 @@ def test_a_file_with_planted_mistakes_is_put_right_in_under_three_minutes(
     expect(page.get_by_text(re.compile(r"^row 18: an earlier row"))).to_be_visible()
     expect(page.get_by_text("of 146 rows (29%) are left out")).to_be_visible()
     settle(page)
-    clicks += choose(page, "Score “Not Eligibile” means", "Not tested")
+    clicks += choose(page, page.get_by_role("combobox", name="Score “Not Eligibile” means"), "Not tested")
     unknown = page.get_by_role("combobox", name=re.compile("Student “.*” means"))
     expect(unknown).to_have_count(3)
     for place in range(3):
-        unknown.nth(place).click()
-        page.get_by_role("option", name="Leave out", exact=True).click()
-        clicks += 2
+        clicks += choose(page, unknown.nth(place), "Leave out")
     page.get_by_role("button", name="Check again").click()
     clicks += 1
     page.get_by_role("button", name="Add 142 results").click(timeout=20_000)

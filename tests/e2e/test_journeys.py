@@ -13,7 +13,8 @@ from tests.e2e.serving import ROOT, open_page, served, settle, sit_as
 pytestmark = pytest.mark.browser
 # Where each page lives; the first is the start.
 PAGES = (
-    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "methods", "who"
+    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "inbox", "methods",
+    "who",
 )  # fmt: skip
 UPLOADS = ROOT / "data" / "sample" / "uploads"
 

@@ -16,14 +16,15 @@ UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 SPOTS, MINE = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
 METHODS = "pages/bright_spots/methods.py"
 MEASURES = "pages/results/measures.py"
+INBOX = "pages/results/inbox.py"
 F1_TEACHER = "T049"
 
 # Which pages each seat has; every other page is refused.
 PAGES = {
-    Role.TEACHER: {START, UPLOAD, HISTORY, MEASURES, SPOTS, MINE, METHODS},
-    Role.FACILITATOR: {START, UPLOAD, HISTORY, MEASURES, SPOTS, MINE, METHODS},
+    Role.TEACHER: {START, UPLOAD, HISTORY, MEASURES, INBOX, SPOTS, MINE, METHODS},
+    Role.FACILITATOR: {START, UPLOAD, HISTORY, MEASURES, INBOX, SPOTS, MINE, METHODS},
     Role.PRINCIPAL: {START, SPOTS, METHODS},
-    Role.STEWARD: {START, UPLOAD, HISTORY, MEASURES, SPOTS, METHODS},
+    Role.STEWARD: {START, UPLOAD, HISTORY, MEASURES, INBOX, SPOTS, METHODS},
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,13 @@ RESULTS = """student_id,teacher_id,school_id,grade,subject,school_year,assessmen
 000124,T1,S1,6,Maths,2025-26,Start check,baseline,2025-09-08,15
 000123,T1,S1,6,Maths,2025-26,Unit 1,common,2025-10-10,31
 000124,T1,S1,6,Maths,2025-26,Unit 1,common,2025-10-10,not a number
+"""
+HOLD = """
+import sys
+from plc.database import Database
+with Database(sys.argv[1]):
+    print("open", flush=True)
+    sys.stdin.readline()
 """
 SUMMARY_KEYS = {
     "upload_id", "format", "file", "rows_read", "rows_accepted", "rows_duplicate", "rows_superseded",
@@ -176,3 +185,24 @@ def test_a_layout_kept_in_the_app_reads_a_table_nobody_recognises(tmp_path: Path
 
 def test_many_rows_left_out_are_warned_of(tmp_path: Path, results: Path) -> None:
     assert "1 of 4 rows (25%) are left out" in run(tmp_path, "import", results, "--yes").stderr
+
+
+def test_a_database_open_in_the_app_gets_the_file_through_its_inbox(tmp_path: Path, results: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / "plc.duckdb")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    try:
+        assert holder.stdout.readline() == "open\n"
+        asked = run(tmp_path, "import", results, "--yes", "--set", "subject=maths", "--json")
+        checked = run(tmp_path, "import", results, "--dry-run")
+    finally:
+        holder.communicate("done\n")
+    assert (asked.exit_code, "in its inbox as results.csv" in asked.stderr) == (0, True)
+    assert json.loads(asked.stdout) == {"uploads": [{"file": "results.csv", "state": "in_inbox"}]}
+    assert (tmp_path / "inbox" / "results.csv").read_text() == RESULTS
+    manifest = json.loads((tmp_path / "inbox" / "results.csv.json").read_text())
+    assert (manifest["confirm"], manifest["answers"]) == (True, {"subject": "maths"})
+    assert (checked.exit_code, "open in another process" in checked.stderr) == (17, True)
