@@ -20,7 +20,7 @@ from plc.bright_spots.own_evidence import (
     predictions,
 )
 from plc.bright_spots.scan import Scan, scan
-from plc.bright_spots.store import StoredScan, scan_and_store
+from plc.bright_spots.store import StoredScan, headline_of, scan_and_store
 
 __all__ = [
     "Contrast",
@@ -33,6 +33,7 @@ __all__ = [
     "StoredScan",
     "bright_spots",
     "funnel_bands",
+    "headline_of",
     "latest_scan",
     "overlaps",
     "own_download",

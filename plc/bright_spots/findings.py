@@ -168,12 +168,13 @@ def bright_spots(
 
 
 def practice_areas(database: Database, viewer: Viewer) -> pd.DataFrame:
-    """How many teachers stand behind the bright spots of each subject and grade band, from three up.
+    """How many unnamed teachers stand behind the bright spots of each subject and grade band, from three up.
 
     Columns: subject, grades, teachers.
     """
     viewer.require(Permission.PRACTICE_AREAS_READ)
     with database.read() as cursor:
+        keep_visible_teachers(cursor, viewer)
         return cursor.execute(load_sql("bright_spots", "practice_areas"), {"minimum": MINIMUM_TEACHERS}).df()
 
 

@@ -6,10 +6,12 @@ Thresholds are design choices, kept here alone and stored with every scan (speci
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 from plc.core.disclosure import MINIMUM_STUDENTS
+from plc.core.errors import PlcError
 
 Peers = Literal["district", "school"]
 
@@ -39,6 +41,16 @@ LEAST_PRESENT = 1 / 3
 LEAST_SHARE = 0.25
 
 
+# What may be asked. A lower delta or a higher rate would put ordinary classes among the bright spots.
+_BOUNDS = {
+    "delta": (0.0, 1.0),
+    "false_discovery_rate": (0.001, 0.25),
+    "interval": (0.5, 0.999),
+    "min_students": (1, math.inf),
+    "min_sections": (1, math.inf),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
     """Which results to scan and how strict to be; None means all.
@@ -59,6 +71,12 @@ class ScanOptions:
     min_sections: int = MINIMUM_SECTIONS
     standards: bool = True
     opportunity: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise `PlcError` for a threshold so loose that the flagged set would become a list of everyone."""
+        for name, (least, most) in _BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                raise PlcError(f"{name} must lie between {least:g} and {most:g}.")
 
     def to_json(self) -> str:
         """The options as stored with a scan."""

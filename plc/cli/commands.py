@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from plc.bright_spots import ScanOptions, scan_and_store
+from plc.bright_spots import ScanOptions, headline_of, scan_and_store
 from plc.bright_spots import scan as scan_results
 from plc.cli.terminal import (
     db_option,
@@ -196,11 +196,15 @@ def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
 )
 @click.option("--peers", type=click.Choice(["district", "school"]), default="district", show_default=True)
 @click.option(
-    "--delta", default=0.10, show_default=True, help="An effect worth learning from, in student SD."
+    "--delta",
+    type=click.FloatRange(0.05, 0.5),
+    default=0.10,
+    show_default=True,
+    help="An effect worth learning from, in student SD.",
 )
 @click.option("--false-discovery-rate", type=click.FloatRange(0.01, 0.2), default=0.10, show_default=True)
 @click.option("--interval", type=click.FloatRange(0.5, 0.99), default=0.90, show_default=True)
-@click.option("--min-students", type=click.IntRange(min=5), default=10, show_default=True)
+@click.option("--min-students", type=click.IntRange(min=10), default=10, show_default=True)
 @click.option("--min-sections", type=click.IntRange(min=2), default=2, show_default=True)
 @click.option("--standards/--no-standards", default=True, show_default=True, help="Also scan by standard.")
 @db_option
@@ -211,12 +215,10 @@ def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
     lists = {name: choices[name] or None for name in ("grades", "school_years")}
     options = ScanOptions(**choices | lists)
     narrowed = any((options.subject, options.grades, options.school_years))
-    with open_database(db_path) as database, progress_bar() as progress:
+    with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
         if narrowed:
-            found, headline = (
-                scan_results(database, options, progress=progress),
-                "Pages keep the last full scan.",
-            )
+            found = scan_results(database, options, progress=progress)
+            headline = f"{headline_of(found)} Pages keep the last full scan."
         else:
             stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
             found, headline = stored.scan, stored.headline
@@ -283,7 +285,7 @@ def doctor(*, db_path: Path | None, as_json: bool) -> None:
     """Check the database and the installation; exit 1 when something is wrong."""
     from plc.results.doctor import examine
 
-    with open_database(db_path) as database:
+    with open_database(db_path, must_exist=True) as database:
         checks = examine(database)
     if as_json:
         print_json(

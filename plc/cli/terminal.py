@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from plc.core.errors import BadFile, Issue, PlcError
+from plc.core.errors import BadFile, Issue, NotFound, PlcError
 from plc.core.progress import Progress, silent
 from plc.database import Database
 from plc.settings import load_settings
@@ -26,10 +26,21 @@ db_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 
 
-def open_database(db_path: Path | None) -> Database:
-    """The database of this run, with the memory limit of the settings."""
+def open_database(db_path: Path | None, *, must_exist: bool = False) -> Database:
+    """The database of this run, with the memory limit of the settings.
+
+    Raises `NotFound` where `must_exist` and there is none: a mistyped path is no empty district.
+    """
     settings = load_settings()
-    return Database(db_path or settings.db, memory_limit=settings.memory_limit)
+    path = db_path or settings.db
+    if must_exist and not path.exists():
+        raise NotFound(
+            f"There is no database {path}. Load results with plc import, or name another with --db."
+        )
+    database = Database(path, memory_limit=settings.memory_limit)
+    if database.log_set_aside:
+        say("The last changes before a crash could not be read and were set aside. Run plc doctor.")
+    return database
 
 
 def say(words: str) -> None:

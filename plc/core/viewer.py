@@ -62,6 +62,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+# The school of results that name none. It is nobody's school: two teachers are not colleagues through it.
+UNNAMED_SCHOOL = "school"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A role and its scope, in the ids of the roster.

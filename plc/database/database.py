@@ -29,7 +29,8 @@ IN_MEMORY = Path(":memory:")
 class Database:
     """An open database file, migrated to this program's schema.
 
-    `uploads` is the one folder that SQL may read files from. Raises
+    `uploads` is the one folder that SQL may read files from. `log_set_aside` says that the
+    write-ahead log could not be replayed, so that the latest changes are missing. Raises
     `DatabaseUnavailable` when the file is locked by another process, damaged,
     or newer than this program.
     """
@@ -40,11 +41,13 @@ class Database:
         self.folder = Path.cwd() / "data" / "run" if in_memory else self.path.resolve().parent
         self.uploads = self.folder / "uploads"
         self._write_lock = threading.RLock()
+        self.log_set_aside = False
         try:
             if not in_memory:
+                _require_database_file(self.path)
                 self.uploads.mkdir(parents=True, exist_ok=True)
                 (self.folder / "snapshots").mkdir(exist_ok=True)
-            self._root = _open(self.path)
+            self._root, self.log_set_aside = _open(self.path)
             _lock_down(self._root, self.uploads, self.folder / "snapshots", memory_limit)
             migrate(self._root, snapshot_folder=None if in_memory else self.folder / "snapshots")
         except (duckdb.IOException, duckdb.ConnectionException, OSError) as error:
@@ -79,6 +82,14 @@ class Database:
                 _roll_back(cursor)
                 raise
 
+    @contextmanager
+    def write_through(self) -> Iterator[Cursor]:
+        """A write folded into the file at once: a decision such as a withdrawn consent, which a damaged
+        write-ahead log must not bring back."""
+        with self.write() as cursor:
+            yield cursor
+        self.checkpoint()
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, which bounds what a damaged log could cost."""
         with self._write_lock, self.read() as cursor, suppress(duckdb.TransactionException):
@@ -105,7 +116,24 @@ def raise_data_version(cursor: Cursor) -> None:
     cursor.execute("update data_version set version = version + 1").fetchall()
 
 
-def _open(path: Path) -> Cursor:
+def damaged_logs(database: Database) -> list[Path]:
+    """Write-ahead logs set aside because they could not be replayed."""
+    return sorted(database.folder.glob(f"{database.path.name}.wal.corrupt-*"))
+
+
+def _require_database_file(path: Path) -> None:
+    """DuckDB opens any table file it can read as a throw-away view; only its own format is a database."""
+    if path.exists() and path.stat().st_size:
+        with path.open("rb") as opened:
+            opened.seek(8)
+            if opened.read(4) != b"DUCK":
+                raise DatabaseUnavailable(_NO_DATABASE.format(path=path))
+
+
+_NO_DATABASE = "{path} is not a database of this program. Choose another file with --db."
+
+
+def _open(path: Path) -> tuple[Cursor, bool]:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
@@ -113,14 +141,14 @@ def _open(path: Path) -> Cursor:
         "storage_compatibility_version": "v1.5.0",
     }
     try:
-        return duckdb.connect(str(path), config=config)  # noqa: TID251
+        return duckdb.connect(str(path), config=config), False  # noqa: TID251
     except duckdb.Error as error:
         log = path.with_name(path.name + ".wal")
         if "lock" in str(error).lower() or not log.exists():
             raise
         # A write-ahead log that cannot be replayed is set aside; everything checkpointed is kept.
         log.rename(log.with_name(f"{log.name}.corrupt-{clock.now():%Y%m%dT%H%M%S}"))
-        return duckdb.connect(str(path), config=config)  # noqa: TID251
+        return duckdb.connect(str(path), config=config), True  # noqa: TID251
 
 
 def _lock_down(root: Cursor, uploads: Path, snapshots: Path, memory_limit: str) -> None:
@@ -154,7 +182,7 @@ def _unavailable_words(path: Path, error: Exception) -> str:
     if getattr(error, "errno", None) == errno.ENOSPC or "no space" in words:
         return f"The disk that holds {path} is full. Free some space; nothing was lost."
     if "not a valid duckdb database file" in words:
-        return f"{path} is not a database of this program. Choose another file with --db."
+        return _NO_DATABASE.format(path=path)
     if "permission denied" in words or "read-only" in words:
         return f"{path} cannot be written. Check who owns the folder {path.parent}."
     return f"{path} cannot be opened: {str(error).splitlines()[0]}"

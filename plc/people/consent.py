@@ -49,7 +49,7 @@ def give_consent(database: Database, viewer: Viewer, *, scope: Scope, until_on: 
         raise PlcError("Choose my team, my school or the whole district.")
     if until_on < today:
         raise PlcError("Choose a date that has not passed.")
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         scope_key = {"teacher_id": teacher_id, "scope": scope}
         cursor.execute(load_sql("people", "withdraw_consent"), scope_key | {"today": today}).fetchall()
         cursor.execute(
@@ -62,7 +62,7 @@ def give_consent(database: Database, viewer: Viewer, *, scope: Scope, until_on: 
 def withdraw_consent(database: Database, viewer: Viewer, *, scope: Scope) -> None:
     """Take the viewer's name back within a scope, from the next page on."""
     teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         cursor.execute(
             load_sql("people", "withdraw_consent"),
             {"teacher_id": teacher_id, "scope": scope, "today": clock.now().date()},

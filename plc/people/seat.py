@@ -40,7 +40,7 @@ def take_seat(database: Database, viewer: Viewer) -> None:
     """
     if viewer.role not in ROLES_ON_OWN_RESULTS and not holds_sample_district(database):
         raise NotAllowed("Only the sample district can be looked at as a principal or a data steward.")
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         if viewer.teacher_id is not None:
             known = cursor.execute(
                 load_sql("people", "teacher_known"), {"teacher_id": viewer.teacher_id}
@@ -67,13 +67,13 @@ def take_seat(database: Database, viewer: Viewer) -> None:
 
 def leave_seat(database: Database) -> None:
     """Stand up: the next page asks who is looking."""
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         cursor.execute(load_sql("people", "clear_seat")).fetchall()
 
 
 def forget_everyone(database: Database) -> None:
     """Empty the seat, every consent and every agreement: what made-up people decided binds nobody real."""
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         for statement in ("clear_seat", "clear_consents", "clear_agreement_members", "clear_agreements"):
             cursor.execute(load_sql("people", statement)).fetchall()
         raise_data_version(cursor)

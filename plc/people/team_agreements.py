@@ -59,7 +59,7 @@ def record_team_agreement(
         raise PlcError("Choose a date from today to a year from now.")
     # Ids sort by time, so that of two agreements the later one counts.
     agreement_id = f"{clock.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:12]}"
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         cursor.execute(
             load_sql("people", "record_agreement"),
             {
@@ -111,7 +111,7 @@ def close_to_team(database: Database, viewer: Viewer) -> None:
 def leave_team(database: Database, viewer: Viewer) -> None:
     """Leave the agreement: the viewer sees no colleague's name and shows none, from the next page on."""
     teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         cursor.execute(
             load_sql("people", "leave_team"),
             {"team_agreement_id": viewer.team_agreement_id, "teacher_id": teacher_id},
@@ -123,7 +123,7 @@ def _set_opened(database: Database, viewer: Viewer, *, opened_on: date | None) -
     teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
     if viewer.team_agreement_id is None:
         raise NotFound("There is no team agreement in force. Record one first.")
-    with database.write() as cursor:
+    with database.write_through() as cursor:
         cursor.execute(
             load_sql("people", "set_opened"),
             {"team_agreement_id": viewer.team_agreement_id, "teacher_id": teacher_id, "opened_on": opened_on},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plc.core import clock
-from plc.core.viewer import Role, Viewer
+from plc.core.viewer import UNNAMED_SCHOOL, Role, Viewer
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 
@@ -24,5 +24,6 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
             "school_ids": list(viewer.school_ids),
             "colleague": teaches,
             "today": clock.now().date(),
+            "unnamed_school": UNNAMED_SCHOOL,
         },
     ).fetchall()

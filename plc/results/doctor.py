@@ -9,6 +9,8 @@ from typing import Any
 
 from plc.core import clock
 from plc.database import Database
+from plc.database.database import damaged_logs
+from plc.database.migrations import load_migrations
 from plc.database.sql import load_sql
 
 # A staged upload holds ids as they were written; a week is long enough to come back to it.
@@ -31,7 +33,8 @@ def examine(database: Database) -> list[Check]:
     """Every check, in the order a person would ask."""
     week_ago = clock.now() - timedelta(days=OPEN_UPLOAD_DAYS)
     return [
-        Check("schema", True, "every migration has run"),
+        _schema_is_current(database),
+        _log_was_replayed(database),
         _none_found(database, "results", "orphan_results", "results point at nothing; undo their upload"),
         _none_found(
             database, "roster", "orphan_roster", "roster rows point at nothing; load the roster again"
@@ -61,6 +64,31 @@ def _count(database: Database, question: str, **parameters: Any) -> int | None:
 def _none_found(database: Database, name: str, question: str, words: str, **parameters: Any) -> Check:
     found = _count(database, question, **parameters) or 0
     return Check(name, found == 0, "nothing wrong" if found == 0 else f"{found:,} {words}")
+
+
+def _schema_is_current(database: Database) -> Check:
+    known = {migration.number for migration in load_migrations()}
+    missing = known - set(_numbers(database))
+    words = (
+        "every migration has run" if not missing else f"migration {min(missing)} has not run; restart the app"
+    )
+    return Check("schema", not missing, words)
+
+
+def _numbers(database: Database) -> list[int]:
+    with database.read() as cursor:
+        return [number for (number,) in cursor.execute(load_sql("results", "doctor_migrations")).fetchall()]
+
+
+def _log_was_replayed(database: Database) -> Check:
+    damaged = damaged_logs(database)
+    words = "no change was lost"
+    if damaged:
+        words = (
+            f"{damaged[-1].name}: the last changes before a crash could not be read. Look at recent uploads"
+            " and consents, then delete that file"
+        )
+    return Check("log", not damaged, words)
 
 
 def _scan_is_current(database: Database) -> Check:

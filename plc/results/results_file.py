@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from plc.core.errors import BadFile, Issue
 from plc.core.progress import Progress
+from plc.core.viewer import UNNAMED_SCHOOL
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.results import merge
@@ -27,9 +28,6 @@ from plc.results.students import read_students
 from plc.results.tables import FROM_ROSTER, RESULTS_FILE
 from plc.results.vocabulary import plain
 from plc.results.words import DateReading, read_words
-
-# The school of a file that names none.
-ONLY_SCHOOL = "school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]
         cursor,
         "placed_row",
         latest_school_year=latest,
-        only_school=ONLY_SCHOOL,
+        only_school=UNNAMED_SCHOOL,
         from_roster=from_roster,
     )
     missing = [*absent, *_lacking(cursor, left_out, absent, from_roster=from_roster)]

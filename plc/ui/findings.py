@@ -115,7 +115,8 @@ def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
             return
         st.header("Where things go well")
         st.markdown(
-            "Counted only where at least three teachers stand behind it, so that nobody can be worked out."
+            "Teachers not named above, counted only where at least three stand behind it, so that nobody can"
+            " be worked out."
         )
         st.table(
             areas.rename(columns=lambda name: name.replace("_", " ").capitalize()),

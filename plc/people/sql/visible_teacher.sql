@@ -1,7 +1,7 @@
 -- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs
 -- within her team's agreement, and those whose latest decision consents to a scope she is in. Figures are
 -- for the teacher, her team, and ($colleague) teachers of her school; everyone else reads the name.
--- parameters: $teacher_id, $team_agreement_id, $school_ids, $colleague, $today
+-- parameters: $teacher_id, $team_agreement_id, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown
 -- scope: consent
 with viewer_school as (
@@ -12,7 +12,9 @@ with viewer_school as (
     inner join teacher on section_teacher.teacher_key = teacher.teacher_key
     inner join section on section_teacher.section_key = section.section_key
     inner join school on section.school_key = school.school_key
-    where teacher.teacher_id = $teacher_id
+    where
+        teacher.teacher_id = $teacher_id
+        and section.school_year = (select max(latest.school_year) from section as latest)
 ),
 
 near_teacher as (
@@ -22,6 +24,9 @@ near_teacher as (
     inner join section on section_teacher.section_key = section.section_key
     inner join school on section.school_key = school.school_key
     inner join viewer_school on school.school_id = viewer_school.school_id
+    where
+        school.school_id <> $unnamed_school
+        and section.school_year = (select max(latest.school_year) from section as latest)
 ),
 
 team_member as (

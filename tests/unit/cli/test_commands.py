@@ -104,6 +104,28 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, results: Path) ->
     assert taken["rows_accepted"] == 3
 
 
+def test_no_threshold_turns_the_scan_into_a_list_of_everyone(tmp_path: Path) -> None:
+    run(tmp_path, "demo")
+    for option, value in (("--delta", "-5"), ("--delta", "nan"), ("--false-discovery-rate", "0.9")):
+        outcome = run(tmp_path, "scan", option, value, "--json")
+        assert outcome.exit_code != 0
+        assert "T0" not in outcome.stdout
+
+
+def test_a_mistyped_database_is_not_taken_for_an_empty_district(tmp_path: Path) -> None:
+    for command in ("scan", "doctor"):
+        outcome = run(tmp_path, command)
+        assert outcome.exit_code == 14
+        assert not (tmp_path / "plc.duckdb").exists()
+
+
+def test_a_results_file_given_as_the_database_is_refused_and_kept(tmp_path: Path, results: Path) -> None:
+    before = results.read_bytes()
+    outcome = CliRunner().invoke(main, ["import", str(results), "--yes", "--db", str(results)])
+    assert outcome.exit_code == 17
+    assert results.read_bytes() == before
+
+
 def test_a_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
     outcome = run(tmp_path, "import", tmp_path / "nowhere.csv", "--yes")
     assert outcome.exit_code != 0

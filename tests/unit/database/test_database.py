@@ -10,7 +10,7 @@ import pytest
 
 from plc.core.errors import DatabaseUnavailable
 from plc.database import Database
-from plc.database.database import raise_data_version
+from plc.database.database import damaged_logs, raise_data_version
 
 
 def test_a_write_that_fails_leaves_nothing_behind(database: Database) -> None:
@@ -125,4 +125,13 @@ os.kill(os.getpid(), signal.SIGKILL)
     log.write_bytes(damaged)
     with Database(path) as reopened:
         assert reopened.data_version() == 1
-    assert list(tmp_path.glob("plc.duckdb.wal.corrupt-*"))
+        assert reopened.log_set_aside
+        assert damaged_logs(reopened)
+
+
+def test_a_decision_written_through_survives_a_damaged_log(tmp_path: Path) -> None:
+    path = tmp_path / "plc.duckdb"
+    with Database(path) as database:
+        with database.write_through() as cursor:
+            raise_data_version(cursor)
+        assert not path.with_name("plc.duckdb.wal").exists()

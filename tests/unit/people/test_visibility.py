@@ -86,6 +86,22 @@ def test_withdrawing_the_latest_consent_revives_no_earlier_one(district: Databas
     assert "asset" not in visible(district, COLLEAGUE)
 
 
+def test_results_without_a_school_make_nobody_a_colleague(district: Database) -> None:
+    with district.write() as cursor:
+        cursor.execute("update school_version set school_id = 'school' where school_key = 1").fetchall()
+    decide(district, "school", days_ago=3)
+    assert "asset" not in visible(district, COLLEAGUE)
+    decide(district, "district", days_ago=2)
+    assert visible(district, COLLEAGUE)["asset"] is False
+
+
+def test_who_taught_at_a_school_in_an_earlier_year_is_no_colleague_now(district: Database) -> None:
+    decide(district, "school", days_ago=3)
+    with district.write() as cursor:
+        cursor.execute("update section_version set school_year = 2025 where section_key = 2").fetchall()
+    assert "asset" not in visible(district, COLLEAGUE)
+
+
 def test_who_has_not_said_who_they_are_sees_nobody(district: Database) -> None:
     decide(district, "district", days_ago=3)
     assert visible(district, Viewer()) == {}
