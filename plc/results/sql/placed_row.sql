@@ -1,6 +1,8 @@
 -- Every readable row of a results file with its section, or the problem that keeps it out. A row that only
--- serves as a starting point (a baseline, an earlier year) needs no section. `from_roster` says that the file
--- leaves the teacher or the grade to the roster.
+-- serves as a starting point (a baseline, an earlier year) needs no section. A row without a teacher that the
+-- roster does not place takes the section which other rows of the file name by its id, or else for its student,
+-- so that the same file read again finds it there. `from_roster` says that the file leaves the teacher or the
+-- grade to the roster.
 -- parameters: $latest_school_year, $only_school, $from_roster
 -- columns: line, student, section_id, school_id, grade, subject, school_year, teacher_id, teacher_name, school_name, assessment, kind, taken_on, standard, score, max_score, attempt, status, lacks_teacher, problem_column, problem
 -- scope: system
@@ -30,8 +32,78 @@ with found as (
     left join student_grade g on g.student = p.student and g.school_year = p.school_year
     where not p.bad and not p.blank
 ),
-needed as (
-    select *, sections = 0 and teacher_id is null and not is_starting_point as lacks_teacher from found
+stated as (
+    select
+        *,
+        case
+            when sections = 1 then roster_section_id
+            when teacher_id is not null
+                then coalesce(section_id, teacher_id || '|' || known_grade || '|' || subject || '|' || school_year)
+        end as own_section_id,
+        case
+            when sections = 1 then roster_school_id
+            when teacher_id is not null then coalesce(school_id, $only_school)
+        end as own_school_id
+    from found
+),
+named as (
+    select distinct
+        student, own_section_id as section_id, own_school_id as school_id, known_grade as grade, subject, school_year
+    from stated
+    where own_section_id is not null and known_grade is not null
+),
+asking as (
+    select distinct student, section_id, school_id, grade, subject, school_year
+    from stated
+    where sections = 0 and teacher_id is null
+),
+answered as (
+    select a.*, n.section_id as named_section_id, n.school_id as named_school_id, n.grade as named_grade
+    from asking a
+    join
+        (select distinct section_id, school_id, grade, subject, school_year from named) n
+        on n.section_id = a.section_id and n.subject = a.subject and n.school_year = a.school_year
+    union all
+    select a.*, n.section_id as named_section_id, n.school_id as named_school_id, n.grade as named_grade
+    from asking a
+    join named n on n.student = a.student and n.subject = a.subject and n.school_year = a.school_year
+    where a.section_id is null
+),
+in_file as (
+    select
+        student,
+        section_id,
+        school_id,
+        grade,
+        subject,
+        school_year,
+        min(named_section_id) as named_section_id,
+        min(named_school_id) as named_school_id,
+        min(named_grade) as named_grade
+    from answered
+    where (school_id is null or named_school_id = school_id) and (grade is null or named_grade = grade)
+    group by student, section_id, school_id, grade, subject, school_year
+    having count(*) = 1
+),
+placed as (
+    select
+        s.* exclude (known_grade),
+        coalesce(s.own_section_id, f.named_section_id) as placed_section_id,
+        coalesce(s.own_school_id, f.named_school_id) as placed_school_id,
+        coalesce(s.known_grade, f.named_grade) as known_grade,
+        s.sections = 0 and s.teacher_id is null and f.named_section_id is null and not s.is_starting_point
+            as lacks_teacher
+    from stated s
+    left join
+        in_file f
+        on s.sections = 0
+        and s.teacher_id is null
+        and f.student = s.student
+        and f.section_id is not distinct from s.section_id
+        and f.school_id is not distinct from s.school_id
+        and f.grade is not distinct from s.grade
+        and f.subject = s.subject
+        and f.school_year = s.school_year
 ),
 judged as (
     select
@@ -44,20 +116,13 @@ judged as (
             when lacks_teacher then 'teacher_id:missing'
             when score > max_score then 'score:above_maximum'
         end as verdict
-    from needed
+    from placed
 )
 select
     line,
     student,
-    case
-        when sections = 1 then roster_section_id
-        when teacher_id is not null
-            then coalesce(section_id, teacher_id || '|' || known_grade || '|' || subject || '|' || school_year)
-    end as section_id,
-    case
-        when sections = 1 then roster_school_id
-        when teacher_id is not null then coalesce(school_id, $only_school)
-    end as school_id,
+    placed_section_id as section_id,
+    placed_school_id as school_id,
     known_grade as grade,
     subject,
     school_year,

@@ -344,7 +344,7 @@ class TestSections:
         )
         assert counts(done) == (4, 3, 0, 0, 1)
         assert problems(done) == [(5, "teacher_id", "missing")]
-        assert query(database, "select count(*) from result where section_key is null") == [(2,)]
+        assert query(database, "select count(*) from result where section_key is null") == [(1,)]
 
     def test_a_gradebook_takes_section_teacher_and_grade_from_the_roster(
         self, database: Database, tmp_path: Path

@@ -242,3 +242,20 @@ def test_a_refused_line_is_never_quoted_in_the_chain_of_errors(database: Databas
     while chain is not None:
         assert "Zebulonia" not in str(chain)
         chain = chain.__cause__ or chain.__context__
+
+
+@pytest.mark.parametrize("class_id", ["C1", ""])
+def test_rows_without_a_teacher_stand_in_their_class_at_once_so_the_file_again_changes_nothing(
+    database: Database, class_id: str
+) -> None:
+    start = {"teacher_id": "", "assessment": "Start check", "date": "2025-09-05"}
+    content = results(
+        *(row(f"{number:03d}", number, **start) + f",{class_id},baseline" for number in range(1, 6)),
+        *(row(f"{number:03d}", number) + f",{class_id},common" for number in range(1, 6)),
+        header=HEADER + ",section_id,kind",
+    )
+    load(database, content)
+    assert query(database, "select count(*) from result where section_key is null") == [(0,)]
+    staged = stage(database, content)
+    assert counts(staged) == (10, 0, 10, 0, 0)
+    assert staged.already_loaded
