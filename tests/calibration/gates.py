@@ -23,6 +23,7 @@ FULLY_GATED = (
     "compensatory",
     "mixture",
     "class_shocks",
+    "cohorts",
 )
 # A wrong reliability may cost some coverage; it may not cost false flags.
 RELIABILITY_WRONG = (
