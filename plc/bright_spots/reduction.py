@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plc.bright_spots import steps
-from plc.bright_spots.options import BASELINE_DAYS, TIED_AT_CEILING, ScanOptions
+from plc.bright_spots.options import (
+    BASELINE_DAYS,
+    MINIMUM_STRATUM_TEACHERS,
+    TIED_AT_CEILING,
+    ScanOptions,
+)
 from plc.bright_spots.steps import Columns
 from plc.core.progress import Progress, silent
 from plc.database.database import Cursor
@@ -139,8 +144,9 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
 
 
 def _find_starting_points(cursor: Cursor) -> None:
-    steps.keep(cursor, "09_place")
     steps.keep(cursor, "10_attended")
+    steps.keep(cursor, "54_few_takers", minimum=MINIMUM_STRATUM_TEACHERS)
+    steps.keep(cursor, "09_place")
     steps.keep(cursor, "11_taught_before")
     steps.keep(cursor, "12_start")
     steps.drop(cursor, "taught_before")

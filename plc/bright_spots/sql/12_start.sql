@@ -1,5 +1,5 @@
 -- The starting point of each student in each section with outcomes: the latest result of an earlier
--- year in the subject that the section's teachers had no part in; else the baseline of the year in which
+-- year in the subject, on a test enough classes took, that the section's teachers had no part in; else the baseline of the year in which
 -- these teachers first had her, which for most is this year. `start_y` is null where there is none.
 -- parameters: none
 -- columns: student_key, section_key, period_key, outcomes, sum_y, start_scale, start_y, taught_before
@@ -15,8 +15,8 @@ earlier as (
     select
         pupil.student_key,
         pupil.section_key,
-        max(place.last_scale) as start_scale,
-        max_by(place.last_y, place.last_scale) as start_y
+        max(place.start_scale) as start_scale,
+        max_by(place.start_y, place.start_scale) as start_y
     from pupil
     inner join place
         on

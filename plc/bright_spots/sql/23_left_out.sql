@@ -47,6 +47,16 @@ reason as (
         student_key,
         'moved between classes (kept, by time in each)' as reason
     from moved
+    union all
+    select
+        scanned_section.subject_key,
+        student_result.student_key,
+        'an assessment only a few classes took (not counted)' as reason
+    from student_result
+    inner join few_takers on student_result.scale_key = few_takers.scale_key
+    inner join scale on student_result.scale_key = scale.scale_key
+    inner join scanned_section on student_result.place_key = scanned_section.section_key
+    where scale.is_outcome and scanned_section.in_scope
 )
 
 select cast(subject_key as integer) as subject_key, reason, count(distinct student_key) as students

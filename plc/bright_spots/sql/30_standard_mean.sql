@@ -44,4 +44,9 @@ inner join scale_spread on student_result.scale_key = scale_spread.scale_key
 left join beside_whole
     on student_result.student_key = beside_whole.student_key and student_result.scale_key = beside_whole.scale_key
 left join beside_spread on student_result.scale_key = beside_spread.scale_key
-where scale.is_outcome and scale.standards > 1 and (scale.by_standard or beside_spread.spread is not null)
+left join few_takers on student_result.scale_key = few_takers.scale_key
+where
+    scale.is_outcome
+    and few_takers.scale_key is null
+    and scale.standards > 1
+    and (scale.by_standard or beside_spread.spread is not null)

@@ -27,7 +27,8 @@ residual as (
         on student_result.student_key = member.student_key and student_result.place_key = member.section_key
     inner join scale on student_result.scale_key = scale.scale_key
     inner join scale_spread on student_result.scale_key = scale_spread.scale_key
-    where scale.is_outcome and scale_spread.sd_z is not null
+    left join few_takers on student_result.scale_key = few_takers.scale_key
+    where scale.is_outcome and few_takers.scale_key is null and scale_spread.sd_z is not null
 )
 
 select

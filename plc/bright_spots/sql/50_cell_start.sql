@@ -19,6 +19,7 @@ inner join calibrated_start
         and student_result.place_key = calibrated_start.section_key
 inner join scale on student_result.scale_key = scale.scale_key
 inner join scale_spread on student_result.scale_key = scale_spread.scale_key
-where scale.is_outcome and scale_spread.sd_z is not null
+left join few_takers on student_result.scale_key = few_takers.scale_key
+where scale.is_outcome and few_takers.scale_key is null and scale_spread.sd_z is not null
 group by calibrated_start.section_key, student_result.scale_key
 order by calibrated_start.section_key, student_result.scale_key

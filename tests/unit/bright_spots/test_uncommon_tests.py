@@ -1,0 +1,69 @@
+"""Tests of one class, mistyped scores and stray dates, none of which may make a bright spot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from plc.bright_spots import ScanOptions, scan
+from plc.database import Database
+from tests.unit.bright_spots.districts import simulated_results, write_district
+
+PLAIN = ScanOptions(standards=False, opportunity=False)
+TEACHERS = {f"T{i:02d}": 0.0 for i in range(12)}
+# Classes start from two SD apart, as in a tracked school.
+MEANS = {teacher: -1.0 + 2.0 * i / 11 for i, teacher in enumerate(TEACHERS)}
+
+
+def own_tests(rows: pd.DataFrame, *, count: int) -> pd.DataFrame:
+    """Each teacher's own version of the first unit test, as hard as her students are good."""
+    unit = rows[rows["assessment"] == "unit 1"]
+    return pd.concat(
+        unit.assign(
+            assessment="quiz " + unit["teacher"] + f" {number}",
+            taken_on=[date(day.year + 1, 1 + number, 1) for day in unit["taken_on"]],
+        )
+        for number in range(count)
+    )
+
+
+def test_a_test_only_one_teacher_gives_says_nothing_of_how_her_classes_stand_to_others(
+    database: Database,
+) -> None:
+    rows = simulated_results(TEACHERS, means=MEANS, assessments=2)
+    write_district(database, pd.concat([rows, own_tests(rows, count=5)]))
+    found = scan(database, PLAIN)
+    assert not found.teachers["bright_spot"].any()
+    assert found.teachers["effect"].abs().max() < 0.15
+    assert not found.occasions["assessment_name"].str.startswith("quiz").any()
+    counts = found.counts.set_index("reason")["students"]
+    assert counts["an assessment only a few classes took (not counted)"] == rows["student"].nunique()
+
+
+def test_a_test_of_one_class_is_no_starting_point_either(database: Database) -> None:
+    rows = simulated_results(TEACHERS, means=MEANS, assessments=2, years=(2026,))
+    state = rows[rows["kind"] == "state"]
+    before = "B" + state["student"].str[1:3]
+    quiz = state.assign(
+        assessment="end quiz " + before,
+        taken_on=date(2025, 6, 10),
+        kind="common",
+        teacher=before,
+        section="b" + state["student"].str[1:5],
+    )
+    with Database(":memory:") as plain:
+        write_district(plain, rows)
+        without = scan(plain, PLAIN).teachers
+    write_district(database, pd.concat([rows, quiz]))
+    found = scan(database, ScanOptions(standards=False, opportunity=False, school_years=(2026,))).teachers
+    np.testing.assert_allclose(found["effect"], without["effect"], atol=1e-9)
+    assert not found["bright_spot"].any()
+
+
+def test_a_test_all_teachers_of_a_small_grade_give_counts(database: Database) -> None:
+    rows = simulated_results({"T00": 0.0, "T01": 0.0, "T02": 0.0}, assessments=2)
+    missed = rows["teacher"].eq("T02") & rows["assessment"].eq("unit 2")
+    write_district(database, rows[~missed])
+    assert set(scan(database, PLAIN).occasions["assessment_name"]) == {"unit 1"}
