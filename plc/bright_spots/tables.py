@@ -215,7 +215,7 @@ def _cells_of_teachers(subject: Subject) -> tuple[NDArray[np.intp], NDArray[np.i
 
 
 def component_rows(found: SubjectFindings) -> pd.DataFrame:
-    """Variance components (SD^2) and the contextual coefficient of a subject."""
+    """Variance components (SD^2) and the contextual coefficient of a subject; none without a section."""
     estimates = found.estimates
     components, effects = estimates.components, estimates.section_effects
     values = {
@@ -228,7 +228,9 @@ def component_rows(found: SubjectFindings) -> pd.DataFrame:
         "error": effects.error_variance,
         "contextual_coefficient": estimates.context.gamma,
     }
-    return pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
+    rows = pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
+    # Without a section the fit returns its prior, which nobody estimated.
+    return rows if len(estimates.peer_mean) else rows.iloc[:0]
 
 
 def count_rows(

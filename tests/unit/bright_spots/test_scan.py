@@ -171,3 +171,5 @@ def test_no_starting_points_at_all_say_so_in_the_counts(database: Database) -> N
     found = scan(database)
     assert found.teachers.empty
     assert found.counts["students"].sum() > 0
+    # Nothing was estimated, so there are no variances to report.
+    assert found.components.empty
