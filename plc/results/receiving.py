@@ -15,6 +15,8 @@ from plc.results.formats.door import recognised_files
 _CHUNK = 1024**2
 # What a results file is kept as; a bundle's tables keep their own names.
 _ONE_FILE = "file"
+# Results wait here with student ids in them.
+OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,17 @@ class Received:
 
 
 def receive(path: Path, folder: Path, *, name: str) -> Received:
-    """Copy a file, a folder's tables or a zip's tables into `folder`. Raises `BadFile` when there is none."""
+    """Copy a file, a folder's tables or a zip's tables into `folder`, readable by their owner only.
+
+    Raises `BadFile` when there is none.
+    """
+    received = _receive(path, folder, name=name)
+    for kept in received.paths:
+        kept.chmod(OWNER_ONLY)
+    return received
+
+
+def _receive(path: Path, folder: Path, *, name: str) -> Received:
     if path.is_dir():
         return _receive_folder(path, folder, name=name)
     if not path.is_file():
@@ -56,7 +68,8 @@ def receive(path: Path, folder: Path, *, name: str) -> Received:
 def copy_file(path: Path, target: Path) -> str:
     """Copy a file and return the SHA-256 of its bytes."""
     digest = hashlib.sha256()
-    with path.open("rb") as source, target.open("xb") as copy:
+    target.touch(mode=OWNER_ONLY, exist_ok=False)
+    with path.open("rb") as source, target.open("wb") as copy:
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             copy.write(chunk)
@@ -71,7 +84,7 @@ def _receive_folder(path: Path, folder: Path, *, name: str) -> Received:
         if not tables:
             raise BadFile(f"{name} holds no table of a bundle, such as results.csv and assessments.csv.")
         if set(tables) == {"results"}:
-            return receive(tables["results"], folder, name=f"{name}/{tables['results'].name}")
+            return _receive(tables["results"], folder, name=f"{name}/{tables['results'].name}")
         kept = {entry: _table_file(table, entry) for table, entry in sorted(tables.items())}
     hashes = {own: copy_file(entry, folder / own) for entry, own in kept.items()}
     together = "\n".join(f"{own} {sha256}" for own, sha256 in hashes.items())

@@ -22,6 +22,7 @@ from plc.results import (
     save_layout,
     stage_upload,
 )
+from plc.results.uploads import STAGED_FOR
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
 from plc.ui import alerts, cached, questions, session, text, uploading, working
 
@@ -38,7 +39,8 @@ BY_HAND: Final = {"format": "by_hand"}
 def ask_file(database: Database, viewer: Viewer) -> None:
     """First screen: which file, or which rows of a spreadsheet."""
     st.markdown(
-        "Drop a file from your gradebook or assessment platform. Nothing is stored before you confirm."
+        "Drop a file from your gradebook or assessment platform. Nothing is added before you confirm;"
+        f" the file is kept aside for at most {STAGED_FOR.days} days and deleted when you confirm or cancel."
     )
     uploaded = st.file_uploader(
         "Results file",
