@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plc.core.errors import BadFile
+from plc.results.issues import file_note, problem_words
 from plc.results.records import ColumnMatch
 from plc.results.tables import TableShape
 from plc.results.vocabulary import plain
+from plc.results.words import readable
 
 # `--set student_id=column:Pupil No` reads a column under another header.
 COLUMN_ANSWER = "column:"
@@ -69,7 +71,8 @@ def match_columns(
 ) -> ColumnPlan:
     """Match headers to the shape's columns; an answer wins over the file.
 
-    Raises `BadFile` for an answer that names no column of the shape or no header of the file.
+    Raises `BadFile` for an answer that names no column of the shape, no header of the file, or a value that
+    no row could hold.
     """
     constants, chosen = _read_answers(shape, headers, answers, file=file)
     wide = _score_columns(headers, answers, file=file)
@@ -126,7 +129,18 @@ def _read_answers(
             chosen[name] = _position(headers, value.removeprefix(COLUMN_ANSWER), file=file)
         else:
             constants[name] = value.strip()
+    kinds = {column.name: column.reads for column in shape.columns}
+    wrong = [name for name, value in constants.items() if not readable(kinds[name], value)]
+    if wrong:
+        issues = [
+            file_note(file, f"unknown_{kinds[name]}", _wrong_answer(name, kinds), name) for name in wrong
+        ]
+        raise BadFile(" ".join(issue.message for issue in issues), issues)
     return constants, chosen
+
+
+def _wrong_answer(name: str, kinds: Mapping[str, str]) -> str:
+    return f"The answer for {name} holds for no row. {problem_words(name, f'unknown_{kinds[name]}')}"
 
 
 def _score_columns(

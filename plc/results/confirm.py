@@ -24,7 +24,8 @@ def confirm_upload(
 ) -> UploadSummary:
     """Write a staged upload's rows. Either all of it is written or nothing.
 
-    Raises `BadFile` while answers are missing, `Conflict` when it is not staged, `NotFound`.
+    Raises `BadFile` while answers are missing or when every row is rejected, `Conflict` when it is not
+    staged, `NotFound`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
     while not _try_confirm(database, upload_id, progress):
@@ -49,6 +50,11 @@ def _try_confirm(database: Database, upload_id: str, progress: Progress) -> bool
             raise BadFile(
                 f"{record['file_name']} cannot be loaded before these are answered: "
                 f"{', '.join(plan.missing_answers)}."
+            )
+        if not plan.counts.accepted and not plan.counts.duplicate:
+            raise BadFile(
+                f"No row of {record['file_name']} can be added, so there is nothing to confirm. "
+                "Correct its problems and load it again."
             )
         changed = False
         for place, target in enumerate(TARGETS):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -73,6 +73,31 @@ def read_words(cursor: Cursor, shape: TableShape, *, date_order: str | None) -> 
             case _:
                 pass
     return tuple(readings)
+
+
+def readable(reads: str, text: str) -> bool:
+    """Whether one text, given for every row of a file, can be read as a column of this kind."""
+    match reads:
+        case "grade":
+            return parse_grade(text) is not None
+        case "school_year":
+            return _year(text) is not None
+        case "kind":
+            return parse_kind(text) is not None
+        case "status":
+            return parse_status(text) is not None
+        case "date":
+            forms = (*ISO_DATES, *MONTH_FIRST_DATES, *DAY_FIRST_DATES, *WORD_DATES)
+            return any(_has_form(text, form) for form in forms)
+        case _:
+            return True
+
+
+def _has_form(text: str, form: str) -> bool:
+    try:
+        return EARLIEST_YEAR <= datetime.strptime(text, form).year <= LATEST_YEAR
+    except ValueError:
+        return False
 
 
 def _put(

@@ -259,3 +259,42 @@ def test_rows_without_a_teacher_stand_in_their_class_at_once_so_the_file_again_c
     staged = stage(database, content)
     assert counts(staged) == (10, 0, 10, 0, 0)
     assert staged.already_loaded
+
+
+def test_a_file_whose_every_row_is_rejected_cannot_be_confirmed(database: Database) -> None:
+    staged = stage(database, results(row("001", "oops"), row("002", "oops")))
+    with pytest.raises(BadFile, match="nothing to confirm"):
+        confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
+    assert not any(everything(database).values())
+
+
+@pytest.mark.parametrize(
+    ("column", "answer"),
+    [("grade", "55"), ("school_year", "1850"), ("kind", "oops"), ("date", "31/31/2025"), ("status", "oops")],
+)
+def test_an_answer_that_no_row_could_hold_is_one_problem_of_the_whole_file(
+    database: Database, column: str, answer: str
+) -> None:
+    with pytest.raises(BadFile) as refused:
+        stage(database, results(*CLASS), **{column: answer})
+    assert [(issue.row, issue.column) for issue in refused.value.issues] == [(None, column)]
+    assert answer not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("column", "answer"),
+    [("grade", "6"), ("grade", "K"), ("school_year", "2025-26"), ("kind", "state"), ("date", "Oct 1, 2025"),
+     ("date", "2025-10-01T08:00:00Z"), ("date", "13.10.25"), ("status", "absent")],
+)  # fmt: skip
+def test_an_answer_is_understood_as_a_cell_would_be(database: Database, column: str, answer: str) -> None:
+    staged = stage(database, results(*CLASS), **{column: answer})
+    assert staged.rows_accepted == 10
+
+
+def test_a_waiting_file_is_readable_by_its_owner_only(database: Database, tmp_path: Path) -> None:
+    staged = stage(database, results(*CLASS))
+    tables = stage(database, roster(tmp_path / "roster"))
+    for upload in (staged, tables):
+        kept = list((database.uploads / upload.upload_id / "source").iterdir())
+        assert kept
+        assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
