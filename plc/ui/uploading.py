@@ -39,6 +39,10 @@ from plc.ui import (
 PREVIEW_ROWS: Final = 10
 # Kinds of problem told as sentences; the table below them holds every row.
 KINDS_TOLD: Final = 6
+# Where a note stands that belongs to no row.
+WHOLE_FILE: Final = "whole file"
+# What a person checks first; a narrow window hides the columns behind them.
+SHOWN_FIRST: Final = ("student_id", "assessment", "assessment_id", "date", "score")
 # Said by questions of their own, so not repeated among the problems.
 ASKED: Final = {"answer_needed", "date_order", "date_order_assumed", "already_loaded"}
 
@@ -59,11 +63,12 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
     st.dataframe(preview, hide_index=True, key="upload.preview", alt=f"The first {len(preview)} rows as read")
     # Kept in sight however long the list of problems is.
     with st.bottom, st.container(horizontal=True, key="upload.actions"):
-        confirmed = st.button(
+        # With nothing to add there is no button.
+        offered = staged.rows_accepted > 0 and not staged.already_loaded
+        confirmed = offered and st.button(
             f"Add {staged.rows_accepted:,} {'result' if staged.rows_accepted == 1 else 'results'}",
             type="primary",
             icon=":material/check:",
-            disabled=staged.rows_accepted == 0 or staged.already_loaded,
             key="upload.confirm",
         )
         draw_cancel(database, viewer, staged)
@@ -175,17 +180,19 @@ def draw_problems(issues: Sequence[Issue], file_name: str, *, asked: Container[t
     kinds = Counter((issue.column, issue.message) for issue in issues)
     told = [kind for kind in kinds.most_common() if (kind[0][0] or "", kind[0][1]) not in asked]
     for (column, message), rows in told[:KINDS_TOLD]:
-        where = f"{rows:,} {'row' if rows == 1 else 'rows'}" + (
-            f", column {text.plain(column)}" if column else ""
+        in_rows = any(
+            issue.row is not None for issue in issues if (issue.column, issue.message) == (column, message)
         )
+        where = f"{rows:,} {'row' if rows == 1 else 'rows'}" if in_rows else WHOLE_FILE.capitalize()
+        where += f", column {text.plain(column)}" if column else ""
         st.markdown(f"- **{where}**: {text.plain(message)}")
     table = pd.DataFrame(
         {
-            "Row": [issue.row for issue in issues],
+            "Row": [WHOLE_FILE if issue.row is None else str(issue.row) for issue in issues],
             "Column": [issue.column or "" for issue in issues],
             "What to do": [issue.message for issue in issues],
         }
-    ).astype({"Row": "Int64"})
+    )
     with st.expander("Every problem by row and column", icon=":material/list:", key="upload.problems"):
         st.dataframe(
             table, hide_index=True, key="upload.problem_rows", alt="Every problem with its row and column"
@@ -232,4 +239,6 @@ def _read_preview(_database: Database, _viewer: Viewer, upload_id: str) -> pd.Da
 def _preview(database: Database, viewer: Viewer, upload_id: str) -> pd.DataFrame:
     with alerts.stopping():
         preview = _read_preview(database, viewer, upload_id)
-    return preview.rename(columns=questions.words)
+    first = [column for column in SHOWN_FIRST if column in preview]
+    rest = [column for column in preview if column not in first]
+    return preview[[*first, *rest]].rename(columns=questions.words)

@@ -85,7 +85,7 @@ def test_every_problem_is_listed_by_row_and_column_and_the_counts_add_up(empty: 
     shown = {label: int(value) for label, value in counts(at).items()}
     assert shown["Rows read"] == shown["To add"] + shown["Here already"] + shown["Left out"]
     (problems,) = [frame.value for frame in at.dataframe if "What to do" in frame.value]
-    assert (2, "score") in list(zip(problems["Row"], problems["Column"], strict=True))
+    assert ("2", "score") in list(zip(problems["Row"], problems["Column"], strict=True))
 
 
 def test_names_of_students_never_reach_the_page(empty: App) -> None:
@@ -125,7 +125,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(empty: App) -> None:
     at.button(key="upload.another").click().run()
     at = drop(at, "unit 1.csv", results_file())
     assert "Everything in this file is here already" in text_of(at)
-    assert at.button(key="upload.confirm").disabled
+    assert not [button for button in at.button if button.key == "upload.confirm"]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +192,36 @@ def test_logs_hold_no_student(empty: App, capfd: pytest.CaptureFixture[str], tmp
     out, err = capfd.readouterr()
     assert "Muster" not in out + err
     assert "000007" not in out + err
+
+
+def test_a_file_whose_every_row_is_left_out_offers_no_button_that_adds_it(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file(students=3, marks=["oops"] * 3))
+    assert counts(at)["To add"] == "0"
+    assert not [button for button in at.button if button.key == "upload.confirm"]
+
+
+def test_the_first_screen_says_truly_what_is_kept_before_it_is_confirmed(empty: App) -> None:
+    words = text_of(upload_page(empty))
+    assert "Nothing is added before you confirm" in words
+    assert "at most 7 days" in words
+
+
+def test_the_preview_begins_with_the_student_the_assessment_the_date_and_the_score(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file())
+    (preview,) = [frame.value for frame in at.dataframe if "What becomes of it" in frame.value]
+    assert list(preview)[:4] == ["Student", "Assessment", "Date", "Score"]
+
+
+def test_a_note_about_the_whole_file_says_so_and_counts_no_row() -> None:
+    at = AppTest.from_function(_draw_one_note).run()
+    assert not at.exception
+    assert "**Whole file**: A note about the file." in text_of(at)
+    (problems,) = [frame.value for frame in at.dataframe if "What to do" in frame.value]
+    assert list(problems["Row"]) == ["whole file"]
+
+
+def _draw_one_note() -> None:
+    from plc.core.errors import Issue
+    from plc.ui import uploading
+
+    uploading.draw_problems([Issue("unit 1.csv", None, None, "note", "A note about the file.")], "unit 1.csv")
