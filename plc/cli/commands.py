@@ -25,7 +25,7 @@ from plc.cli.terminal import (
 from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
-from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
+from plc.results import StagedUpload, UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
 from plc.settings import load_settings
 
@@ -33,6 +33,8 @@ from plc.settings import load_settings
 PRINTED = (
     "teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"
 )  # fmt: skip
+# What differs from row to row, so that no one answer gives it: only a column can.
+IN_EVERY_ROW = ("student_id", "score")
 # Issues printed as words; `--json` gives them all.
 ISSUES_SHOWN = 20
 
@@ -127,8 +129,7 @@ def _import_one(
         say(f"  Look: {words}")
     if staged.missing_answers:
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
-        missing = ", ".join(staged.missing_answers)
-        raise BadFile(f"Neither the file nor the roster says: {missing}. Add --set COLUMN=VALUE for each.")
+        raise _Unanswered(staged)
     if dry_run or not (yes or click.confirm("Confirm?", err=True)):
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         say("Nothing was written.")
@@ -137,6 +138,23 @@ def _import_one(
         confirmed = confirm_upload(database, LOCAL_STEWARD, staged.upload_id, progress=progress)
     say(f"Confirmed. To undo: open Uploads in the app; upload {confirmed.upload_id}.")
     return confirmed
+
+
+class _Unanswered(BadFile):
+    """A file that lacks answers, with what was found in it."""
+
+    def __init__(self, staged: StagedUpload) -> None:
+        missing = staged.missing_answers
+        words = f"Neither the file nor the roster says: {', '.join(missing)}."
+        if any(name not in IN_EVERY_ROW for name in missing):
+            words += " Add --set COLUMN=VALUE for each."
+        if renamed := [f"--set {name}=column:HEADER" for name in missing if name in IN_EVERY_ROW]:
+            unused = [match for match in staged.columns if match.meaning is None and match.note == "not used"]
+            headers = ", ".join(match.header.strip() for match in unused)
+            words += f" For a column under another header, add {' '.join(renamed)}."
+            words += f" Headers not used: {headers}." if headers else ""
+        super().__init__(words, staged.issues)
+        self.staged = staged
 
 
 def _say_counts(summary: UploadSummary) -> None:
@@ -175,9 +193,8 @@ def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
         "message": error.message,
     }
     issues = [issue_record(issue) for issue in error.issues] if isinstance(error, BadFile) else []
-    counts = dict.fromkeys(
-        ("rows_read", "rows_accepted", "rows_duplicate", "rows_superseded", "rows_rejected"), 0
-    )
+    counted = ("rows_read", "rows_accepted", "rows_duplicate", "rows_superseded", "rows_rejected")
+    counts = {name: getattr(error.staged, name) if isinstance(error, _Unanswered) else 0 for name in counted}
     return {
         "upload_id": None,
         "format": None,

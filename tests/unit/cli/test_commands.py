@@ -228,3 +228,29 @@ def test_a_database_open_in_the_app_gets_the_file_through_its_inbox(tmp_path: Pa
     manifest = json.loads((tmp_path / "inbox" / "results.csv.json").read_text())
     assert (manifest["confirm"], manifest["answers"]) == (True, {"subject": "maths"})
     assert (checked.exit_code, "open in another process" in checked.stderr) == (17, True)
+
+
+def test_a_refused_file_says_in_json_what_was_found_and_how_to_name_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "renamed.csv"
+    path.write_text(RESULTS.replace("student_id", "Schueler").replace("score", "Punkte"))
+    outcome = run(tmp_path, "import", path, "--yes", "--json")
+    assert outcome.exit_code == 11
+    (refused,) = json.loads(outcome.stdout)["uploads"]
+    assert refused["state"] == "refused"
+    assert refused["rows_read"] == 4
+    assert (
+        refused["rows_read"]
+        == refused["rows_accepted"] + refused["rows_duplicate"] + refused["rows_rejected"]
+    )
+    whole, *found = refused["issues"]
+    assert "student_id=column:HEADER" in whole["message"]
+    assert "Schueler" in whole["message"]
+    assert {issue["column"] for issue in found} >= {"student_id", "score"}
+
+
+def test_a_file_whose_every_row_is_rejected_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "rejected.csv"
+    path.write_text("\n".join([RESULTS.splitlines()[0], RESULTS.splitlines()[4]]) + "\n")
+    outcome = run(tmp_path, "import", path, "--yes", "--json")
+    assert outcome.exit_code == 11
+    assert "nothing to confirm" in outcome.stderr
