@@ -35,6 +35,9 @@ MOST_AT_CEILING = 0.15
 TIED_AT_CEILING = 5
 # A baseline taken later than this in its school year already holds some of that year's teaching.
 BASELINE_DAYS = 42
+# A school year has begun once this share of the results of its busiest day has been taken: a few stray results
+# of a summer class are fewer, one school's starting test is more.
+OPENING_SHARE = 0.05
 # An assessment taken by a smaller share of a class (a version for a few students) is no occasion of it.
 LEAST_PRESENT = 1 / 3
 # A teacher must carry this much of a section for it to count among her sections.

@@ -14,6 +14,7 @@ from plc.bright_spots import steps
 from plc.bright_spots.options import (
     BASELINE_DAYS,
     MINIMUM_STRATUM_TEACHERS,
+    OPENING_SHARE,
     TIED_AT_CEILING,
     ScanOptions,
 )
@@ -131,6 +132,7 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
         subject=options.subject,
         reliability=reliability,
         baseline_days=BASELINE_DAYS,
+        opening_share=OPENING_SHARE,
     )
     steps.keep(cursor, "03_late_attempt")
     versions = int(steps.read(cursor, "00_comparable_versions")["versions"][0])

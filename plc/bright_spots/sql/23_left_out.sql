@@ -25,6 +25,13 @@ moved as (
     having min(attended.section_key) < max(attended.section_key)
 ),
 
+late_start as (
+    select distinct student_result.student_key, scale.period_key
+    from student_result
+    inner join scale on student_result.scale_key = scale.scale_key
+    where not scale.is_outcome and not scale.is_baseline
+),
+
 reason as (
     select
         start.period_key // 10000 as subject_key,
@@ -32,9 +39,12 @@ reason as (
         case
             when start.start_y is not null then 'included'
             when start.taught_before then 'same teacher the year before and no earlier result'
+            when late_start.student_key is not null
+                then 'a starting test later than six weeks into the year (not used)'
             else 'no starting point'
         end as reason
     from start
+    left join late_start on start.student_key = late_start.student_key and start.period_key = late_start.period_key
     union all
     select
         period_key // 10000 as subject_key,

@@ -67,3 +67,23 @@ def test_a_test_all_teachers_of_a_small_grade_give_counts(database: Database) ->
     missed = rows["teacher"].eq("T02") & rows["assessment"].eq("unit 2")
     write_district(database, rows[~missed])
     assert set(scan(database, PLAIN).occasions["assessment_name"]) == {"unit 1"}
+
+
+def test_a_stray_summer_result_takes_nobodys_starting_point(database: Database) -> None:
+    rows = simulated_results(TEACHERS, assessments=2, years=(2026,))
+    state = rows["kind"] == "state"
+    teacher, section = (rows["student"].str.extract(rf"^({part})")[0] for part in (r"T\d+", r"T\d+-\d+-\d"))
+    baseline = rows[state].assign(
+        kind="baseline",
+        assessment="check",
+        school_year=2026,
+        grade=6,
+        taken_on=date(2025, 9, 5),
+        teacher=teacher[state],
+        section=section[state],
+    )
+    stray = baseline.iloc[:1].assign(assessment="summer", kind="common", taken_on=date(2025, 7, 2))
+    write_district(database, pd.concat([rows[~state], baseline, stray]))
+    found = scan(database, PLAIN)
+    assert set(found.teachers["students"]) == {50}
+    assert "no starting point" not in set(found.counts["reason"])
