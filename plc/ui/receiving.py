@@ -13,6 +13,7 @@ import streamlit as st
 from plc.core.errors import BadFile, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
+from plc.people import holds_sample_district
 from plc.results import (
     ColumnExample,
     StagedUpload,
@@ -24,7 +25,7 @@ from plc.results import (
 )
 from plc.results.uploads import STAGED_FOR
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, questions, session, text, uploading, working
+from plc.ui import alerts, cached, questions, seats, session, text, uploading, working
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 NEEDED: Final = (
@@ -38,6 +39,8 @@ BY_HAND: Final = {"format": "by_hand"}
 
 def ask_file(database: Database, viewer: Viewer) -> None:
     """First screen: which file, or which rows of a spreadsheet."""
+    if holds_sample_district(database):
+        _offer_own_results(database)
     st.markdown(
         "Drop a file from your gradebook or assessment platform. Nothing is added before you confirm;"
         f" the file is kept aside for at most {STAGED_FOR.days} days and deleted when you confirm or cancel."
@@ -65,6 +68,21 @@ def ask_file(database: Database, viewer: Viewer) -> None:
                 _take(database, viewer, pasted.encode(), PASTED)
             else:
                 st.info("Paste the rows first, with their column names on top.")
+
+
+def _offer_own_results(database: Database) -> None:
+    """One's own results do not belong among made-up ones."""
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key="upload.sample_is_loaded"
+    ):
+        st.markdown(
+            "The sample district is loaded: your own results would mix with made-up ones.", width="stretch"
+        )
+        leave = st.button(
+            "Use our own results instead", type="primary", icon=":material/upload_file:", key="upload.own"
+        )
+    if leave:
+        seats.leave_sample(database)
 
 
 def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> None:

@@ -90,10 +90,10 @@ def ask_sample_seat(
         if st.button("Continue", type="primary", icon=":material/arrow_forward:", key="who.continue"):
             _sit(database, Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
         if st.button("Use our own results instead", type="tertiary", key="who.clear_sample"):
-            _clear_sample(database)
+            leave_sample(database)
 
 
-def _clear_sample(database: Database) -> None:
+def leave_sample(database: Database) -> None:
     """Take the sample district back, with everything its made-up people decided."""
     with alerts.stopping():
         for upload_id in sample_upload_ids(database):

@@ -225,3 +225,15 @@ def _draw_one_note() -> None:
     from plc.ui import uploading
 
     uploading.draw_problems([Issue("unit 1.csv", None, None, "note", "A note about the file.")], "unit 1.csv")
+
+
+def test_in_the_sample_district_ones_own_results_are_offered_a_place_of_their_own_first(sample: App) -> None:
+    sample.sit(Role.STEWARD)
+    at = sample.page(UPLOAD)
+    assert "The sample district is loaded" in text_of(at)
+    assert at.file_uploader
+    at.button(key="upload.own").click().run(timeout=60)
+    assert not at.exception
+    assert results_in_use(sample) == 0
+    assert "The sample district is loaded" not in text_of(at)
+    assert at.file_uploader
