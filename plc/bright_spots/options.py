@@ -35,8 +35,14 @@ MOST_AT_CEILING = 0.15
 TIED_AT_CEILING = 5
 # A baseline taken later than this in its school year already holds some of that year's teaching.
 BASELINE_DAYS = 42
-# A school year has begun once this share of the results of its busiest day has been taken: a few stray results
-# of a summer class are fewer, one school's starting test is more.
+# A score this many SD from its scale's mean counts as being there: of 16,000 normal scores one is farther, so
+# beyond it a typing error or another scale is likelier.
+FARTHEST_SCORE = 4.0
+# Where a score may have set the spread itself, scores are first brought within this many robust SD (median
+# distance from the median) of the median: far enough out to leave true scores alone.
+STRAY_REACH = 6.0
+# A school year has begun once this share of the results of its busiest day has been taken: a few stray
+# results of a summer class are fewer, one school's starting test is more.
 OPENING_SHARE = 0.05
 # An assessment taken by a smaller share of a class (a version for a few students) is no occasion of it.
 LEAST_PRESENT = 1 / 3

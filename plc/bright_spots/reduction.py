@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from plc.bright_spots import steps
 from plc.bright_spots.options import (
     BASELINE_DAYS,
+    FARTHEST_SCORE,
     MINIMUM_STRATUM_TEACHERS,
     OPENING_SHARE,
+    STRAY_REACH,
     TIED_AT_CEILING,
     ScanOptions,
 )
@@ -138,7 +140,10 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
     versions = int(steps.read(cursor, "00_comparable_versions")["versions"][0])
     steps.name(cursor, "pooled/04_scored_result" if versions else "04_scored_result")
     progress(0.0, "Reading results")
-    steps.keep(cursor, "05_score_moment")
+    steps.name(cursor, "55_scale_score")
+    steps.keep(cursor, "56_first_moment")
+    steps.keep(cursor, "57_stray_scale", reach=STRAY_REACH)
+    steps.keep(cursor, "05_score_moment", farthest=FARTHEST_SCORE)
     steps.keep(cursor, "06_scale")
     progress(0.1, "Standardising assessments")
     steps.keep(cursor, "07_student_result")

@@ -8,7 +8,7 @@ select
     scored_result.student_key,
     max(coalesce(scanned_section.section_key, -scale.period_key)) as place_key,
     scale.scale_key,
-    avg((scored_result.score - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) as z
+    avg((least(greatest(scored_result.score, score_moment.low_score), score_moment.high_score) - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) as z
 from scored_result
 inner join scanned_assessment on scored_result.assessment_key = scanned_assessment.assessment_key
 left join scanned_section
@@ -26,4 +26,4 @@ inner join scale
         and score_moment.grade = scale.grade
         and (scale.by_standard or score_moment.standard_key = 0)
 group by scored_result.student_key, scale.scale_key
-having avg((scored_result.score - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) is not null
+having avg((least(greatest(scored_result.score, score_moment.low_score), score_moment.high_score) - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) is not null

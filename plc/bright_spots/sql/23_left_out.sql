@@ -67,6 +67,18 @@ reason as (
     inner join scale on student_result.scale_key = scale.scale_key
     inner join scanned_section on student_result.place_key = scanned_section.section_key
     where scale.is_outcome and scanned_section.in_scope
+    union all
+    select
+        scale_score.subject_key,
+        scale_score.student_key,
+        'a score far outside its test (counted as 4 SD from the mean)' as reason
+    from scale_score
+    inner join stray_scale
+        on
+            scale_score.assessment_key = stray_scale.assessment_key
+            and scale_score.grade = stray_scale.grade
+            and scale_score.standard_key = stray_scale.standard_key
+    where scale_score.score < stray_scale.low_score or scale_score.score > stray_scale.high_score
 )
 
 select cast(subject_key as integer) as subject_key, reason, count(distinct student_key) as students

@@ -10,7 +10,7 @@ with beside_whole as (
         scanned_assessment.assessment_key,
         score_moment.grade,
         scale.scale_key,
-        avg((scored_result.score - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) as mean_z
+        avg((least(greatest(scored_result.score, score_moment.low_score), score_moment.high_score) - score_moment.mean_score) / nullif(score_moment.sd_score, 0)) as mean_z
     from scored_result
     inner join scanned_assessment on scored_result.assessment_key = scanned_assessment.assessment_key
     left join scanned_section on scored_result.section_key = scanned_section.section_key

@@ -9,7 +9,7 @@ select
     count(*) as assessments,
     avg(
         (
-            (scored_result.score - score_moment.mean_score) / nullif(score_moment.sd_score, 0)
+            (least(greatest(scored_result.score, score_moment.low_score), score_moment.high_score) - score_moment.mean_score) / nullif(score_moment.sd_score, 0)
             - standard_mean.mean_z
         )
         / standard_mean.spread

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from plc.bright_spots import ScanOptions, scan
 from plc.database import Database
@@ -87,3 +88,20 @@ def test_a_stray_summer_result_takes_nobodys_starting_point(database: Database) 
     found = scan(database, PLAIN)
     assert set(found.teachers["students"]) == {50}
     assert "no starting point" not in set(found.counts["reason"])
+
+
+@pytest.mark.parametrize("typed", [99999999999.0, -9999.0, 1e200])
+def test_one_mistyped_score_does_not_flatten_its_test(database: Database, typed: float) -> None:
+    rows = simulated_results(TEACHERS | {"strong": 0.8}, assessments=2)
+    with Database(":memory:") as plain:
+        write_district(plain, rows)
+        without = scan(plain, PLAIN).teachers
+    first = rows.index[rows["assessment"].eq("spring") & rows["school_year"].eq(2025)][3]
+    second = rows.index[rows["assessment"].eq("unit 1") & rows["school_year"].eq(2026)][70]
+    rows.loc[[first, second], "score"] = typed
+    write_district(database, rows)
+    found = scan(database, PLAIN)
+    np.testing.assert_allclose(found.teachers["effect"], without["effect"], atol=0.05)
+    assert (found.teachers["bright_spot"] == without["bright_spot"]).all()
+    counts = found.counts.set_index("reason")["students"]
+    assert counts["a score far outside its test (counted as 4 SD from the mean)"] == 2
