@@ -18,6 +18,7 @@ WARNINGS = frozenset(
         "section_by_share",
         "no_section",
         "group_differs",
+        "score_far_out",
     }
 )
 
@@ -42,6 +43,9 @@ _WORDS = {
     "negative": "{column} is below 0. Correct it.",
     "score_missing": "The status says scored but there is no score. Fill it in or correct the status.",
     "above_maximum": "The score is above the maximum score. Correct one of them.",
+    "score_out_of_reach": "The score is far above every other score of this assessment. Correct it, or add a "
+    "max_score column if it is right.",
+    "score_far_out": "The score is far above most other scores of this assessment. Kept; check it.",
     "too_many_cells": "The row has more cells than there are columns, so values may stand in the wrong "
     "column. "
     "Look for a comma inside a value and put it in quotation marks.",

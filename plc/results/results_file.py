@@ -29,6 +29,10 @@ from plc.results.tables import FROM_ROSTER, RESULTS_FILE
 from plc.results.vocabulary import plain
 from plc.results.words import DateReading, read_words
 
+# A score beyond this is no score of its assessment but a slip, such as an id in the wrong column: on normal
+# scores 8 SD come up once in 10^15, and three times the next largest keeps the long tails of real tests.
+ENOUGH_SCORES, FAR_SD, FAR_TIMES = 20, 8.0, 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -103,12 +107,15 @@ def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]
         only_school=UNNAMED_SCHOOL,
         from_roster=from_roster,
     )
+    take_step(cursor, "score_out_of_reach", enough_scores=ENOUGH_SCORES, far_sd=FAR_SD, far_times=FAR_TIMES)
+    cursor.execute(load_sql("results", "reject_out_of_reach")).fetchall()
     missing = [*absent, *_lacking(cursor, left_out, absent, from_roster=from_roster)]
     where = _where(text)
     cursor.execute(
         load_sql("results", "note_placement_problems"), {**where, "unanswered": missing}
     ).fetchall()
     cursor.execute(load_sql("results", "note_dates_outside_year"), where).fetchall()
+    cursor.execute(load_sql("results", "note_far_scores"), where).fetchall()
     return tuple(column.name for column in RESULTS_FILE.columns if column.name in missing)
 
 

@@ -522,3 +522,37 @@ class TestBesideARoster:
         assert query(
             database, "select section_id, score from result join section using (section_key) order by score"
         ) == [("S1", 5), ("S2", 6)]
+
+
+class TestScoresOutOfReach:
+    CLASS = tuple(row(f"{number:03d}", 40 + number % 11) for number in range(1, 25))
+
+    def test_a_score_far_above_all_others_is_set_aside_with_its_row_and_never_quoted(
+        self, database: Database
+    ) -> None:
+        staged = stage(database, results(*self.CLASS, row("099", "99999999999")))
+        assert counts(staged) == (25, 24, 0, 0, 1)
+        assert problems(staged) == [(26, "score", "score_out_of_reach")]
+        assert "9999" not in staged.issues[0].message
+
+    def test_a_slip_among_equal_scores_is_set_aside(self, database: Database) -> None:
+        same = [row(f"{number:03d}", 3 if number % 4 else 4) for number in range(1, 25)]
+        assert problems(stage(database, results(*same, row("099", 33)))) == [
+            (26, "score", "score_out_of_reach")
+        ]
+
+    def test_a_high_score_within_three_times_the_next_is_kept_and_pointed_out(
+        self, database: Database
+    ) -> None:
+        staged = stage(database, results(*self.CLASS, row("099", 140)))
+        assert counts(staged) == (25, 25, 0, 0, 0)
+        assert problems(staged) == [(26, "score", "score_far_out")]
+
+    def test_fewer_than_twenty_scores_zeros_and_scores_with_a_maximum_are_not_judged(
+        self, database: Database
+    ) -> None:
+        assert not stage(database, results(*self.CLASS[:10], row("099", "99999"))).issues
+        assert not stage(database, results(*self.CLASS, row("099", 0))).issues
+        with_maximum = [line + ",100000" for line in (*self.CLASS, row("099", 9999))]
+        staged = stage(database, results(*with_maximum, header=HEADER + ",max_score"))
+        assert staged.rows_rejected == 0
