@@ -20,6 +20,7 @@ from plc.bright_spots.options import (
     TIED_AT_CEILING,
     ScanOptions,
 )
+from plc.bright_spots.scale_effects import scale_effects
 from plc.bright_spots.steps import Columns
 from plc.core.progress import Progress, silent
 from plc.database.database import Cursor
@@ -92,9 +93,10 @@ def reduce_results(
     left_out = steps.read(cursor, "23_left_out")
     steps.drop(cursor, "place", "attended", "attendance", *(() if keep_starts else ("start",)))
     subjects = steps.read(cursor, "24_subject")
+    cells, sections = _level_tests(cursor, sections)
     return Reduction(
         sections=sections,
-        cells=steps.read(cursor, "22_cell_row"),
+        cells=cells,
         pairs=pairs,
         exposures=exposures,
         seats=steps.read(cursor, "21_teacher_students"),
@@ -112,10 +114,11 @@ def shift_reliability(cursor: Cursor, reduction: Reduction, shift: float) -> Red
     sections = _fit_slopes(cursor, _calibrate(cursor))
     steps.keep(cursor, "16_expected")
     steps.keep(cursor, "17_cell", tied=TIED_AT_CEILING)
+    cells, sections = _level_tests(cursor, sections)
     return replace(
         reduction,
         sections=sections,
-        cells=steps.read(cursor, "22_cell_row"),
+        cells=cells,
         pairs=steps.read(cursor, "18_student_pair"),
     )
 
@@ -231,6 +234,22 @@ def _fit_slopes(cursor: Cursor, sections: Columns) -> Columns:
         },
     )
     return sections | {"slope": slope, "mean_result": moments["y"] / students, "mean_expected": expected}
+
+
+def _level_tests(cursor: Cursor, sections: Columns) -> tuple[Columns, Columns]:
+    """Cells and sections without what a test only some classes sat adds; SQL gets it as `scale_effect`."""
+    cells = steps.read(cursor, "22_cell_row")
+    scales, effect = scale_effects(cells, sections)
+    steps.supply(cursor, "scale_effect", {"scale_key": scales, "effect": effect})
+    of_cell = effect[np.searchsorted(scales, cells["scale_key"])]
+    place = np.searchsorted(sections["section_key"], cells["section_key"])
+    size = len(sections["section_key"])
+    students = np.bincount(place, cells["students"], minlength=size)
+    taken_off = np.bincount(place, cells["students"] * of_cell, minlength=size) / np.maximum(students, 1)
+    return (
+        cells | {"mean_residual": cells["mean_residual"] - of_cell},
+        sections | {"mean_result": sections["mean_result"] - taken_off},
+    )
 
 
 def _per_subject(sections: Columns) -> list[NDArray[np.intp]]:

@@ -7,7 +7,7 @@
 select
     calibrated_start.section_key,
     student_result.scale_key,
-    avg((student_result.z - scale_spread.mean_z) / scale_spread.sd_z) as mean_result,
+    avg((student_result.z - scale_spread.mean_z) / scale_spread.sd_z - coalesce(scale_effect.effect, 0)) as mean_result,
     avg(calibrated_start.x) as x1,
     avg(calibrated_start.x * calibrated_start.x) as x2,
     avg(calibrated_start.x * calibrated_start.x * calibrated_start.x) as x3,
@@ -19,6 +19,7 @@ inner join calibrated_start
         and student_result.place_key = calibrated_start.section_key
 inner join scale on student_result.scale_key = scale.scale_key
 inner join scale_spread on student_result.scale_key = scale_spread.scale_key
+left join scale_effect on student_result.scale_key = scale_effect.scale_key
 left join few_takers on student_result.scale_key = few_takers.scale_key
 where scale.is_outcome and few_takers.scale_key is null and scale_spread.sd_z is not null
 group by calibrated_start.section_key, student_result.scale_key

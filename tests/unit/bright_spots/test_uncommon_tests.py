@@ -105,3 +105,15 @@ def test_one_mistyped_score_does_not_flatten_its_test(database: Database, typed:
     assert (found.teachers["bright_spot"] == without["bright_spot"]).all()
     counts = found.counts.set_index("reason")["students"]
     assert counts["a score far outside its test (counted as 4 SD from the mean)"] == 2
+
+
+def test_tests_of_a_low_track_do_not_raise_its_classes(database: Database) -> None:
+    rows = simulated_results(TEACHERS, means=MEANS, assessments=2)
+    track = rows[rows["assessment"].eq("unit 1") & rows["teacher"].isin(sorted(TEACHERS)[:5])]
+    own = own_tests(track, count=6)
+    shared = own.assign(assessment="track " + own["assessment"].str[-1])
+    write_district(database, pd.concat([rows, shared]))
+    found = scan(database, PLAIN)
+    assert not found.teachers["bright_spot"].any()
+    assert found.teachers["effect"].abs().max() < 0.2
+    assert found.occasions["assessment_name"].str.startswith("track").any()
