@@ -134,8 +134,13 @@ def _import_one(
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         say("Nothing was written.")
         return staged
-    with progress_bar() as progress:
-        confirmed = confirm_upload(database, LOCAL_STEWARD, staged.upload_id, progress=progress)
+    try:
+        with progress_bar() as progress:
+            confirmed = confirm_upload(database, LOCAL_STEWARD, staged.upload_id, progress=progress)
+    except PlcError:
+        # Nobody is coming back to a refused file of the command line, and it holds ids.
+        discard_upload(database, LOCAL_STEWARD, staged.upload_id)
+        raise
     say(f"Confirmed. To undo: open Uploads in the app; upload {confirmed.upload_id}.")
     return confirmed
 

@@ -42,7 +42,7 @@ def take_in(database: Database, content: bytes, name: str = "came") -> int | Non
         assert staged.rows_accepted >= staged.rows_superseded
         assert staged.issues or not staged.rows_rejected
         rows_read = staged.rows_read
-        if staged.missing_answers:
+        if staged.missing_answers or not staged.rows_accepted + staged.rows_duplicate:
             discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         else:
             assert adds_up(confirm_upload(database, LOCAL_STEWARD, staged.upload_id))

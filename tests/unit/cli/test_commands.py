@@ -87,6 +87,15 @@ def test_a_value_the_file_lacks_is_asked_for_and_can_be_set(tmp_path: Path) -> N
     assert told.exit_code == 0, told.stderr
 
 
+def test_a_file_of_which_no_row_can_be_taken_is_refused_and_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "nothing.csv"
+    path.write_text(RESULTS.splitlines()[0] + "\n1,T1,S1,6,Maths,2026,Unit 1,common,2025-10-10,many\n")
+    outcome = run(tmp_path, "import", path, "--yes", "--json")
+    assert outcome.exit_code == 11
+    assert json.loads(outcome.stdout)["uploads"][0]["rows_accepted"] == 0
+    assert not [entry for entry in (tmp_path / "uploads").iterdir() if entry.is_dir()]
+
+
 def test_nobody_to_confirm_is_an_error_that_says_what_to_add(tmp_path: Path, results: Path) -> None:
     outcome = run(tmp_path, "import", results)
     assert outcome.exit_code == 11
