@@ -15,17 +15,17 @@ from plc.cli.terminal import (
     db_option,
     exit_by_kind_of_error,
     issue_line,
-    issue_record,
     json_option,
     open_database,
     print_json,
     progress_bar,
     say,
 )
+from plc.cli.upload_words import ISSUES_SHOWN, Unanswered, refused_record, say_counts, upload_record
 from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
-from plc.results import StagedUpload, UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
+from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
 from plc.settings import load_settings
 
@@ -33,10 +33,6 @@ from plc.settings import load_settings
 PRINTED = (
     "teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"
 )  # fmt: skip
-# What differs from row to row, so that no one answer gives it: only a column can.
-IN_EVERY_ROW = ("student_id", "score")
-# Issues printed as words; `--json` gives them all.
-ISSUES_SHOWN = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,14 +87,14 @@ def import_results(
         for path in paths:
             try:
                 summary = _import_one(database, path, answers=answers, yes=yes, dry_run=dry_run)
-                documents.append(_upload_record(summary))
+                documents.append(upload_record(summary))
             except PlcError as error:
                 exit_code = exit_code or error.exit_code
                 issues = error.issues if isinstance(error, BadFile) else ()
                 say(f"{path.name}: {error.message}")
                 for issue in issues[:ISSUES_SHOWN]:
                     say(issue_line(issue))
-                documents.append(_refused_record(path, error))
+                documents.append(refused_record(path, error))
     if as_json:
         print_json({"uploads": documents})
     sys.exit(exit_code)
@@ -124,12 +120,12 @@ def _import_one(
     with progress_bar() as progress:
         staged = stage_upload(database, LOCAL_STEWARD, path, answers=answers, progress=progress)
     say(f"{staged.file}: {staged.recognised}")
-    _say_counts(staged)
+    say_counts(staged)
     for words in staged.warnings:
         say(f"  Look: {words}")
     if staged.missing_answers:
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
-        raise _Unanswered(staged)
+        raise Unanswered(staged)
     if dry_run or not (yes or click.confirm("Confirm?", err=True)):
         discard_upload(database, LOCAL_STEWARD, staged.upload_id)
         say("Nothing was written.")
@@ -143,71 +139,6 @@ def _import_one(
         raise
     say(f"Confirmed. To undo: open Uploads in the app; upload {confirmed.upload_id}.")
     return confirmed
-
-
-class _Unanswered(BadFile):
-    """A file that lacks answers, with what was found in it."""
-
-    def __init__(self, staged: StagedUpload) -> None:
-        missing = staged.missing_answers
-        words = f"Neither the file nor the roster says: {', '.join(missing)}."
-        if any(name not in IN_EVERY_ROW for name in missing):
-            words += " Add --set COLUMN=VALUE for each."
-        if renamed := [f"--set {name}=column:HEADER" for name in missing if name in IN_EVERY_ROW]:
-            unused = [match for match in staged.columns if match.meaning is None and match.note == "not used"]
-            headers = ", ".join(match.header.strip() for match in unused)
-            words += f" For a column under another header, add {' '.join(renamed)}."
-            words += f" Headers not used: {headers}." if headers else ""
-        super().__init__(words, staged.issues)
-        self.staged = staged
-
-
-def _say_counts(summary: UploadSummary) -> None:
-    say(
-        f"  {summary.rows_read:,} rows read: {summary.rows_accepted:,} accepted"
-        f" ({summary.rows_superseded:,} of them correct earlier values),"
-        f" {summary.rows_duplicate:,} already there, {summary.rows_rejected:,} rejected"
-    )
-    for issue in summary.issues[:ISSUES_SHOWN]:
-        say(issue_line(issue))
-    if len(summary.issues) > ISSUES_SHOWN:
-        say(f"  ... and {len(summary.issues) - ISSUES_SHOWN:,} more; --json lists them all.")
-
-
-def _upload_record(summary: UploadSummary) -> dict[str, Any]:
-    return {
-        "upload_id": summary.upload_id,
-        "format": summary.format,
-        "file": summary.file,
-        "state": summary.state,
-        "rows_read": summary.rows_read,
-        "rows_accepted": summary.rows_accepted,
-        "rows_duplicate": summary.rows_duplicate,
-        "rows_superseded": summary.rows_superseded,
-        "rows_rejected": summary.rows_rejected,
-        "issues": [issue_record(issue) for issue in summary.issues],
-    }
-
-
-def _refused_record(path: Path, error: PlcError) -> dict[str, Any]:
-    whole_file = {
-        "file": path.name,
-        "row": None,
-        "column": None,
-        "code": error.code,
-        "message": error.message,
-    }
-    issues = [issue_record(issue) for issue in error.issues] if isinstance(error, BadFile) else []
-    counted = ("rows_read", "rows_accepted", "rows_duplicate", "rows_superseded", "rows_rejected")
-    counts = {name: getattr(error.staged, name) if isinstance(error, _Unanswered) else 0 for name in counted}
-    return {
-        "upload_id": None,
-        "format": None,
-        "file": path.name,
-        "state": "refused",
-        **counts,
-        "issues": [whole_file, *issues],
-    }
 
 
 @main.command()
