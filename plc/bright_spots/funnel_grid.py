@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from plc.bright_spots.tallies import SubjectFindings
 from plc.statistics.funnel import between_variance, funnel_limits
@@ -70,8 +69,3 @@ def standard_errors(found: SubjectFindings, students: FloatArray) -> FloatArray:
 def half_width(grid: pd.DataFrame, students: FloatArray) -> FloatArray:
     """What chance alone gives around zero at these numbers of students, from a stored grid."""
     return np.asarray(np.interp(students, grid["students"], grid["chance_upper"]), dtype=np.float64)
-
-
-def usual_error(grid: pd.DataFrame, students: float) -> float:
-    """The standard error behind the band of chance at one number of students."""
-    return float(half_width(grid, np.array([students]))[0] / ndtri(0.5 + WIDE / 2.0))

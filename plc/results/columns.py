@@ -26,7 +26,6 @@ UNPIVOTED = ("assessment", "subject", "standard")
 SCORE_SEPARATORS = (",", "\n")
 # `--set date_order=day` reads 3/4/2026 as the third of April.
 DATE_ORDER = "date_order"
-DATE_ORDERS = ("month", "day")
 
 _STUDENT_NAME = re.compile(
     r"^(student|pupil|learner|child)?(s)?(first|last|middle|full|given|family|preferred|sur|legal|nick)?"

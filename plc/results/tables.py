@@ -247,6 +247,3 @@ BUNDLE: dict[str, TableShape] = {
 
 # Columns of a results file that a row may take from the roster.
 FROM_ROSTER = ("teacher_id", "grade")
-
-# Every bundle needs these two; the rest may already be loaded.
-BUNDLE_NEEDS = ("assessments", "results")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-KINDS = ("baseline", "common", "interim", "benchmark", "state")
 DEFAULT_KIND = "common"
 
 _KIND_WORDS = {
