@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Role
-from plc.ui import alerts, runtime, session, shell
+from plc.ui import alerts, menu, runtime, session, shell
 
 st.set_page_config(page_title=shell.PRODUCT, page_icon=str(shell.ASSETS / "icon.png"), layout="centered")
 st.logo(str(shell.ASSETS / "logo.svg"), size="large", icon_image=str(shell.ASSETS / "mark.svg"))
@@ -14,7 +14,7 @@ with alerts.stopping():
     database = runtime.database()
     viewer = runtime.viewer()
 
-page = st.navigation(shell.menu(viewer))
+page = st.navigation(menu.menu(viewer))
 st.set_page_config(page_title=f"{page.title} - {shell.PRODUCT}", page_icon=str(shell.ASSETS / "icon.png"))
 if destination := session.take_destination():
     st.switch_page(destination)

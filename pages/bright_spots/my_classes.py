@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, findings, guard, runtime, sharing, shell, takeaway
+from plc.ui import alerts, cached, findings, guard, menu, runtime, sharing, takeaway
 
 viewer = guard.page_viewer(Permission.OWN_RESULT_READ)
 database = runtime.database()
@@ -13,7 +13,7 @@ database = runtime.database()
 st.title("My classes")
 if viewer.teacher_id is None:
     st.markdown("Say which classes are yours, and this page shows what their students did.")
-    st.page_link(shell.WHO, label="Choose my classes", icon=":material/person:")
+    st.page_link(menu.WHO, label="Choose my classes", icon=":material/person:")
     st.stop()
 st.markdown(":material/visibility_off: Only you see this page.")
 with alerts.stopping():

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import alerts, cached, guard, runtime, session, shell, text, uploading
+from plc.ui import alerts, cached, guard, menu, runtime, session, text, uploading
 
 # Shown at once; older ones on request.
 SHOWN = 20
@@ -26,7 +26,7 @@ with alerts.stopping():
     uploads = cached.uploads(database, viewer)
 if not uploads:
     st.markdown("No file has come in yet.")
-    st.page_link(shell.UPLOAD, label="Upload results", icon=":material/upload_file:")
+    st.page_link(menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
     st.stop()
 
 st.markdown("Undo takes back every row a file brought and puts earlier values in force again.")
@@ -46,6 +46,6 @@ for upload in uploads if everything else uploads[:SHOWN]:
         if upload.state == "staged" and viewer.may(Permission.RESULTS_UPLOAD):
             if st.button("Continue", icon=":material/arrow_forward:", key=f"history.go.{upload.upload_id}"):
                 session.keep_draft_upload(upload.upload_id)
-                st.switch_page(shell.UPLOAD)
+                st.switch_page(menu.UPLOAD)
         elif upload.state == "confirmed" and viewer.may(Permission.RESULTS_UNDO):
             uploading.undo_button(database, viewer, upload)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission
 from plc.results.inbox import inbox_folder, inbox_log
-from plc.ui import alerts, guard, runtime, shell, text
+from plc.ui import alerts, guard, menu, runtime, text
 
 OUTCOMES: dict[str, tuple[str, Literal["green", "orange", "gray", "red"], str]] = {
     "confirmed": ("Taken in", "green", ":material/check_circle:"),
@@ -58,4 +58,4 @@ for number, entry in enumerate(entries):
         text.aside(f"{entry.taken_at:%-d %B %Y, %H:%M} UTC.{counts}")
         st.markdown(text.plain(entry.words))
         if entry.outcome == "waits":
-            st.page_link(shell.HISTORY, label="All uploads", icon=":material/history:")
+            st.page_link(menu.HISTORY, label="All uploads", icon=":material/history:")

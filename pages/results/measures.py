@@ -6,7 +6,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission
 from plc.results.measures import list_comparable, list_measures
-from plc.ui import alerts, guard, measuring, runtime, shell, text
+from plc.ui import alerts, guard, measuring, menu, runtime, text
 
 # Shown at once; a name in the search shows the others.
 SHOWN = 20
@@ -19,7 +19,7 @@ with alerts.stopping():
     measures, signed = list_measures(database), list_comparable(database)
 if not measures:
     st.markdown("No assessment has come in yet.")
-    st.page_link(shell.UPLOAD, label="Upload results", icon=":material/upload_file:")
+    st.page_link(menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
     st.stop()
 
 subjects = list(dict.fromkeys(measure.subject for measure in measures))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from plc.core import clock
 from plc.core.viewer import Permission, Role
-from plc.ui import alerts, catching_up, guard, runtime, shell, text, yardsticks
+from plc.ui import alerts, catching_up, guard, menu, runtime, text, yardsticks
 
 viewer = guard.page_viewer(Permission.CATCH_UP_READ)
 database = runtime.database()
@@ -19,7 +19,7 @@ with alerts.stopping():
 if found.empty_words:
     st.info(found.empty_words, icon=":material/hourglass_empty:")
     if viewer.may(Permission.RESULTS_UPLOAD):
-        st.page_link(shell.UPLOAD, label="Upload results", icon=":material/upload_file:")
+        st.page_link(menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
     st.stop()
 
 subjects = [subject.subject for subject in found.subjects]

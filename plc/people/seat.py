@@ -21,14 +21,18 @@ def current_viewer(database: Database) -> Viewer:
     """Who sits here now, with the team agreement in force today; `NOBODY` before anyone said so."""
     with database.read() as cursor:
         rows = cursor.execute(load_sql("people", "seated"), {"today": clock.now().date()}).fetchall()
-    if not rows:
-        return Viewer()
-    role, teacher_id, school_id, team_agreement_id = rows[0]
+        if not rows:
+            return Viewer()
+        role, teacher_id, school_id, team_agreement_id = rows[0]
+        teams = cursor.execute(
+            load_sql("people", "member_teams"), {"teacher_id": teacher_id, "today": clock.now().date()}
+        ).fetchall()
     return Viewer(
         role=Role(role),
         teacher_id=teacher_id,
         school_ids=(school_id,) if school_id is not None else (),
         team_agreement_id=team_agreement_id,
+        team_ids=tuple(team_id for (team_id,) in teams),
     )
 
 

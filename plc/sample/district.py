@@ -22,6 +22,18 @@ SAMPLE_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "sample"
 # Ms Adeyemi, with whom the walk through the sample begins.
 FIRST_TEACHER_ID: Final = "T049"
 
+_NORMS: Final = "We start on time.\nWe look at our students before our classes.\nWe ask before we advise."
+# Course, school and meeting time of the made-up teams, by agreement.
+_TEAMS: Final[dict[str, dict[str, object]]] = {
+    "sample-team-1": {
+        "subject": "maths", "grade": 6, "school_id": "M1", "meets": "Tuesdays 14:30", "norms": _NORMS,
+    },
+    "sample-team-2": {
+        "subject": None, "grade": 5, "school_id": "E2", "meets": "Thursdays 15:00", "norms": _NORMS,
+    },
+    "sample-team-3": {"subject": "reading", "grade": 7, "school_id": "M3", "meets": None, "norms": ""},
+}  # fmt: skip
+
 
 def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: Progress = silent) -> str:
     """Load the sample district, scan it, and return one line of what was found.
@@ -93,16 +105,26 @@ def _record_people(database: Database, folder: Path) -> None:
                 cursor, "record_sample_agreement", row, "team_agreement_id", "team_name", "recorded_by",
                 agreed_on=agreed, until_on=_after(agreed, row),
             )  # fmt: skip
+            _run(
+                cursor, "record_sample_team", row, "team_name",
+                team_id=row["team_agreement_id"], created_by=row["recorded_by"], created_at=clock.now(),
+                **_TEAMS[row["team_agreement_id"]],
+            )  # fmt: skip
         for row in members.to_dict("records"):
             _run(
                 cursor, "record_sample_member", row, "team_agreement_id", "teacher_id",
                 opened_on=_days_ago(row["opened_days_ago"]),
             )  # fmt: skip
+            _run(
+                cursor, "record_sample_team_member", row, "teacher_id",
+                team_id=row["team_agreement_id"], joined_on=_days_ago(row["agreed_days_ago"]),
+                member_role="facilitator" if row["teacher_id"] == row["recorded_by"] else "member",
+            )  # fmt: skip
         raise_data_version(cursor)
 
 
-def _run(cursor: Cursor, name: str, row: dict[Any, Any], *columns: str, **dates: date | None) -> None:
-    parameters = {column: row[column] for column in columns} | dates
+def _run(cursor: Cursor, name: str, row: dict[Any, Any], *columns: str, **further: object) -> None:
+    parameters = {column: row[column] for column in columns} | further
     cursor.execute(load_sql("sample", name), parameters).fetchall()
 
 

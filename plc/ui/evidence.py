@@ -31,7 +31,7 @@ from plc.bright_spots.sensitivity import (
 )
 from plc.charts import funnel_picture, signed
 from plc.core.disclosure import teachers_shown
-from plc.ui import pictures, shell, text
+from plc.ui import menu, pictures, text
 
 BESIDE: Final = {
     "district": "teachers of the whole district",
@@ -122,7 +122,7 @@ def draw_ingredients(own: OwnEvidence, finding: Finding, *, key: str) -> None:
         )
         text.aside("What the steps leave over comes from students who missed an assessment.")
         _draw_variants(own)
-        st.page_link(shell.METHODS, label="The method in plain words", icon=":material/functions:")
+        st.page_link(menu.METHODS, label="The method in plain words", icon=":material/functions:")
 
 
 def draw_funnel(findings: Sequence[Finding], bands: Mapping[str, pd.DataFrame], *, key: str) -> None:

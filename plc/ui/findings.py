@@ -16,7 +16,7 @@ from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import alerts, balancing, cached, evidence, measuring, pictures, rescan, session, shell, text
+from plc.ui import alerts, balancing, cached, evidence, measuring, menu, pictures, rescan, session, text
 
 Colour = Literal["green", "blue", "orange", "gray"]
 # How each label looks; the words say it, colour and icon repeat it.
@@ -42,7 +42,7 @@ def draw_scan_state(database: Database, viewer: Viewer, state: cached.State) -> 
         return bool(state.scan_key)
     if not cached.roster_teachers(database, state.data_version):
         st.info("There are no results here yet.", icon=":material/upload_file:")
-        st.page_link(shell.UPLOAD, label="Upload results", icon=":material/upload_file:")
+        st.page_link(menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
         return False
     words = (
         "Results changed since this was made."
@@ -143,7 +143,7 @@ def draw_about(database: Database, viewer: Viewer, state: cached.State) -> None:
             " chance. Sorting of students that no earlier result shows can add to that."
         )
         evidence.draw_checks(*cached.checks(database, viewer, state))
-        st.page_link(shell.METHODS, label="How the numbers are made", icon=":material/functions:")
+        st.page_link(menu.METHODS, label="How the numbers are made", icon=":material/functions:")
 
 
 def _by_subject_and_name(finding: Finding) -> tuple[str, tuple[int, ...], str]:
@@ -227,7 +227,7 @@ def _draw_ingredients(finding: Finding, *, key: str) -> None:
             hide_header=True,
             alt="What this figure is made of",
         )
-        st.page_link(shell.METHODS, label="The method in plain words", icon=":material/functions:")
+        st.page_link(menu.METHODS, label="The method in plain words", icon=":material/functions:")
 
 
 def _sd(number: float | None) -> str:
@@ -253,4 +253,4 @@ def _draw_none(viewer: Viewer, *, any_unfiltered: bool) -> None:
     )
     if viewer.may(Permission.OWN_RESULT_READ):
         st.markdown("What you can do: look at your own classes first, then agree as a team to look together.")
-        st.page_link(shell.MY_CLASSES, label="My classes", icon=":material/person_heart:")
+        st.page_link(menu.MY_CLASSES, label="My classes", icon=":material/person_heart:")

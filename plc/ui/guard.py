@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission, Role, Viewer
-from plc.ui import alerts, runtime, session, shell
+from plc.ui import alerts, menu, runtime, session
 
 
 def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
@@ -19,7 +19,7 @@ def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
     with alerts.stopping():
         viewer = runtime.viewer()
     if seated and viewer.role is Role.NOBODY:
-        st.switch_page(shell.WHO)
+        st.switch_page(menu.WHO)
     if permissions and not any(viewer.may(permission) for permission in permissions):
         st.error("This page is not part of your seat.", icon=":material/lock:")
         st.stop()

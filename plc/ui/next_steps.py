@@ -9,7 +9,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import cached, findings, shell
+from plc.ui import cached, findings, menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,23 @@ class Step:
 
 ADD: Final = Step(
     "Upload results", "One file from a gradebook or an assessment platform. One click takes it back.",
-    shell.UPLOAD, "Upload results", ":material/upload_file:",
+    menu.UPLOAD, "Upload results", ":material/upload_file:",
 )  # fmt: skip
 PICK: Final = Step(
     "Say which classes are yours", "Then you see what your own students showed, before anyone else can.",
-    shell.WHO, "Choose my classes", ":material/person:",
+    menu.WHO, "Choose my classes", ":material/person:",
 )  # fmt: skip
 OWN: Final = Step(
     "Look at your own classes", "Private: only you see it. Every figure comes with its range.",
-    shell.MY_CLASSES, "My classes", ":material/person_heart:",
+    menu.MY_CLASSES, "My classes", ":material/person_heart:",
 )  # fmt: skip
 SPOTS: Final = Step(
     "See bright spots", "Classes whose students keep exceeding expectation, where their teachers agreed.",
-    shell.BRIGHT_SPOTS, "Bright spots", ":material/lightbulb:",
+    menu.BRIGHT_SPOTS, "Bright spots", ":material/lightbulb:",
 )  # fmt: skip
 DOUBT: Final = Step(
     "Doubt the numbers", "How they are made, what they cannot tell, and who sees what.",
-    shell.METHODS, "How the numbers are made", ":material/functions:",
+    menu.METHODS, "How the numbers are made", ":material/functions:",
 )  # fmt: skip
 
 

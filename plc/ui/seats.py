@@ -21,7 +21,7 @@ from plc.people import (
 from plc.people.team_agreements import LONGEST
 from plc.results import undo_upload
 from plc.sample import FIRST_TEACHER_ID, load_sample
-from plc.ui import alerts, rescan, session, shell, working
+from plc.ui import alerts, menu, rescan, session, shell, working
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -61,7 +61,7 @@ def ask_where_to_begin(database: Database) -> None:
         )
         if st.button("Begin with our own results", key="who.own"):
             take_seat(database, Viewer(Role.TEACHER))
-            session.go_to(shell.UPLOAD)
+            session.go_to(menu.UPLOAD)
 
 
 def ask_sample_seat(
@@ -102,7 +102,7 @@ def leave_sample(database: Database) -> None:
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
         take_seat(database, Viewer(Role.TEACHER))
     session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
-    session.go_to(shell.UPLOAD)
+    session.go_to(menu.UPLOAD)
 
 
 def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:
@@ -126,7 +126,7 @@ def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:
         if st.button("My name is not in the list", type="tertiary", key="who.unlisted"):
             take_seat(database, Viewer(Role.TEACHER))
             session.leave_notice("Add a file that holds your classes. Then say which are yours.")
-            session.go_to(shell.UPLOAD)
+            session.go_to(menu.UPLOAD)
 
 
 def _ask_agreement(database: Database, teachers: Sequence[RosterTeacher], own_id: str | None) -> None:
@@ -161,7 +161,7 @@ def _ask_agreement(database: Database, teachers: Sequence[RosterTeacher], own_id
         )
         take_seat(database, facilitator)
     session.leave_notice(f"The agreement of {team_name.strip()} is recorded.")
-    session.go_to(shell.START)
+    session.go_to(menu.START)
 
 
 def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: str | None) -> str | None:
@@ -180,4 +180,4 @@ def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: 
 def _sit(database: Database, viewer: Viewer) -> None:
     with alerts.stopping():
         take_seat(database, viewer)
-    session.go_to(shell.START)
+    session.go_to(menu.START)

@@ -11,23 +11,19 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.people import TeamAgreement, holds_sample_district, own_team_agreement
 from plc.ui import cached, text
+from plc.ui.menu import WHO
 
 PRODUCT: Final = "PLC bright spots"
 ASSETS: Final = Path(__file__).parent / "assets"
-START, WHO = "pages/home/start.py", "pages/home/who.py"
-UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
-MEASURES = "pages/results/measures.py"
-INBOX = "pages/results/inbox.py"
-BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
-METHODS = "pages/bright_spots/methods.py"
-CATCH_UP = "pages/school/catch_up.py"
-
 ROLE_NAMES: dict[Role, str] = {
     Role.NOBODY: "Nobody yet",
     Role.TEACHER: "Teacher",
     Role.FACILITATOR: "Facilitator of a team",
+    Role.COACH: "Coach",
     Role.PRINCIPAL: "Principal",
+    Role.DISTRICT_LEADER: "District leader",
     Role.STEWARD: "Data steward",
+    Role.REVIEWER: "External reviewer",
 }
 
 UNPROTECTED: Final = (
@@ -35,64 +31,6 @@ UNPROTECTED: Final = (
     " Whoever opens it can say they are anyone."
 )
 SAMPLE: Final = ":material/science: **Sample district**: people, schools and results are made up."
-
-
-def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
-    """The pages of this viewer, by section; before anyone sat down only the question who is looking."""
-    who = st.Page(
-        WHO,
-        title="Who is looking?",
-        icon=":material/person:",
-        url_path="who",
-        visibility="visible" if viewer.role is Role.NOBODY else "hidden",
-        help="Say who you are, once. It decides what these pages show.",
-    )
-    start = st.Page(
-        START,
-        title="Start",
-        icon=":material/home:",
-        url_path="start",
-        default=True,
-        visibility="hidden" if viewer.role is Role.NOBODY else "visible",
-        help="What to do next.",
-    )
-    if viewer.role is Role.NOBODY:
-        return {"": [start, who]}
-    sections: dict[str, list[st.Page]] = {"": [start, who]}
-    learn = []
-    if viewer.may(Permission.OWN_RESULT_READ):
-        learn.append(
-            st.Page(MY_CLASSES, title="My classes", icon=":material/person_heart:", url_path="my-classes",
-                    help="What your own students showed. Only you see this page.")
-        )  # fmt: skip
-    if viewer.may(Permission.BRIGHT_SPOTS_READ):
-        learn.append(
-            st.Page(BRIGHT_SPOTS, title="Bright spots", icon=":material/lightbulb:", url_path="bright-spots",
-                    help="Classes whose students keep exceeding expectation, where their teachers agreed.")
-        )  # fmt: skip
-    if viewer.may(Permission.CATCH_UP_READ):
-        learn.append(
-            st.Page(CATCH_UP, title="Catching up", icon=":material/trending_up:", url_path="catching-up",
-                    help="When a student falls behind, how often do they catch up?")
-        )  # fmt: skip
-    learn.append(
-        st.Page(METHODS, title="How the numbers are made", icon=":material/functions:", url_path="methods",
-                help="The method in plain words, what it can tell and what it cannot.")
-    )  # fmt: skip
-    sections["What students showed"] = learn
-    if viewer.may(Permission.RESULTS_UPLOAD):
-        sections["Results"] = [
-            st.Page(UPLOAD, title="Upload results", icon=":material/upload_file:", url_path="upload",
-                    help="Drop a results file, see what was recognised, confirm."),
-            st.Page(HISTORY, title="All uploads", icon=":material/history:", url_path="uploads",
-                    help="Every file that came in, with its counts. Undo is one click."),
-            st.Page(MEASURES, title="What our assessments are for", icon=":material/straighten:",
-                    url_path="assessments",
-                    help="What each is for, what it cannot tell, and which versions count together."),
-            st.Page(INBOX, title="Inbox", icon=":material/inbox:", url_path="inbox",
-                    help="What a nightly job put in, and what became of it."),
-        ]  # fmt: skip
-    return sections
 
 
 def seat_words(database: Database, viewer: Viewer) -> tuple[str, str]:

@@ -28,10 +28,10 @@ from plc.ui import (
     correcting,
     downloads,
     measuring,
+    menu,
     questions,
     rescan,
     session,
-    shell,
     text,
     working,
 )
@@ -84,9 +84,9 @@ def show_done(database: Database, viewer: Viewer, upload: UploadSummary) -> None
     _draw_counts(upload)
     with st.container(horizontal=True):
         if viewer.role is Role.TEACHER and viewer.teacher_id is None:
-            label, page = "Choose my classes", shell.WHO
+            label, page = "Choose my classes", menu.WHO
         else:
-            label, page = "See bright spots", shell.BRIGHT_SPOTS
+            label, page = "See bright spots", menu.BRIGHT_SPOTS
         if st.button(label, type="primary", icon=":material/arrow_forward:", key="upload.see"):
             session.keep_finished_upload(None)
             st.switch_page(page)

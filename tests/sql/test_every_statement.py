@@ -12,7 +12,8 @@ STATEMENTS = sorted(Path("plc").glob("*/sql/**/*.sql"))
 # What a scope must bind, so that row scope cannot be forgotten.
 SCOPE_PARAMETERS = {
     "self": {"teacher_id"},
-    "team": {"team_agreement_id"},
+    "team": {"team_ids"},
+    "agreement": {"team_agreement_id"},
     "school": {"school_ids"},
     "upload": {"upload_key"},
     "consent": {"today"},

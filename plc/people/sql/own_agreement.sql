@@ -1,7 +1,7 @@
 -- An agreement in force with its members.
 -- parameters: $team_agreement_id, $today
 -- columns: team_agreement_id, team_name, agreed_on, until_on, teacher_id, name, opened_on
--- scope: team
+-- scope: agreement
 select
     agreement.team_agreement_id,
     agreement.team_name,

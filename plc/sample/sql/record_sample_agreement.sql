@@ -2,5 +2,5 @@
 -- parameters: $team_agreement_id, $team_name, $agreed_on, $until_on, $recorded_by
 -- columns: none
 -- scope: system
-insert into team_agreement (team_agreement_id, team_name, agreed_on, until_on, recorded_by)
-values ($team_agreement_id, $team_name, $agreed_on, $until_on, $recorded_by)
+insert into team_agreement (team_agreement_id, team_name, agreed_on, until_on, recorded_by, team_id)
+values ($team_agreement_id, $team_name, $agreed_on, $until_on, $recorded_by, $team_agreement_id)

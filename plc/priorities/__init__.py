@@ -1,0 +1,1 @@
+"""Priorities to point at, and barriers with who can remove them."""

@@ -1,0 +1,8 @@
+-- A made-up team.
+-- parameters: $team_id, $team_name, $subject, $grade, $school_id, $norms, $meets, $created_by, $created_at
+-- columns: none
+-- scope: system
+insert into team (
+    team_id, team_name, subject, grade, school_id, norms, meets, version, created_by, created_at
+)
+values ($team_id, $team_name, $subject, $grade, $school_id, $norms, $meets, 1, $created_by, $created_at)
