@@ -26,9 +26,35 @@ create table inquiry (
     phase varchar not null check (phase in ('seek', 'discover', 'confirm', 'share')),
     state varchar not null check (state in ('open', 'finished', 'abandoned')),
     state_reason varchar,
+    -- The first time someone of the team opened the baseline.
+    baseline_seen_by varchar,
+    baseline_seen_on date,
+    -- Why a bright-spot class and a typical class are not both visited; null while they are to be.
+    visits_waived varchar,
     opened_by varchar not null,
     opened_at timestamp not null,
+    changed_by varchar not null,
     changed_at timestamp not null
+);
+
+-- What an inquiry said at each version, as JSON, so that two editors' words can be put together and an
+-- earlier wording brought back.
+create table inquiry_wording (
+    inquiry_id varchar not null,
+    version integer not null,
+    wording varchar not null,
+    written_by varchar not null,
+    written_at timestamp not null
+);
+
+-- Finished, abandoned, reopened: dated, signed, never changed.
+create table inquiry_ending (
+    inquiry_id varchar not null,
+    state varchar not null,
+    reason varchar not null,
+    ended_on date not null,
+    ended_at timestamp not null,
+    ended_by varchar not null
 );
 
 -- Every move between phases, dated and signed; nothing in it is ever changed.
@@ -57,7 +83,8 @@ create table discovery_visit (
     look_fors varchar not null,
     notes varchar not null,
     made_by varchar not null,
-    made_at timestamp not null
+    made_at timestamp not null,
+    removed_at timestamp
 );
 
 -- A practice's identity; what it says is in its versions.
@@ -127,11 +154,15 @@ create table practice_test (
     -- A point of the measure in SD, as known when the prediction was made.
     points_per_sd double,
     predicted_points double,
-    predicted_sd double not null,
+    predicted_sd double,
     prediction_words varchar not null,
-    predicted_at timestamp not null,
+    predicted_at timestamp,
     starts_on date not null,
     ends_on date not null,
+    -- A staggered start: when the classes that wait begin.
+    second_start_on date,
+    -- When results of the measure are expected, for an assessment that nobody has given yet.
+    outcome_on date,
     smallest_detectable double,
     adaptation varchar not null,
     assignment_seed bigint,
@@ -139,7 +170,20 @@ create table practice_test (
     assigned_by varchar,
     state varchar not null check (state in ('draft', 'planned', 'decided', 'withdrawn')),
     planned_by varchar not null,
-    planned_at timestamp not null
+    planned_at timestamp not null,
+    -- A draft may still lack its prediction; a plan may not.
+    check (state in ('draft', 'withdrawn') or (predicted_sd is not null and predicted_at is not null))
+);
+
+-- Every draw of which classes start, dated and signed: the one in force is the latest not undone.
+create table test_assignment (
+    test_id varchar not null,
+    seed bigint not null,
+    -- The classes drawn from and what each was drawn to do, as JSON: a repeat of the seed gives it again.
+    drawn varchar not null,
+    drawn_by varchar not null,
+    drawn_at timestamp not null,
+    undone_at timestamp
 );
 
 -- The classes of a test, by the roster's ids (with subject and school year of the test).
