@@ -125,13 +125,12 @@ class Viewer:
 
     `teacher_id` is the viewer's own roster id where she teaches; `school_ids` are the schools a
     principal leads; `team_ids` are the teams she is a member of today (a coach: those she coaches);
-    `team_agreement_id` is the agreement of the team she sits with; `account_id` is who signed in.
+    `account_id` is who signed in, None for whoever sits at an unprotected copy.
     """
 
     role: Role = Role.NOBODY
     teacher_id: str | None = None
     school_ids: tuple[str, ...] = ()
-    team_agreement_id: str | None = None
     team_ids: tuple[str, ...] = ()
     account_id: str | None = None
 

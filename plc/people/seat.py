@@ -15,15 +15,24 @@ from plc.database.sql import load_sql
 
 # On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
 ROLES_ON_OWN_RESULTS = (Role.TEACHER, Role.FACILITATOR)
+_OF_MADE_UP_PEOPLE = (
+    "clear_seat",
+    "clear_consents",
+    "clear_agreement_members",
+    "clear_agreements",
+    "clear_team_invitations",
+    "clear_team_members",
+    "clear_teams",
+)
 
 
 def current_viewer(database: Database) -> Viewer:
-    """Who sits here now, with the team agreement in force today; `NOBODY` before anyone said so."""
+    """Who sits here now, with her teams of today; `NOBODY` before anyone said so."""
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("people", "seated"), {"today": clock.now().date()}).fetchall()
+        rows = cursor.execute(load_sql("people", "seated")).fetchall()
         if not rows:
             return Viewer()
-        role, teacher_id, school_id, team_agreement_id = rows[0]
+        role, teacher_id, school_id = rows[0]
         teams = cursor.execute(
             load_sql("people", "member_teams"), {"teacher_id": teacher_id, "today": clock.now().date()}
         ).fetchall()
@@ -31,7 +40,6 @@ def current_viewer(database: Database) -> Viewer:
         role=Role(role),
         teacher_id=teacher_id,
         school_ids=(school_id,) if school_id is not None else (),
-        team_agreement_id=team_agreement_id,
         team_ids=tuple(team_id for (team_id,) in teams),
     )
 
@@ -76,9 +84,9 @@ def leave_seat(database: Database) -> None:
 
 
 def forget_everyone(database: Database) -> None:
-    """Empty the seat, every consent and every agreement: what made-up people decided binds nobody real."""
+    """Empty the seat, every consent, team and agreement: what made-up people decided binds nobody real."""
     with database.write_through() as cursor:
-        for statement in ("clear_seat", "clear_consents", "clear_agreement_members", "clear_agreements"):
+        for statement in _OF_MADE_UP_PEOPLE:
             cursor.execute(load_sql("people", statement)).fetchall()
         raise_data_version(cursor)
 

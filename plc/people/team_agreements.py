@@ -1,4 +1,8 @@
-"""The record that a team agreed to look together: who said yes, when, until when, and who has opened."""
+"""The record that a team agreed to look together: who said yes, when, until when, and who has opened.
+
+An agreement belongs to a team; a newer one of the same team takes the place of the one before. A teacher
+in several teams looks with each of them by its own agreement.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,10 @@ from plc.core import clock
 from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import raise_data_version
+from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people.team_changes import TeamPlan, bring_in, start_team
+from plc.people.teams import read_teams
 
 # One teacher is no team.
 FEWEST_MEMBERS = 2
@@ -34,6 +40,7 @@ class TeamAgreement:
     """An agreement in force."""
 
     team_agreement_id: str
+    team_id: str
     team_name: str
     agreed_on: date
     until_on: date
@@ -41,18 +48,26 @@ class TeamAgreement:
 
 
 def record_team_agreement(
-    database: Database, viewer: Viewer, *, team_name: str, member_ids: Sequence[str], until_on: date
+    database: Database,
+    viewer: Viewer,
+    *,
+    team_name: str,
+    member_ids: Sequence[str],
+    until_on: date,
+    team_id: str | None = None,
 ) -> str:
     """Record that these teachers, the viewer among them, each said yes; returns the agreement's id.
 
-    Raises `PlcError` for a missing name, a lone member or a date out of range, and `NotFound` for a
-    member who is not in the roster.
+    With `team_id` it is the agreement of that team, which they join; without, of a new team of this name.
+    Where people sign in, colleagues are asked and the agreement holds for each from her own yes. Raises
+    `PlcError` for a missing name, a lone member or a date out of range, and `NotFound` for a member who is
+    not in the roster.
     """
     own_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
+    if team_id is not None:
+        viewer.require_team(Permission.TEAM_AGREEMENT_RECORD, team_id)
     today = clock.now().date()
     members = sorted({own_id, *member_ids})
-    if not team_name.strip():
-        raise PlcError("Give the team a name, so that its members recognise it.")
     if len(members) < FEWEST_MEMBERS:
         raise PlcError("Choose at least one colleague who said yes.")
     if not today <= until_on <= today + LONGEST:
@@ -60,72 +75,103 @@ def record_team_agreement(
     # Ids sort by time, so that of two agreements the later one counts.
     agreement_id = f"{clock.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:12]}"
     with database.write_through() as cursor:
-        cursor.execute(
-            load_sql("people", "record_agreement"),
+        if team_id is None:
+            team_id = start_team(cursor, own_id, TeamPlan(team_name))
+        for teacher_id in members:
+            bring_in(cursor, viewer, team_id, teacher_id)
+        _replace_agreement(
+            cursor,
             {
                 "team_agreement_id": agreement_id,
+                "team_id": team_id,
                 "team_name": team_name.strip(),
                 "agreed_on": today,
                 "until_on": until_on,
                 "recorded_by": own_id,
             },
-        ).fetchall()
-        for teacher_id in members:
-            if not cursor.execute(load_sql("people", "teacher_known"), {"teacher_id": teacher_id}).fetchall():
-                raise NotFound("A member of the team is not in the roster. Choose names from the list.")
-            cursor.execute(
-                load_sql("people", "record_member"),
-                {"team_agreement_id": agreement_id, "teacher_id": teacher_id},
-            ).fetchall()
+            said_yes=members,
+        )
         raise_data_version(cursor)
     return agreement_id
 
 
-def own_team_agreement(database: Database, viewer: Viewer) -> TeamAgreement | None:
-    """The agreement the viewer sits in, with its members; None outside any."""
-    if viewer.team_agreement_id is None:
-        return None
+def _replace_agreement(cursor: Cursor, agreement: dict[str, object], *, said_yes: Sequence[str]) -> None:
+    """The agreement, with those of the people who said yes who are members by now."""
+    team_id = str(agreement["team_id"])
+    cursor.execute(
+        load_sql("people", "end_agreements_of_team"),
+        {"team_id": team_id, "team_ids": [team_id], "today": agreement["agreed_on"]},
+    ).fetchall()
+    cursor.execute(load_sql("people", "record_agreement"), agreement).fetchall()
+    present = {m.teacher_id for found in read_teams(cursor, (team_id,)) for m in found.members}
+    for teacher_id in said_yes:
+        if teacher_id in present:
+            cursor.execute(
+                load_sql("people", "record_member"),
+                {"team_agreement_id": agreement["team_agreement_id"], "teacher_id": teacher_id},
+            ).fetchall()
+
+
+def own_team_agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
+    """The agreements in force that the viewer said yes to, one per team, with their members."""
     viewer.require(Permission.OWN_RESULT_READ)
+    if viewer.teacher_id is None or not viewer.team_ids:
+        return []
     with database.read() as cursor:
         rows = cursor.execute(
-            load_sql("people", "own_agreement"),
-            {"team_agreement_id": viewer.team_agreement_id, "today": clock.now().date()},
+            load_sql("people", "own_agreements"),
+            {
+                "team_ids": list(viewer.team_ids),
+                "teacher_id": viewer.teacher_id,
+                "today": clock.now().date(),
+            },
         ).fetchall()
-    if not rows:
-        return None
-    agreement_id, team_name, agreed_on, until_on = rows[0][:4]
-    members = tuple(TeamMember(teacher_id, name, opened_on) for *_, teacher_id, name, opened_on in rows)
-    return TeamAgreement(agreement_id, team_name, agreed_on, until_on, members)
+    found: dict[str, TeamAgreement] = {}
+    for agreement_id, team_id, team_name, agreed_on, until_on, teacher_id, name, opened_on in rows:
+        so_far = found[agreement_id].members if agreement_id in found else ()
+        found[agreement_id] = TeamAgreement(
+            agreement_id,
+            team_id,
+            team_name,
+            agreed_on,
+            until_on,
+            (*so_far, TeamMember(teacher_id, name, opened_on)),
+        )
+    return list(found.values())
 
 
-def open_to_team(database: Database, viewer: Viewer) -> None:
-    """Show the viewer's name and result to her team."""
-    _set_opened(database, viewer, opened_on=clock.now().date())
+def open_to_team(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Show the viewer's name and result to the team of this agreement."""
+    _set_opened(database, viewer, team_agreement_id, opened_on=clock.now().date())
 
 
-def close_to_team(database: Database, viewer: Viewer) -> None:
-    """Take the viewer's name and result back from her team."""
-    _set_opened(database, viewer, opened_on=None)
+def close_to_team(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Take the viewer's name and result back from the team of this agreement."""
+    _set_opened(database, viewer, team_agreement_id, opened_on=None)
 
 
-def leave_team(database: Database, viewer: Viewer) -> None:
-    """Leave the agreement: the viewer sees no colleague's name and shows none, from the next page on."""
+def leave_agreement(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Leave the agreement and stay in the team: the viewer sees no colleague's result and shows none, from
+    the next page on."""
     teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
     with database.write_through() as cursor:
         cursor.execute(
-            load_sql("people", "leave_team"),
-            {"team_agreement_id": viewer.team_agreement_id, "teacher_id": teacher_id},
+            load_sql("people", "leave_agreement"),
+            {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id},
         ).fetchall()
         raise_data_version(cursor)
 
 
-def _set_opened(database: Database, viewer: Viewer, *, opened_on: date | None) -> None:
+def _set_opened(
+    database: Database, viewer: Viewer, team_agreement_id: str, *, opened_on: date | None
+) -> None:
     teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
-    if viewer.team_agreement_id is None:
-        raise NotFound("There is no team agreement in force. Record one first.")
+    in_force = {agreement.team_agreement_id for agreement in own_team_agreements(database, viewer)}
+    if team_agreement_id not in in_force:
+        raise NotFound("There is no such team agreement in force. Record one first.")
     with database.write_through() as cursor:
         cursor.execute(
             load_sql("people", "set_opened"),
-            {"team_agreement_id": viewer.team_agreement_id, "teacher_id": teacher_id, "opened_on": opened_on},
+            {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id, "opened_on": opened_on},
         ).fetchall()
         raise_data_version(cursor)

@@ -20,7 +20,7 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
         statement if seated else f"{statement} limit 0",
         {
             "teacher_id": viewer.teacher_id if teaches else None,
-            "team_agreement_id": viewer.team_agreement_id if teaches else None,
+            "team_ids": list(viewer.team_ids) if teaches else [],
             "school_ids": list(viewer.school_ids),
             "colleague": teaches,
             "today": clock.now().date(),

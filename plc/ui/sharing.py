@@ -14,10 +14,10 @@ from plc.people import (
     TeamAgreement,
     close_to_team,
     give_consent,
-    leave_team,
+    leave_agreement,
     open_to_team,
     own_consents,
-    own_team_agreement,
+    own_team_agreements,
     withdraw_consent,
 )
 from plc.people.consent import Scope
@@ -45,12 +45,12 @@ def draw(database: Database, viewer: Viewer) -> None:
         " it holds from the next page anyone opens. A principal never sees your figures."
     )
     with alerts.stopping():
-        agreement = own_team_agreement(database, viewer)
+        agreements = own_team_agreements(database, viewer)
         consents = {
             consent.scope: consent for consent in own_consents(database, viewer) if consent.name_shown
         }
     with st.container(border=True, key="sharing.all"):
-        if agreement is not None:
+        for agreement in agreements:
             _draw_team(database, viewer, agreement)
         for scope, (label, who) in SWITCHES.items():
             consent = consents.get(scope)
@@ -79,18 +79,23 @@ def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> 
         f"Open my result to {text.plain(agreement.team_name)}",
         now=opened,
         caption=f"{', '.join(others)} see my name and figures until {agreement.until_on:%-d %B %Y}.",
-        key="team_opened",
+        key=f"team_opened.{agreement.team_agreement_id}",
     )
     if wanted != opened:
         with alerts.stopping():
-            (open_to_team if wanted else close_to_team)(database, viewer)
+            (open_to_team if wanted else close_to_team)(database, viewer, agreement.team_agreement_id)
         session.leave_notice(
             "Your team sees your result now." if wanted else "Your result is closed to your team."
         )
         st.rerun()
-    if st.button("Leave this team agreement", type="tertiary", icon=":material/logout:", key="sharing.leave"):
+    if st.button(
+        "Leave this team agreement",
+        type="tertiary",
+        icon=":material/logout:",
+        key=f"sharing.leave.{agreement.team_agreement_id}",
+    ):
         with alerts.stopping():
-            leave_team(database, viewer)
+            leave_agreement(database, viewer, agreement.team_agreement_id)
         session.leave_notice("You left. Your team no longer sees your name, and you no longer see theirs.")
         st.rerun()
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
-from plc.people import TeamAgreement, holds_sample_district, own_team_agreement
+from plc.people import TeamAgreement, holds_sample_district, own_team_agreements
 from plc.ui import cached, text
 from plc.ui.menu import WHO
 
@@ -65,16 +65,16 @@ def draw_sidebar(database: Database, viewer: Viewer) -> None:
             text.aside("Looking as")
             st.markdown(f"**{text.plain(name)}**")
             text.aside(text.plain(words))
-            if (team := _team(database, viewer)) is not None:
+            for team in _agreements(database, viewer):
                 until = f"until {team.until_on:%-d %B %Y}"
                 text.aside(f":material/handshake: {text.plain(team.team_name)}, {until}")
             st.page_link(WHO, label="Look as someone else", icon=":material/switch_account:")
 
 
-def _team(database: Database, viewer: Viewer) -> TeamAgreement | None:
+def _agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
     if not viewer.may(Permission.OWN_RESULT_READ):
-        return None
-    return own_team_agreement(database, viewer)
+        return []
+    return own_team_agreements(database, viewer)
 
 
 def draw_banner(database: Database) -> None:

@@ -22,6 +22,7 @@ from tests.pages.test_seats import F1_TEACHER, METHODS, MINE, SPOTS, START, sit_
 
 # Colleagues of the sample's team: Ms Adeyemi (F1) and, in the same school, Mr Dunne (F4).
 F1_NAME, F4_TEACHER = "Ms Adeyemi", "T048"
+F1_TEAM = "sample-team-1"
 # A class of 7 with a lucky year.
 F3_TEACHER = "T075"
 FIGURE = re.compile(r"[+-]\d\.\d\d")
@@ -131,9 +132,9 @@ def test_consent_shows_a_name_and_taking_it_back_hides_it(sample: App) -> None:
 def test_a_member_closes_her_result_to_her_team(sample: App) -> None:
     with sample.open().write() as cursor:
         cursor.execute("delete from consent").fetchall()
-    open_to_team(sample.open(), sample.sit(Role.TEACHER, teacher_id=F1_TEACHER) and current(sample))
+    open_to_team(sample.open(), sample.sit(Role.TEACHER, teacher_id=F1_TEACHER) and current(sample), F1_TEAM)
     at = sample.page(MINE)
-    at.toggle(key="sharing.team_opened.True").set_value(False).run()
+    at.toggle(key=f"sharing.team_opened.{F1_TEAM}.True").set_value(False).run()
     sample.sit(Role.TEACHER, teacher_id=F4_TEACHER)
     assert F1_NAME not in text_of(sample.page(SPOTS))
 

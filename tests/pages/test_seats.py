@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from plc.core.viewer import Role, Viewer
-from plc.people import current_viewer
+from plc.people import current_viewer, own_team_agreements
 from tests.pages.conftest import APP, App, text_of
 
 START, WHO = "pages/home/start.py", "pages/home/who.py"
@@ -151,7 +151,8 @@ def test_a_team_records_who_said_yes_and_until_when(sample: App) -> None:
     assert not at.exception
     viewer = current_viewer(sample.open())
     assert viewer.role is Role.FACILITATOR
-    assert viewer.team_agreement_id is not None
+    (agreement,) = own_team_agreements(sample.open(), viewer)
+    assert agreement.team_name == "Grade 6"
     assert "The agreement of Grade 6 is recorded." in text_of(at)
 
 

@@ -1,5 +1,5 @@
--- Teams (professional learning communities), their members, and the accounts of people who sign in. Ids of
--- teachers and schools are the roster's text ids, so that undoing and repeating an upload changes no team.
+-- Teams (professional learning communities), their members and who is asked to join. Ids of teachers and
+-- schools are the roster's text ids, so that undoing and repeating an upload changes no team.
 
 create table team (
     team_id varchar primary key,
@@ -13,7 +13,9 @@ create table team (
     version integer not null,
     created_by varchar not null,
     created_at timestamp not null,
-    closed_at timestamp
+    closed_at timestamp,
+    -- A team of teachers who are each the only one of their course at home.
+    across_schools boolean not null default false
 );
 
 -- One row is one membership; it ends with `left_on` and is kept.
@@ -25,12 +27,27 @@ create table team_member (
     left_on date
 );
 
+-- A colleague who is asked to join; she is a member only once she said yes, and a no is silent.
+create table team_invitation (
+    invitation_id varchar primary key,
+    team_id varchar not null,
+    teacher_id varchar not null,
+    invited_by varchar not null,
+    invited_at timestamp not null,
+    answered_at timestamp,
+    accepted boolean
+);
+
 alter table team_agreement add column team_id varchar;
+-- The day a newer agreement of the same team took its place, or its team closed.
+alter table team_agreement add column ended_on date;
 
 update team_agreement set team_id = team_agreement_id;
 
-insert into team
-select team_agreement_id, team_name, null, null, null, '', null, 1, recorded_by, agreed_on, null
+insert into team (
+    team_id, team_name, subject, grade, school_id, norms, meets, version, created_by, created_at
+)
+select team_agreement_id, team_name, null, null, null, '', null, 1, recorded_by, agreed_on
 from team_agreement;
 
 insert into team_member

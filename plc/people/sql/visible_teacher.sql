@@ -1,9 +1,10 @@
 -- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs
--- within her team's agreement, and those whose latest decision consents to a scope she is in. Figures are
--- for the teacher, her team, and ($colleague) teachers of her school; everyone else reads the name.
--- parameters: $teacher_id, $team_agreement_id, $school_ids, $colleague, $today, $unnamed_school
+-- within an agreement of a team she is in, and those whose latest decision consents to a scope she is in.
+-- Figures are for the teacher, her teams, and ($colleague) teachers of her school; everyone else reads the name.
+-- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown
 -- scope: consent
+-- duckdb only: unnest of a list parameter in a subquery
 with viewer_school as (
     select cast(unnest($school_ids) as varchar) as school_id
     union
@@ -29,15 +30,22 @@ near_teacher as (
         and section.school_year = (select max(latest.school_year) from section as latest)
 ),
 
-team_member as (
-    select member.teacher_id, member.opened_on
+agreed as (
+    select mate.teacher_id, mate.opened_on
     from team_agreement as agreement
-    inner join team_agreement_member as member on agreement.team_agreement_id = member.team_agreement_id
+    inner join team on agreement.team_id = team.team_id
+    inner join team_agreement_member as mate on agreement.team_agreement_id = mate.team_agreement_id
     inner join team_agreement_member as viewer on agreement.team_agreement_id = viewer.team_agreement_id
+    inner join
+        team_member as member
+        on agreement.team_id = member.team_id and mate.teacher_id = member.teacher_id
     where
-        agreement.team_agreement_id = $team_agreement_id
+        agreement.team_id in (select unnest($team_ids))
+        and team.closed_at is null
         and agreement.agreed_on <= $today
         and agreement.until_on >= $today
+        and agreement.ended_on is null
+        and member.left_on is null
         and viewer.teacher_id = $teacher_id
 ),
 
@@ -62,11 +70,11 @@ allowed as (
     select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
     where cast($teacher_id as varchar) is not null
     union all
-    select teacher_id, true as numbers_shown from team_member where opened_on <= $today
+    select teacher_id, true as numbers_shown from agreed where opened_on <= $today
     union all
     select consenting.teacher_id, true as numbers_shown
     from consenting
-    inner join team_member on consenting.teacher_id = team_member.teacher_id
+    inner join agreed on consenting.teacher_id = agreed.teacher_id
     where consenting.scope = 'team'
     union all
     select consenting.teacher_id, cast($colleague as boolean) as numbers_shown

@@ -55,6 +55,8 @@ def consents(scanned: Database) -> Callable[..., None]:
         cursor.execute("delete from consent").fetchall()
         cursor.execute("delete from team_agreement").fetchall()
         cursor.execute("delete from team_agreement_member").fetchall()
+        cursor.execute("delete from team").fetchall()
+        cursor.execute("delete from team_member").fetchall()
 
     def give(teacher_id: str, scope: str, **changed: object) -> None:
         today = clock.now().date()
@@ -73,12 +75,21 @@ def consents(scanned: Database) -> Callable[..., None]:
 def agree(database: Database, members: dict[str, date | None], until: date) -> None:
     with database.write() as cursor:
         cursor.execute(
-            "insert into team_agreement values ('G', 'Team', $d, $u, 'A')",
+            "insert into team (team_id, team_name, norms, version, created_by, created_at)"
+            " values ('G', 'Team', '', 1, 'A', $d)",
+            {"d": date(2020, 1, 1)},
+        )
+        cursor.execute(
+            "insert into team_agreement values ('G1', 'Team', $d, $u, 'A', 'G', null)",
             {"d": date(2020, 1, 1), "u": until},
         )
         for teacher, opened in members.items():
             cursor.execute(
-                "insert into team_agreement_member values ('G', $t, $o)", {"t": teacher, "o": opened}
+                "insert into team_agreement_member values ('G1', $t, $o)", {"t": teacher, "o": opened}
+            )
+            cursor.execute(
+                "insert into team_member values ('G', $t, 'member', $d, null)",
+                {"t": teacher, "d": date(2020, 1, 1)},
             )
 
 
@@ -192,20 +203,20 @@ def test_a_consenting_teacher_who_is_no_bright_spot_is_not_listed(
 def test_a_team_sees_what_each_member_has_opened(scanned: Database) -> None:
     today = clock.now().date()
     agree(scanned, {"A": today, "B": None, "T1": None}, until=today)
-    member = Viewer(Role.TEACHER, teacher_id="T1", team_agreement_id="G")
+    member = Viewer(Role.TEACHER, teacher_id="T1", team_ids=("G",))
     found = bright_spots(scanned, member)
     assert names(found) == ["A"]
     assert found[0].effect is not None
-    outsider = Viewer(Role.TEACHER, teacher_id="T2", team_agreement_id="G")
+    outsider = Viewer(Role.TEACHER, teacher_id="T2", team_ids=("G",))
     assert bright_spots(scanned, outsider) == []
-    assert bright_spots(scanned, Viewer(Role.STEWARD, team_agreement_id="G", teacher_id="A")) == []
+    assert bright_spots(scanned, Viewer(Role.STEWARD, team_ids=("G",), teacher_id="A")) == []
 
 
 @pytest.mark.usefixtures("consents")
 def test_a_team_agreement_that_ended_shows_nothing(scanned: Database) -> None:
     today = clock.now().date()
     agree(scanned, {"A": today, "T1": None}, until=today - timedelta(days=1))
-    assert bright_spots(scanned, Viewer(Role.TEACHER, teacher_id="T1", team_agreement_id="G")) == []
+    assert bright_spots(scanned, Viewer(Role.TEACHER, teacher_id="T1", team_ids=("G",))) == []
 
 
 def test_filters_keep_what_they_name(scanned: Database) -> None:

@@ -14,17 +14,19 @@ from plc.people import (
     close_to_team,
     current_viewer,
     give_consent,
+    leave_agreement,
     leave_seat,
     leave_team,
     list_schools,
     list_teachers,
     open_to_team,
     own_consents,
-    own_team_agreement,
+    own_team_agreements,
     record_team_agreement,
     take_seat,
     withdraw_consent,
 )
+from plc.people.visibility import keep_visible_teachers
 
 TODAY = clock.now().date()
 NEXT_MONTH = TODAY + timedelta(days=30)
@@ -112,11 +114,12 @@ def test_an_agreement_seats_its_members_together(roster: Database) -> None:
         roster, ada, team_name="Grade 6", member_ids=[BEN], until_on=NEXT_MONTH
     )
     ben = seat(roster, BEN)
-    assert ben.team_agreement_id == agreement_id
-    agreement = own_team_agreement(roster, ben)
-    assert agreement is not None
+    (agreement,) = own_team_agreements(roster, ben)
+    assert agreement.team_agreement_id == agreement_id
+    assert ben.team_ids == (agreement.team_id,)
     assert [(member.name, member.opened_on) for member in agreement.members] == [("Ada", None), ("Ben", None)]
-    assert seat(roster, CLEO).team_agreement_id is None
+    assert seat(roster, CLEO).team_ids == ()
+    assert own_team_agreements(roster, seat(roster, CLEO)) == []
 
 
 @pytest.mark.parametrize(
@@ -137,14 +140,14 @@ def test_an_agreement_needs_a_name_a_colleague_and_a_date_within_a_year(
         record_team_agreement(
             roster, ada, team_name=team_name, member_ids=members, until_on=TODAY + timedelta(days=days)
         )
-    assert current_viewer(roster).team_agreement_id is None
+    assert current_viewer(roster).team_ids == ()
 
 
 def test_an_agreement_with_a_stranger_records_nothing(roster: Database) -> None:
     ada = seat(roster, ADA)
     with pytest.raises(NotFound):
         record_team_agreement(roster, ada, team_name="Grade 6", member_ids=["T9"], until_on=NEXT_MONTH)
-    assert current_viewer(roster).team_agreement_id is None
+    assert current_viewer(roster).team_ids == ()
 
 
 def test_an_agreement_ends_by_its_date(roster: Database) -> None:
@@ -154,7 +157,7 @@ def test_an_agreement_ends_by_its_date(roster: Database) -> None:
         cursor.execute(
             "update team_agreement set until_on = $day", {"day": TODAY - timedelta(days=1)}
         ).fetchall()
-    assert current_viewer(roster).team_agreement_id is None
+    assert own_team_agreements(roster, current_viewer(roster)) == []
 
 
 def test_a_member_opens_and_closes_her_own_result_only(roster: Database) -> None:
@@ -162,22 +165,76 @@ def test_a_member_opens_and_closes_her_own_result_only(roster: Database) -> None
         roster, seat(roster, ADA), team_name="Grade 6", member_ids=[BEN], until_on=NEXT_MONTH
     )
     ben = seat(roster, BEN)
-    open_to_team(roster, ben)
-    opened = {member.name: member.opened_on for member in own_team_agreement(roster, ben).members}  # type: ignore[union-attr]
-    assert opened == {"Ada": None, "Ben": TODAY}
-    close_to_team(roster, ben)
-    assert all(member.opened_on is None for member in own_team_agreement(roster, ben).members)  # type: ignore[union-attr]
+    (agreement,) = own_team_agreements(roster, ben)
+    open_to_team(roster, ben, agreement.team_agreement_id)
+    (opened,) = own_team_agreements(roster, ben)
+    assert {member.name: member.opened_on for member in opened.members} == {"Ada": None, "Ben": TODAY}
+    close_to_team(roster, ben, agreement.team_agreement_id)
+    (closed,) = own_team_agreements(roster, ben)
+    assert all(member.opened_on is None for member in closed.members)
 
 
-def test_a_member_who_left_is_out_at_the_next_look(roster: Database) -> None:
-    record_team_agreement(
+def test_nobody_opens_to_a_team_she_did_not_agree_with(roster: Database) -> None:
+    agreement_id = record_team_agreement(
         roster, seat(roster, ADA), team_name="Grade 6", member_ids=[BEN], until_on=NEXT_MONTH
     )
-    leave_team(roster, seat(roster, BEN))
-    assert current_viewer(roster).team_agreement_id is None
-    agreement = own_team_agreement(roster, seat(roster, ADA))
-    assert agreement is not None
-    assert [member.name for member in agreement.members] == ["Ada"]
+    with pytest.raises(NotFound):
+        open_to_team(roster, seat(roster, CLEO), agreement_id)
+
+
+@pytest.mark.parametrize("leaving", ["agreement", "team"])
+def test_a_member_who_left_is_out_at_the_next_look(roster: Database, leaving: str) -> None:
+    agreement_id = record_team_agreement(
+        roster, seat(roster, ADA), team_name="Grade 6", member_ids=[BEN, CLEO], until_on=NEXT_MONTH
+    )
+    ben = seat(roster, BEN)
+    if leaving == "team":
+        leave_team(roster, ben, ben.team_ids[0])
+        assert current_viewer(roster).team_ids == ()
+    else:
+        leave_agreement(roster, ben, agreement_id)
+        assert current_viewer(roster).team_ids == ben.team_ids
+    assert own_team_agreements(roster, current_viewer(roster)) == []
+    (agreement,) = own_team_agreements(roster, seat(roster, ADA))
+    assert [member.name for member in agreement.members] == ["Ada", CLEO]
+
+
+def test_a_teacher_in_two_teams_looks_with_each_by_its_own_agreement(roster: Database) -> None:
+    ada = seat(roster, ADA)
+    for name, colleague in (("Grade 6", BEN), ("Science", CLEO)):
+        record_team_agreement(roster, ada, team_name=name, member_ids=[colleague], until_on=NEXT_MONTH)
+    ada = current_viewer(roster)
+    assert len(ada.team_ids) == 2
+    science = own_team_agreements(roster, ada)[1]
+    assert science.team_name == "Science"
+    open_to_team(roster, ada, science.team_agreement_id)
+    assert visible(roster, BEN) == {BEN}
+    assert visible(roster, CLEO) == {ADA, CLEO}
+
+
+def test_a_newer_agreement_of_a_team_takes_the_place_of_the_one_before(roster: Database) -> None:
+    ada = seat(roster, ADA)
+    first = record_team_agreement(
+        roster, ada, team_name="Grade 6", member_ids=[BEN, CLEO], until_on=NEXT_MONTH
+    )
+    ada = current_viewer(roster)
+    open_to_team(roster, ada, first)
+    assert visible(roster, CLEO) == {ADA, CLEO}
+    renewed = record_team_agreement(
+        roster, ada, team_name="Grade 6", member_ids=[BEN], until_on=NEXT_MONTH, team_id=ada.team_ids[0]
+    )
+    assert [a.team_agreement_id for a in own_team_agreements(roster, ada)] == [renewed]
+    assert visible(roster, CLEO) == {CLEO}
+    with pytest.raises(NotFound):
+        open_to_team(roster, ada, first)
+
+
+def visible(database: Database, teacher_id: str) -> set[str]:
+    """Whose names a teacher may see."""
+    viewer = seat(database, teacher_id)
+    with database.read() as cursor:
+        keep_visible_teachers(cursor, viewer)
+        return {row[0] for row in cursor.execute("select teacher_id from visible_teacher").fetchall()}
 
 
 def test_consent_holds_until_taken_back(roster: Database) -> None:
@@ -207,7 +264,9 @@ def test_every_decision_raises_the_data_version(roster: Database) -> None:
     give_consent(roster, ada, scope="district", until_on=NEXT_MONTH)
     withdraw_consent(roster, ada, scope="district")
     record_team_agreement(roster, ada, team_name="Grade 6", member_ids=[BEN], until_on=NEXT_MONTH)
-    open_to_team(roster, current_viewer(roster))
+    ada = current_viewer(roster)
+    (agreement,) = own_team_agreements(roster, ada)
+    open_to_team(roster, ada, agreement.team_agreement_id)
     assert roster.data_version() == before + 4
 
 

@@ -1,0 +1,5 @@
+-- Forgets every team, when the made-up people in them leave.
+-- parameters: none
+-- columns: none
+-- scope: system
+delete from team
