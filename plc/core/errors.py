@@ -7,7 +7,7 @@ and codes, never a student's name or score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,10 +53,27 @@ class NotAllowed(PlcError):
 
 
 class Conflict(PlcError):
-    """Someone changed the same thing in the meantime."""
+    """Someone changed the same thing in the meantime.
+
+    Where two people wrote the same field, `mine` and `theirs` hold both texts by field, and `version` is
+    what is stored now: a screen shows both, lets the words be put together, and saves over that version.
+    """
 
     code = "conflict"
     exit_code = 13
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        mine: Mapping[str, object] | None = None,
+        theirs: Mapping[str, object] | None = None,
+        version: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.mine = dict(mine or {})
+        self.theirs = dict(theirs or {})
+        self.version = version
 
 
 class NotFound(PlcError):

@@ -1,0 +1,6 @@
+-- Write down that an inquiry was finished, abandoned or reopened.
+-- parameters: $inquiry_id, $state, $reason, $on, $at, $by
+-- columns: none
+-- scope: system
+insert into inquiry_ending (inquiry_id, state, reason, ended_on, ended_at, ended_by)
+values ($inquiry_id, $state, $reason, $on, $at, $by)
