@@ -3,117 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from plc.core.errors import NotAllowed
+from plc.core.permissions import PERMISSIONS, UNLINKED, Permission, Role
 
-
-class Role(StrEnum):
-    """A seat in the district. `NOBODY` is who arrives before saying who they are."""
-
-    NOBODY = "nobody"
-    TEACHER = "teacher"
-    FACILITATOR = "facilitator"
-    COACH = "coach"
-    PRINCIPAL = "principal"
-    DISTRICT_LEADER = "district leader"
-    STEWARD = "steward"
-    REVIEWER = "reviewer"
-
-
-class Permission(StrEnum):
-    """What a use case asks for, as noun.verb."""
-
-    RESULTS_UPLOAD = "results.upload"
-    RESULTS_UNDO = "results.undo"
-    UPLOADS_READ = "uploads.read"
-    BRIGHT_SPOTS_READ = "bright_spots.read"
-    OWN_RESULT_READ = "own_result.read"
-    SCAN_RUN = "scan.run"
-    TEAM_AGREEMENT_RECORD = "team_agreement.record"
-    PRACTICE_AREAS_READ = "practice_areas.read"
-    DATA_DOWNLOAD = "data.download"
-    CATCH_UP_READ = "catch_up.read"
-    LEVEL_CUT_STATE = "level_cut.state"
-    TEAM_READ = "team.read"
-    TEAM_EDIT = "team.edit"
-    INQUIRY_READ = "inquiry.read"
-    INQUIRY_EDIT = "inquiry.edit"
-    EFFECT_MEASURE = "effect.measure"
-    PRACTICE_READ = "practice.read"
-    PRACTICE_EDIT = "practice.edit"
-    RETEACH_PLAN = "reteach.plan"
-    MEETING_HOLD = "meeting.hold"
-    SCHOOL_REVIEW_READ = "school_review.read"
-    BARRIER_ASK = "barrier.ask"
-    BARRIER_ANSWER = "barrier.answer"
-    PRIORITY_SET = "priority.set"
-    AUDIT_READ_OWN = "audit.read_own"
-    AUDIT_VERIFY = "audit.verify"
-    ACCOUNT_MANAGE = "account.manage"
-    RETENTION_MANAGE = "retention.manage"
-    REPORT_EXPORT = "report.export"
-
-
-_LOADS_RESULTS = {
-    Permission.RESULTS_UPLOAD,
-    Permission.RESULTS_UNDO,
-    Permission.UPLOADS_READ,
-    Permission.SCAN_RUN,
-    Permission.EFFECT_MEASURE,
-}
-_READS_BRIGHT_SPOTS = {
-    Permission.BRIGHT_SPOTS_READ,
-    Permission.PRACTICE_AREAS_READ,
-    Permission.CATCH_UP_READ,
-}
-_READS_PRACTICES = {Permission.PRACTICE_READ}
-_OWNS_A_RESULT = {
-    Permission.OWN_RESULT_READ,
-    Permission.DATA_DOWNLOAD,
-    Permission.TEAM_AGREEMENT_RECORD,
-    Permission.RETEACH_PLAN,
-    Permission.AUDIT_READ_OWN,
-}
-_WORKS_IN_A_TEAM = {
-    Permission.TEAM_READ,
-    Permission.TEAM_EDIT,
-    Permission.INQUIRY_READ,
-    Permission.INQUIRY_EDIT,
-    Permission.PRACTICE_EDIT,
-    Permission.MEETING_HOLD,
-    Permission.BARRIER_ASK,
-    Permission.REPORT_EXPORT,
-}
-_LEADS_A_SCHOOL = {
-    Permission.SCHOOL_REVIEW_READ,
-    Permission.BARRIER_ANSWER,
-    Permission.PRIORITY_SET,
-    Permission.REPORT_EXPORT,
-}
-_TEACHES = _LOADS_RESULTS | _READS_BRIGHT_SPOTS | _READS_PRACTICES | _OWNS_A_RESULT | _WORKS_IN_A_TEAM
-
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.NOBODY: frozenset(),
-    Role.TEACHER: frozenset(_TEACHES),
-    Role.FACILITATOR: frozenset(_TEACHES | {Permission.LEVEL_CUT_STATE}),
-    Role.COACH: frozenset(_READS_PRACTICES | {Permission.TEAM_READ, Permission.INQUIRY_READ}),
-    Role.PRINCIPAL: frozenset(_READS_BRIGHT_SPOTS | _READS_PRACTICES | _LEADS_A_SCHOOL),
-    Role.DISTRICT_LEADER: frozenset(_READS_BRIGHT_SPOTS | _READS_PRACTICES | _LEADS_A_SCHOOL),
-    Role.STEWARD: frozenset(
-        _LOADS_RESULTS
-        | _READS_BRIGHT_SPOTS
-        | _READS_PRACTICES
-        | {
-            Permission.LEVEL_CUT_STATE,
-            Permission.ACCOUNT_MANAGE,
-            Permission.RETENTION_MANAGE,
-            Permission.AUDIT_VERIFY,
-        }
-    ),
-    Role.REVIEWER: frozenset(_READS_PRACTICES),
-}
-
+__all__ = ["LOCAL_STEWARD", "PERMISSIONS", "UNNAMED_SCHOOL", "Permission", "Role", "Viewer"]
 
 # The school of results that name none. It is nobody's school: two teachers are not colleagues through it.
 UNNAMED_SCHOOL = "school"
@@ -134,9 +28,15 @@ class Viewer:
     team_ids: tuple[str, ...] = ()
     account_id: str | None = None
 
+    @property
+    def waits_for_link(self) -> bool:
+        """Whether she signed in as a teacher and no steward has said yet which classes are hers."""
+        teaches = self.role in (Role.TEACHER, Role.FACILITATOR)
+        return teaches and self.account_id is not None and self.teacher_id is None
+
     def may(self, permission: Permission) -> bool:
         """Whether the role carries the permission; scope is bound in SQL."""
-        return permission in PERMISSIONS[self.role]
+        return permission in (UNLINKED if self.waits_for_link else PERMISSIONS[self.role])
 
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` unless the role carries the permission."""

@@ -106,11 +106,11 @@ def read_teams(cursor: Cursor, team_ids: tuple[str, ...]) -> list[Team]:
     rows = cursor.execute(
         load_sql("people", "own_teams"), {"team_ids": list(team_ids), "today": clock.now().date()}
     ).fetchall()
-    found: dict[str, Team] = {}
+    members: dict[str, tuple[Member, ...]] = {}
     for row in rows:
-        of_team, (teacher_id, name, member_role, joined_on) = row[:-4], row[-4:]
-        so_far = found[of_team[0]].members if of_team[0] in found else ()
+        teacher_id, name, member_role, joined_on = row[-4:]
+        members.setdefault(row[0], ())
         if teacher_id is not None:
-            so_far = (*so_far, Member(teacher_id, name, cast(MemberRole, member_role), joined_on))
-        found[of_team[0]] = Team(*of_team, members=so_far)
-    return list(found.values())
+            members[row[0]] += (Member(teacher_id, name, cast(MemberRole, member_role), joined_on),)
+    of_team = {row[0]: row[:-4] for row in rows}
+    return [Team(*facts, members[team_id]) for team_id, facts in of_team.items()]
