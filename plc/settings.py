@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,6 +25,12 @@ class Settings(BaseSettings):
     db: Path = Path("data/run/plc.duckdb")
     port: int = 8501
     memory_limit: str = "4GB"
+    minimum_students: int = Field(default=10, ge=5, le=30)
+    """Students behind any figure outside one's own class: `plc.core.disclosure` holds everyone to it."""
+    snapshots_kept: int = Field(default=7, ge=1, le=60)
+    """Nightly copies of the database that are kept."""
+    student_names: bool = False
+    """Whether a teacher may keep names of her own students, for her own eyes."""
     pseudonym_key: str | None = None
     """A base64 key of 64 bytes; without it a key file is made beside the database, for its owner only."""
 

@@ -8,27 +8,21 @@ missed an assessment. The peers' mean is kept only where enough other teachers s
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
 from plc.bright_spots.sensitivity import Sensitivity
 from plc.bright_spots.tallies import SubjectFindings
-from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.statistics.funnel import funnel_points
 from plc.statistics.heterogeneity import heterogeneity
-from plc.statistics.records import BoolArray, FloatArray, IntArray
-
-# Teachers of a stratum from which its mean says little of each other one once her own is taken away.
-LEAST_TEACHERS: Final = MINIMUM_TEACHERS + 1
+from plc.statistics.records import FloatArray, IntArray
 
 
 def ingredient_rows(found: SubjectFindings, robustness: Sensitivity) -> pd.DataFrame:
     """One row per teacher: teacher_key and the ingredients of `scan_ingredient`."""
     subject, estimates, tallies = found.subject, found.estimates, found.tallies
     # With few peers their mean follows from any two of these steps, so none of the two is kept.
-    peers = enough_peers(found)
+    peers = found.tallies.enough_peers
     fitted = (estimates.summaries, subject.exposures, estimates.components)
     agreement = heterogeneity(*fitted, estimates.district)
     section = subject.exposures.section[subject.leads]
@@ -60,18 +54,6 @@ def ingredient_rows(found: SubjectFindings, robustness: Sensitivity) -> pd.DataF
             "robust": robustness.robust,
         }
     )
-
-
-def enough_peers(found: SubjectFindings) -> BoolArray:
-    """Whether peers' mean speaks of enough others in every stratum of each teacher, (J,).
-
-    With fewer, her own classes taken away from the mean would leave one or two colleagues' figures.
-    """
-    teachers = found.estimates.strata.teachers[found.estimates.strata.stratum]
-    section = found.subject.exposures.section[found.subject.leads]
-    fewest = np.full(found.subject.exposures.teachers, np.inf)
-    np.minimum.at(fewest, found.subject.exposures.teacher[found.subject.leads], teachers[section])
-    return np.asarray(fewest >= LEAST_TEACHERS)
 
 
 def variant_rows(found: SubjectFindings, robustness: Sensitivity) -> pd.DataFrame:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from plc.bright_spots.options import MINIMUM_PROBABILITY
 
 NOT_ENOUGH = "not enough students to tell"
+TOO_FEW_TEACHERS = "too few teachers to compare with"
 OWN_RESULT = ""
 WORTH_A_LOOK = "worth a look"
 EARLY_SIGNAL = "early signal"
 BRIGHT_SPOT = "bright spot"
 CONSISTENT = "consistent bright spot"
+
+# Results without a figure: it would say too little, or too much of one or two colleagues.
+UNTOLD = (NOT_ENOUGH, TOO_FEW_TEACHERS)
 
 # Labels others may see, with consent.
 SHOWN_BY_CONSENT = (EARLY_SIGNAL, BRIGHT_SPOT, CONSISTENT)
@@ -22,6 +26,7 @@ CONSISTENT_SECTIONS, CONSISTENT_YEARS, CONSISTENT_INDEX = 3, 2, 0.8
 def label_of(
     *,
     enough_students: bool,
+    enough_peers: bool = True,
     flagged: bool,
     probability: float,
     sections: int,
@@ -31,11 +36,14 @@ def label_of(
 ) -> str:
     """The label of one result.
 
+    `enough_peers` is whether enough others gave the same tests that her figure tells none of theirs.
     `sections` are sections of different students; `consistency` the expected share of years above
     peers, NaN where unknown.
     """
     if not enough_students:
         return NOT_ENOUGH
+    if not enough_peers:
+        return TOO_FEW_TEACHERS
     if flagged:
         if teachers_of_subject < MINIMUM_TEACHERS_OF_SUBJECT:
             return EARLY_SIGNAL

@@ -96,10 +96,11 @@ def _scanned_rows(
     may = eligible(tallies, estimates, options) & (found.tallies.students >= options.min_students)
     flagged = flag_set(estimates.probability, may, options.false_discovery_rate).flagged
     taught = int(np.count_nonzero(tallies.sections > 0))
-    counted = (tallies.students, tallies.independent, tallies.years)
+    counted = (tallies.students, tallies.independent, tallies.years, tallies.enough_peers)
     labels = [
         label_of(
             enough_students=students >= options.min_students,
+            enough_peers=peers,
             flagged=bright,
             probability=probability,
             sections=sections,
@@ -107,7 +108,7 @@ def _scanned_rows(
             consistency=steadiness,
             teachers_of_subject=taught,
         )
-        for students, sections, years, bright, probability, steadiness in zip(
+        for students, sections, years, peers, bright, probability, steadiness in zip(
             *(
                 values.tolist()
                 for values in (*counted, flagged, estimates.probability, estimates.consistency)

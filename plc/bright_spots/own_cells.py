@@ -13,10 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plc.bright_spots import steps
-from plc.bright_spots.ingredients import LEAST_TEACHERS
 from plc.bright_spots.steps import Columns
 from plc.bright_spots.tables import Names
-from plc.bright_spots.tallies import SubjectFindings
+from plc.bright_spots.tallies import LEAST_TEACHERS, SubjectFindings
 from plc.database.database import Cursor
 from plc.statistics.records import IntArray
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 import plc
 from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, record_diagnostics
-from plc.bright_spots.labels import NOT_ENOUGH
+from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNTOLD
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.scan import Scan, scan
 from plc.bright_spots.student_groups import THIRDS
@@ -102,7 +102,7 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
     if found.diagnostics is not None:
         rows = found.diagnostics.noted(rows)
     _insert(cursor, "record_findings", key, rows)
-    enough = rows.loc[(rows["standard_id"] == "") & (rows["label"] != NOT_ENOUGH), ["teacher_id", "subject"]]
+    enough = rows.loc[(rows["standard_id"] == "") & ~rows["label"].isin(UNTOLD), ["teacher_id", "subject"]]
     _insert(cursor, "record_occasions", key, found.occasions.merge(enough, on=["teacher_id", "subject"]))
     _insert(cursor, "record_components", key, found.components)
     _insert(cursor, "record_counts", key, found.counts)
@@ -137,14 +137,18 @@ def finding_rows(found: Scan) -> pd.DataFrame:
         school_years=[",".join(map(str, years)) for years in rows["school_years"]],
     )
     figures = list(_FIGURES)
-    rows[figures] = rows[figures].astype(float).mask(rows["label"] == NOT_ENOUGH)
+    alone = rows.loc[rows["label"] == TOO_FEW_TEACHERS, ["teacher_id", "subject"]].assign(alone=True)
+    untold = rows[["teacher_id", "subject"]].merge(alone, how="left")["alone"].notna().to_numpy()
+    # Her standards were compared by the same few tests.
+    rows["label"] = rows["label"].mask(untold, TOO_FEW_TEACHERS)
+    rows[figures] = rows[figures].astype(float).mask(rows["label"].isin(UNTOLD))
     return rows
 
 
 def opportunity_rows(found: Scan) -> pd.DataFrame:
     """Rows of `scan_opportunity`: starting thirds, empty of figures where small, and groups large enough."""
     rows = found.opportunity.rename(columns={"group": "student_group"})
-    small = rows["students"] < found.options.min_students
+    small = (rows["students"] < found.options.min_students) | (rows["label"] == TOO_FEW_TEACHERS)
     figures = ["effect", "sd", "lower", "upper", "probability"]
     rows[figures] = rows[figures].astype(float).mask(small)
     return rows[~small | rows["student_group"].isin(THIRDS.values())]

@@ -101,6 +101,7 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
     labels = [
         label_of(
             enough_students=bool(tallies.students[j] >= options.min_students),
+            enough_peers=bool(tallies.enough_peers[j]),
             flagged=bool(flagged[j]),
             probability=float(estimates.probability[j]),
             sections=int(tallies.independent[j]),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from plc.bright_spots.estimate import Estimates, Subject, counted_cells, estimate, sound_sections, subject_of
 from plc.bright_spots.options import MINIMUM_STRATUM_TEACHERS, ScanOptions
+from plc.bright_spots.peers import PeerStrata
 from plc.bright_spots.reduction import Reduction
 from plc.bright_spots.steps import Columns
+from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.statistics.peers import MINIMUM_SCHOOL_PEERS
 from plc.statistics.records import BoolArray, FloatArray, IntArray
+
+# Teachers behind a mean, or behind the takers of a test, of whom three others are left when a teacher takes
+# her own classes away: with fewer, her figure would tell a colleague's.
+LEAST_TEACHERS: Final = MINIMUM_TEACHERS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Tallies:
     occasions    her cells; years: school years
     grades, school_years  tuples of whole numbers
     comparison_sections, comparison_teachers  others in her peer strata (or school)
+    enough_peers whether three others stand behind every mean and every test she is compared by
     own_effect   mean of her sections beyond peers' expectation before shrinkage; NaN without sections
     mean_result, mean_expected  of her sections, SD: where they stand and where their starting points put them
     """
@@ -39,6 +48,7 @@ class Tallies:
     school_years: list[tuple[int, ...]]
     comparison_sections: IntArray
     comparison_teachers: IntArray
+    enough_peers: BoolArray
     widest_stratum: IntArray
     own_effect: FloatArray
     mean_result: FloatArray
@@ -105,6 +115,7 @@ def tally(subject: Subject, estimates: Estimates, seats: Columns, options: ScanO
         school_years=years,
         comparison_sections=others[0],
         comparison_teachers=others[1],
+        enough_peers=enough_peers(subject, strata),
         widest_stratum=_largest(teacher, strata.teachers[strata.stratum[section]], size),
         own_effect=_mean(teacher, beyond, precision, size),
         mean_result=_mean(teacher, subject.sections["mean_result"][section], precision, size),
@@ -118,10 +129,36 @@ def eligible(tallies: Tallies, estimates: Estimates, options: ScanOptions) -> Bo
         (tallies.students >= options.min_students)
         & (tallies.independent >= options.min_sections)
         & (tallies.sound >= 1)
+        & tallies.enough_peers
     )
     if options.peers == "school":
         return np.asarray(enough & (estimates.posteriors.peers_in_school >= MINIMUM_SCHOOL_PEERS))
     return np.asarray(enough & (tallies.widest_stratum >= MINIMUM_STRATUM_TEACHERS))
+
+
+def enough_peers(subject: Subject, strata: PeerStrata) -> BoolArray:
+    """Whether every stratum and every test of each teacher has enough others behind it, (J,).
+
+    Results are centred on all who took a test and compared with a stratum's mean; either mean, less her own
+    classes, would be the figure of one or two colleagues.
+    """
+    section = subject.exposures.section[subject.leads]
+    teacher = subject.exposures.teacher[subject.leads]
+    fewest = np.full(subject.exposures.teachers, np.inf)
+    np.minimum.at(fewest, teacher, strata.teachers[strata.stratum[section]])
+    led = csr_matrix(
+        (np.ones(len(section)), (section, teacher)),
+        shape=(len(subject.sections["section_key"]), subject.exposures.teachers),
+    )
+    _, scale = np.unique(subject.cells["scale_key"], return_inverse=True)
+    scales = int(scale.max(initial=-1)) + 1
+    given = (
+        csr_matrix((np.ones(len(scale)), (scale, subject.cell_section)), shape=(scales, led.shape[0])) @ led
+    )
+    by_scale = given.tocoo()
+    takers = np.bincount(by_scale.row, minlength=scales)
+    np.minimum.at(fewest, by_scale.col, takers[by_scale.row])
+    return np.asarray(fewest >= LEAST_TEACHERS)
 
 
 def _students(subject: Subject, seats: Columns) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -7,12 +7,43 @@ two infer the other's.
 
 from __future__ import annotations
 
+import os
+import tomllib
 from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Final
 
-# Students behind any figure outside the viewer's own class.
-MINIMUM_STUDENTS = 10
+# The most common floor of US states, the lowest one in use, and the highest (NCES 2011-603).
+USUAL_MINIMUM: Final = 10
+LOWEST_MINIMUM: Final = 5
+HIGHEST_MINIMUM: Final = 30
+
+MINIMUM_SETTING: Final = "minimum_students"
+
+
+def stated_minimum(environment: str | None, settings_file: Path) -> int:
+    """The district's floor: environment before file, as every setting; the usual one where none is stated.
+
+    A floor outside the bounds is no floor: the usual one holds, and `plc.settings` refuses to start with
+    the sentence that says why. Read here, without the settings, so that no figure can be made before it.
+    """
+    stated: object = environment
+    if stated is None and settings_file.is_file():
+        try:
+            stated = tomllib.loads(settings_file.read_text(encoding="utf-8")).get(MINIMUM_SETTING)
+        except (OSError, ValueError):
+            return USUAL_MINIMUM
+    try:
+        minimum = int(str(stated))
+    except ValueError:
+        return USUAL_MINIMUM
+    return minimum if LOWEST_MINIMUM <= minimum <= HIGHEST_MINIMUM else USUAL_MINIMUM
+
+
+# Students behind any figure outside the viewer's own class; constant while the program runs.
+MINIMUM_STUDENTS: Final = stated_minimum(os.environ.get(f"PLC_{MINIMUM_SETTING.upper()}"), Path("plc.toml"))
 # Teachers behind any count that does not name them.
-MINIMUM_TEACHERS = 3
+MINIMUM_TEACHERS: Final = 3
 
 NOT_ENOUGH_STUDENTS = "not enough students to tell"
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from plc.bright_spots import Finding
 from plc.bright_spots.findings import EXCEEDS
+from plc.bright_spots.labels import TOO_FEW_TEACHERS
 from plc.bright_spots.own_evidence import OwnEvidence
 from plc.charts import occasions_picture, signed, standards_picture
 from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
@@ -26,6 +27,7 @@ LABELS: Final[dict[str, tuple[Colour, str]]] = {
     "early signal": ("blue", ":material/sunny:"),
     "worth a look": ("orange", ":material/visibility:"),
     NOT_ENOUGH_STUDENTS: ("gray", ":material/hourglass_empty:"),
+    TOO_FEW_TEACHERS: ("gray", ":material/group:"),
 }
 
 
@@ -92,10 +94,7 @@ def draw_own(
         with st.container(border=True, key=f"own.card.{number}"):
             _draw_heading(finding, name=finding.subject.capitalize())
             if finding.effect is None:
-                st.markdown(
-                    f"**{NOT_ENOUGH_STUDENTS.capitalize()}.** A figure needs {MINIMUM_STUDENTS} students with"
-                    " an earlier result to start from. This is normal for a small class or early in the year."
-                )
+                _draw_untold(finding)
             else:
                 balancing.draw_warning(finding)
                 st.markdown(finding.words)
@@ -103,6 +102,19 @@ def draw_own(
                 seen = evidence.ask_peers(finding, own, key=f"own.{number}")
                 _draw_figures(seen, key=f"own.{number}", own=own)
                 evidence.draw_funnel([finding], bands, key=f"own.{number}")
+
+
+def _draw_untold(finding: Finding) -> None:
+    if finding.label == TOO_FEW_TEACHERS:
+        st.markdown(
+            f"**{TOO_FEW_TEACHERS.capitalize()}.** A figure says how these classes stand beside others that"
+            " took the same tests. With fewer than three other teachers it would tell how theirs stand."
+        )
+        return
+    st.markdown(
+        f"**{NOT_ENOUGH_STUDENTS.capitalize()}.** A figure needs {MINIMUM_STUDENTS} students with"
+        " an earlier result to start from. This is normal for a small class or early in the year."
+    )
 
 
 def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:

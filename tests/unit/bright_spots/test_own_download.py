@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plc.bright_spots import ScanOptions, scan_and_store
+from plc.bright_spots import ScanOptions, own_evidence, own_results, scan_and_store
+from plc.bright_spots.labels import TOO_FEW_TEACHERS
 from plc.bright_spots.own_download import own_download
 from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
@@ -123,13 +124,28 @@ def test_only_a_teacher_with_classes_of_her_own_may_download(tmp_path: Path) -> 
                 own_download(database, viewer)
 
 
-def test_three_teachers_of_a_subject_leave_no_peers_mean_to_subtract_from(
-    tmp_path: Path,
-) -> None:
+def test_three_teachers_of_a_subject_learn_nothing_of_each_other(tmp_path: Path) -> None:
+    """Any figure of one's own stands beside the tests' takers: with two of them, it is about those two."""
     with Database(tmp_path / "plc.duckdb") as database:
         write_district(database, simulated_results({"Anna": 0.1, "Ben": 0.0, "Cem": -0.1}))
-        scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+        scan_and_store(database, LOCAL_STEWARD)
         files = own_download(database, ANNA)
-    assert len(files["classes"]) == 4
-    assert files["classes"]["peer_mean"].isna().all()
-    assert files["strata"].empty
+        (own,) = own_results(database, ANNA)
+        assert own_evidence(database, ANNA) == {}
+    assert own.label == TOO_FEW_TEACHERS
+    assert (own.effect, own.mean_result, own.own_effect, own.balance) == (None, None, None, None)
+    assert own.occasion_frame.empty
+    assert own.standard_frame.empty
+    assert all(files[name].empty for name in ("cells", "classes", "strata"))
+
+
+def test_a_test_that_only_three_teachers_gave_tells_none_of_them(tmp_path: Path) -> None:
+    """The stratum is wide enough; the one small test, centred on its takers, is not."""
+    names = dict.fromkeys(("Anna", "Ben", "Cem", "Dia", "Eve", "Fay"), 0.0)
+    rows = simulated_results(names)
+    sixth = rows["teacher"].isin(["Anna", "Ben", "Cem"])
+    rows["grade"] = np.where(sixth, 6, 7)
+    with Database(tmp_path / "plc.duckdb") as database:
+        write_district(database, rows)
+        scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+        assert {finding.label for finding in own_results(database, ANNA)} == {TOO_FEW_TEACHERS}
