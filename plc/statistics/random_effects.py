@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
-from plc.statistics.between_tests import Method, estimate_tau_squared, rotated
+from plc.statistics.between_tests import Method, effects_of, estimate_tau_squared
 from plc.statistics.records import FloatArray
 
 
@@ -70,11 +70,11 @@ def random_effects(
     interval: Interval = Interval.KNAPP_HARTUNG,
     level: float = 0.95,
 ) -> RandomEffects:
-    """The pooled effect of k >= 1 tests: effect (k,) in SD, variance (k,) or (k, k) in SD^2.
+    """The pooled effect of k >= 1 tests: effect (k,) in SD, variance (k,) in SD^2.
 
     Raises `ValueError` without a test or with a variance that is none.
     """
-    tests = rotated(effect, variance)
+    tests = effects_of(effect, variance)
     k = len(tests)
     tau_squared = estimate_tau_squared(tests, method)
     mean, spread = tests.mean(tau_squared)
@@ -97,7 +97,7 @@ def random_effects(
         probability=_two_sided(mean, error, degrees),
         tau_squared=tau_squared,
         tau_squared_error=math.sqrt(2.0 / second) if k > 1 else math.inf,
-        weight=tests.vectors @ (tests.weight(tau_squared) * tests.design) * spread,
+        weight=tests.weight(tau_squared) * spread,
         statistic=statistic,
         heterogeneity=float(special.chdtrc(k - 1, statistic)) if k > 1 else 1.0,
         i_squared=tau_squared / (tau_squared + usual),
@@ -141,19 +141,12 @@ def shrunken_effects(
 ) -> tuple[FloatArray, FloatArray]:
     """Best linear predictions of the tests' own effects, drawn to the mean, and their errors; both (k,).
 
-    mu + tau^2 W (y - mu);   variance tau^2 I - tau^4 W + d d' / 1'W1,   d = 1 - tau^2 W 1
+    b y + (1 - b) mu;   variance b v + (1 - b)^2 / sum w,   b = tau^2 / (tau^2 + v)
     """
-    tests = rotated(effect, variance)
-    weight = tests.weight(pooled.tau_squared)
-    across = tests.vectors @ (weight[:, None] * tests.vectors.T)
-    pulled = 1.0 - pooled.tau_squared * across.sum(axis=1)
-    spread = (
-        pooled.tau_squared
-        - pooled.tau_squared**2 * np.diagonal(across)
-        + pulled**2 * tests.mean(pooled.tau_squared)[1]
-    )
-    deviation = np.asarray(effect, dtype=np.float64) - pooled.mean
-    return pooled.mean + pooled.tau_squared * (across @ deviation), np.sqrt(np.maximum(spread, 0.0))
+    tests = effects_of(effect, variance)
+    own = pooled.tau_squared * tests.weight(pooled.tau_squared)
+    spread = own * tests.variance + (1.0 - own) ** 2 * tests.mean(pooled.tau_squared)[1]
+    return own * tests.effect + (1.0 - own) * pooled.mean, np.sqrt(spread)
 
 
 def without_each(
@@ -170,15 +163,8 @@ def without_each(
         return ()
     return tuple(
         random_effects(
-            np.delete(effect, left_out), without(variance, left_out),
+            np.delete(effect, left_out), np.delete(variance, left_out),
             method=method, interval=interval, level=level,
         )
         for left_out in range(len(effect))
     )  # fmt: skip
-
-
-def without(variance: FloatArray, left_out: int) -> FloatArray:
-    """The variances, or their matrix, without one test."""
-    for axis in range(variance.ndim):
-        variance = np.delete(variance, left_out, axis=axis)
-    return variance
