@@ -18,6 +18,7 @@ SCOPE_PARAMETERS = {
     "upload": {"upload_key"},
     "consent": {"today"},
     "visible": set(),
+    "card": set(),
     "system": set(),
 }
 
@@ -55,6 +56,7 @@ def test_the_scope_is_stated_and_its_parameters_are_bound(path: Path) -> None:
     assert SCOPE_PARAMETERS[scope] <= names(header(path, "parameters") or "")
     body = re.sub(r"--.*", "", path.read_text())
     assert scope != "visible" or "visible_teacher" in body
+    assert scope != "card" or "visible_practice" in body
     assert "from consent" not in body or scope in ("consent", "self", "system")
 
 
@@ -64,6 +66,9 @@ def test_the_header_names_exactly_the_columns(path: Path) -> None:
     tree = sqlglot.parse_one(path.read_text(), read="duckdb")
     select = tree.find(exp.Select) if not isinstance(tree, exp.Query) else tree
     if stated == "none" or select is None or select.is_star or any(p.is_star for p in select.selects):
+        return
+    if (returning := tree.args.get("returning")) is not None:
+        assert names(stated) == {column.alias_or_name for column in returning.expressions}
         return
     outermost = tree if isinstance(tree, exp.Query) else tree.expression
     if isinstance(outermost, exp.Query):
