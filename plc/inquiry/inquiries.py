@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.records import Inquiry, InquiryRow, InquiryWording, State, Wording
-from plc.inquiry.wording_merge import merged, wording_from_json, wording_json
+from plc.inquiry.wording_merge import merged, settled, wording_from_json, wording_json
 from plc.people.school_calendar import school_today
 
 # A sentence or two; what is longer belongs in a meeting's notes.
@@ -84,6 +85,30 @@ def edit_inquiry(
             cursor, said, version=version, signed={"inquiry_id": inquiry_id, "by": viewer.signature}
         )
     return version
+
+
+def settle_wording(
+    database: Database,
+    viewer: Viewer,
+    inquiry_id: str,
+    mine: InquiryWording,
+    *,
+    seen_version: int,
+    conflict: Conflict,
+    agreed: Mapping[str, object],
+) -> int:
+    """Write what two people put together after a `Conflict`; returns the version it is now.
+
+    `mine` began from `seen_version`; `agreed` holds the words of the disputed fields. What the colleague
+    changed elsewhere stays. Raises `Conflict` again if the words changed once more.
+    """
+    viewer.require(Permission.INQUIRY_EDIT)
+    over = conflict.version or seen_version
+    with database.read() as cursor:
+        base = _wording_at(cursor, viewer, inquiry_id, seen_version)
+        theirs = _wording_at(cursor, viewer, inquiry_id, over)
+    said = settled(base, mine=checked(mine), theirs=theirs, agreed=agreed)
+    return edit_inquiry(database, viewer, inquiry_id, said, seen_version=over)
 
 
 def inquiry(database: Database, viewer: Viewer, inquiry_id: str) -> Inquiry:

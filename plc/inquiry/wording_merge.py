@@ -7,6 +7,7 @@ that both changed to different words is left for people to put together.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
@@ -32,6 +33,16 @@ def wording_from_json(text: str) -> InquiryWording:
     kept = json.loads(text)
     known = {field.name for field in fields(InquiryWording)}
     return InquiryWording(**{name: _value(name, value) for name, value in kept.items() if name in known})
+
+
+def settled(
+    base: InquiryWording, *, mine: InquiryWording, theirs: InquiryWording, agreed: Mapping[str, object]
+) -> InquiryWording:
+    """Both people's changes to `base`, with the words of the disputed fields as they were put together."""
+    changes: dict[str, Any] = {
+        name: getattr(mine, name) for name in asdict(mine) if getattr(mine, name) != getattr(base, name)
+    }
+    return replace(theirs, **(changes | dict(agreed)))
 
 
 def merged(

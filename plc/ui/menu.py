@@ -13,6 +13,10 @@ START, WHO = "pages/home/start.py", "pages/home/who.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 MEASURES, INBOX = "pages/results/measures.py", "pages/results/inbox.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
+OUR_INQUIRY, SEEK = "pages/inquiry/our_inquiry.py", "pages/inquiry/seek.py"
+DISCOVER, DECIDE = "pages/inquiry/discover.py", "pages/inquiry/decide.py"
+CONFIRM, RETEACH = "pages/inquiry/confirm.py", "pages/inquiry/reteach.py"
+SHARE, MY_TEAM = "pages/practices/card.py", "pages/people/my_team.py"
 METHODS, CATCH_UP = "pages/bright_spots/methods.py", "pages/school/catch_up.py"
 
 SHOWN: Final = "What students showed"
@@ -51,6 +55,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           "When a student falls behind, how often do they catch up?", (Permission.CATCH_UP_READ,)),
     Entry(SHOWN, METHODS, "How the numbers are made", "functions", "methods",
           "The method in plain words, what it can tell and what it cannot."),
+    Entry(INQUIRY, OUR_INQUIRY, "Our inquiry", "explore", "our-inquiry",
+          "What your team works on, where it stands, and the next step.", (Permission.INQUIRY_READ,)),
     Entry(RESULTS, UPLOAD, "Upload results", "upload_file", "upload",
           "Drop a results file, see what was recognised, confirm.", (Permission.RESULTS_UPLOAD,)),
     Entry(RESULTS, HISTORY, "All uploads", "history", "uploads",

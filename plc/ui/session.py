@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ UPLOAD_DONE: Final = "plc.results.done"
 FINDING_WORDS: Final = "plc.results.finding_words"
 NOTICE: Final = "plc.shell.notice"
 DESTINATION: Final = "plc.shell.destination"
+INQUIRY_CHOSEN: Final = "plc.inquiry.chosen"
+WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
+WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
 
 
 def mark_shell_ran() -> None:
@@ -98,3 +101,47 @@ def take_destination() -> str | None:
     """The page to open in this rerun, once."""
     destination: str | None = st.session_state.pop(DESTINATION, None)
     return destination
+
+
+def chosen_inquiry() -> str | None:
+    """The id of the inquiry the pages are about."""
+    inquiry_id: str | None = st.session_state.get(INQUIRY_CHOSEN)
+    return inquiry_id
+
+
+def choose_inquiry(inquiry_id: str | None) -> None:
+    """Remember which inquiry the pages are about, or none."""
+    if inquiry_id is None:
+        st.session_state.pop(INQUIRY_CHOSEN, None)
+    else:
+        st.session_state[INQUIRY_CHOSEN] = inquiry_id
+
+
+def wording_draft() -> tuple[str, int] | None:
+    """The inquiry whose wording is being written, and the version the writing began from."""
+    draft: tuple[str, int] | None = st.session_state.get(WORDING_DRAFT)
+    return draft
+
+
+def keep_wording_draft(inquiry_id: str, version: int) -> None:
+    """Remember the version a form began from."""
+    st.session_state[WORDING_DRAFT] = (inquiry_id, version)
+
+
+def forget_wording_draft() -> None:
+    """No wording is being written."""
+    st.session_state.pop(WORDING_DRAFT, None)
+
+
+def wording_conflict() -> dict[str, Any] | None:
+    """The viewer's own words that met a colleague's, until they are put together."""
+    conflict: dict[str, Any] | None = st.session_state.get(WORDING_CONFLICT)
+    return conflict
+
+
+def keep_wording_conflict(conflict: dict[str, Any] | None) -> None:
+    """Remember words that met a colleague's, or forget them."""
+    if conflict is None:
+        st.session_state.pop(WORDING_CONFLICT, None)
+    else:
+        st.session_state[WORDING_CONFLICT] = conflict

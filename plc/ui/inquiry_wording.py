@@ -1,0 +1,170 @@
+"""Writing what an inquiry says: challenge, measure, aim, unit; and putting two people's words together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.school_year import school_year_words
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.inquiry import Inquiry, InquiryWording, edit_inquiry, wordings
+from plc.inquiry.choices import Course, MeasureChoice, measure_choices, standard_choices
+from plc.inquiry.records import AIM_UNITS, KIND_WORDS
+from plc.inquiry.wording_merge import wording_json
+from plc.ui import alerts, session, text, wording_conflict
+
+CHALLENGE_EXAMPLE: Final = "Our students can divide fractions in the unit and have lost it a month later."
+_KIND: Final = "kind:"
+
+
+def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    """The wording as a form; what a colleague changed meanwhile is kept beside it."""
+    if (draft := session.wording_conflict()) is not None and draft["inquiry_id"] == found.inquiry_id:
+        wording_conflict.draw(database, viewer, found, draft)
+        return
+    version = _draft_version(found)
+    began = found.wording
+    if version != found.version:
+        kept = {one.version: one.wording for one in wordings(database, viewer, found.inquiry_id)}
+        began = kept.get(version, began)
+    key = f"wording.{found.inquiry_id}.{version}"
+    course = Course(began.subject, began.grade or 0, began.school_year)
+    with alerts.stopping():
+        measures = measure_choices(database, viewer, course)
+        standards = standard_choices(database, viewer, course)
+    with st.form(key, border=False):
+        mine = _ask(began, measures, standards, key=key)
+        keep = st.form_submit_button("Keep", type="primary", icon=":material/check:", key=f"{key}.keep")
+    if not keep:
+        return
+    try:
+        now = edit_inquiry(database, viewer, found.inquiry_id, mine, seen_version=version)
+    except Conflict as conflict:
+        if conflict.version is None:
+            alerts.show(conflict)
+            return
+        session.keep_wording_conflict(
+            {
+                "inquiry_id": found.inquiry_id, "mine": wording_json(mine), "seen": version,
+                "over": conflict.version, "fields": ",".join(conflict.mine),
+            }
+        )  # fmt: skip
+        st.rerun()
+    except PlcError as error:
+        alerts.show(error)
+        return
+    session.forget_wording_draft()
+    together = " What your colleague changed meanwhile is kept, too." if now > version + 1 else ""
+    session.leave_notice(f"Kept.{together}" if now != found.version else "Nothing changed.")
+    st.rerun()
+
+
+def _ask(
+    began: InquiryWording, measures: list[MeasureChoice], standards: list[str], *, key: str
+) -> InquiryWording:
+    """The fields, filled with what the inquiry says."""
+    title = st.text_input("Name of the inquiry", value=began.title, key=f"{key}.title")
+    challenge = st.text_area(
+        "Challenge: big enough to matter, small enough to move soon",
+        value=began.challenge,
+        placeholder=CHALLENGE_EXAMPLE,
+        key=f"{key}.challenge",
+    )
+    text.aside(f"{text.plain(began.course_words)}, {school_year_words(began.school_year)}")
+    kind, name = _ask_measure(began, measures, key=key)
+    known = {measure.name: measure.purpose for measure in measures}
+    purpose = st.text_input(
+        "What is this measure for?",
+        value=began.measure_purpose or "",
+        placeholder=known.get(name or "") or "To see what was learned in the unit",
+        help="Charts of a measure stay closed until someone says what it is for.",
+        key=f"{key}.measure_purpose",
+    )
+    aim = _ask_aim(began, key=key)
+    standard = st.selectbox(
+        "Standard or skill, if it is about one",
+        list(dict.fromkeys([*standards, *([began.standard_id] if began.standard_id else [])])),
+        index=_index(standards, began.standard_id),
+        placeholder="The whole assessment",
+        accept_new_options=True,
+        key=f"{key}.standard_id",
+    )
+    with st.container(horizontal=True):
+        unit = st.text_input("Upcoming unit", value=began.unit_name or "", key=f"{key}.unit_name")
+        starts = st.date_input("It starts on", value=began.unit_starts_on, key=f"{key}.unit_starts_on")
+    return replace(
+        began, title=title, challenge=challenge, standard_id=standard, measure_kind=kind, measure_name=name,
+        measure_purpose=purpose or None, unit_name=unit or None, unit_starts_on=starts, **aim,
+    )  # fmt: skip
+
+
+def _ask_measure(
+    began: InquiryWording, measures: list[MeasureChoice], *, key: str
+) -> tuple[str | None, str | None]:
+    kinds = list(dict.fromkeys(measure.kind for measure in measures))
+    options = [f"{_KIND}{kind}" for kind in kinds] + [measure.name for measure in measures]
+    chosen = began.measure_name or (f"{_KIND}{began.measure_kind}" if began.measure_kind else None)
+    if chosen is not None and chosen not in options:
+        options.append(chosen)
+    answer = st.selectbox(
+        "Primary measure",
+        options,
+        index=_index(options, chosen),
+        format_func=_measure_words,
+        placeholder="Choose one" if options else "No results of this course yet",
+        key=f"{key}.measure",
+    )
+    if answer is None:
+        return None, None
+    return (answer.removeprefix(_KIND), None) if answer.startswith(_KIND) else (None, answer)
+
+
+def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:
+    with st.container(horizontal=True):
+        amount = st.number_input(
+            "Aim: how much", value=began.aim_amount, step=1.0, format="%g", placeholder="+8",
+            key=f"{key}.aim_amount",
+        )  # fmt: skip
+        units = list(AIM_UNITS)
+        unit = st.selectbox(
+            "Counted in",
+            units,
+            index=_index(units, began.aim_unit) or 0,
+            format_func=lambda one: AIM_UNITS[one],
+            key=f"{key}.aim_unit",
+        )
+        by = st.date_input("By when", value=began.aim_by, key=f"{key}.aim_by")
+    whom = st.text_input(
+        "For whom", value=began.aim_for or "", placeholder="students who started in the lowest third",
+        key=f"{key}.aim_for",
+    )  # fmt: skip
+    return {
+        "aim_amount": amount, "aim_unit": unit if amount is not None else None, "aim_by": by,
+        "aim_for": whom or None,
+    }  # fmt: skip
+
+
+def _draft_version(found: Inquiry) -> int:
+    """The version the open form began from, so that a colleague's edit does not empty it."""
+    begun = session.wording_draft()
+    if begun is not None:
+        inquiry_id, version = begun
+        if inquiry_id == found.inquiry_id and f"wording.{inquiry_id}.{version}.challenge" in st.session_state:
+            return version
+    session.keep_wording_draft(found.inquiry_id, found.version)
+    return found.version
+
+
+def _measure_words(option: str) -> str:
+    if not option.startswith(_KIND):
+        return option
+    kind = option.removeprefix(_KIND)
+    return KIND_WORDS.get(kind, f"every {kind} assessment of the course").capitalize()
+
+
+def _index(options: list[Any], chosen: object) -> int | None:
+    return options.index(chosen) if chosen in options else None

@@ -1,0 +1,101 @@
+"""Two people wrote the same words of an inquiry at once: both texts, and the words to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from plc.core.errors import Conflict
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.inquiry import Inquiry, InquiryWording, settle_wording
+from plc.inquiry.wording_merge import wording_from_json
+from plc.ui import alerts, session, text
+
+# Words that two people can put together; everything else is one's or the other's.
+TEXTS: Final[dict[str, str]] = {
+    "title": "Name",
+    "challenge": "Challenge",
+    "measure_purpose": "What the measure is for",
+    "aim_for": "Aim: for whom",
+    "unit_name": "Upcoming unit",
+}
+# Fields that are chosen as one, with how they read.
+CHOICES: Final[tuple[tuple[str, tuple[str, ...], Callable[[InquiryWording], str]], ...]] = (
+    ("Measure", ("measure_kind", "measure_name"), lambda said: said.measure_words or "none"),
+    ("Aim", ("aim_amount", "aim_unit"), lambda said: said.aim_words or "none"),
+    ("Aim: by when", ("aim_by",), lambda said: _day(said.aim_by)),
+    ("Standard", ("standard_id",), lambda said: said.standard_id or "the whole assessment"),
+    ("Unit starts on", ("unit_starts_on",), lambda said: _day(said.unit_starts_on)),
+    ("Course", ("subject", "grade", "school_year"), lambda said: f"{said.course_words} {said.school_year}"),
+    ("Priority", ("priority_id",), lambda said: said.priority_id or "none"),
+)
+
+
+def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, Any]) -> None:
+    """Both texts of every disputed field, and the words to keep.
+
+    `draft` holds `mine` (the wording as JSON), the version it began from (`seen`), the one it met
+    (`over`) and the disputed `fields`.
+    """
+    st.warning(
+        f"{text.plain(found.changed_by)} changed the same words while you wrote. Nothing is lost: both stand"
+        " here. Keep what you both mean.",
+        title="Two people wrote at once",
+        icon=":material/group:",
+    )
+    mine, disputed = wording_from_json(draft["mine"]), draft["fields"].split(",")
+    with st.form("wording.conflict"):
+        agreed = _ask(found.wording, mine, disputed)
+        keep = st.form_submit_button(
+            "Keep these words", type="primary", icon=":material/check:", key="wording.conflict.keep"
+        )
+    if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key="wording.conflict.drop"):
+        _leave("Your colleague's words stand.")
+    if keep:
+        with alerts.stopping():
+            settle_wording(
+                database,
+                viewer,
+                found.inquiry_id,
+                mine,
+                seen_version=draft["seen"],
+                conflict=Conflict("", version=draft["over"]),
+                agreed=agreed,
+            )
+        _leave("Kept, with both your changes.")
+
+
+def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str]) -> dict[str, object]:
+    agreed: dict[str, object] = {}
+    for name in (name for name in TEXTS if name in disputed):
+        st.markdown(f"**{TEXTS[name]}**")
+        text.aside("Your colleague wrote")
+        st.text(getattr(theirs, name) or "(nothing)")
+        text.aside("You wrote")
+        st.text(getattr(mine, name) or "(nothing)")
+        agreed[name] = st.text_area(
+            f"Keep as {TEXTS[name].lower()}",
+            value=getattr(mine, name) or "",
+            key=f"wording.conflict.{name}",
+        )
+    for label, names, words in CHOICES:
+        if not set(names) & set(disputed):
+            continue
+        sides = {"theirs": f"{words(theirs)} (your colleague's)", "mine": f"{words(mine)} (yours)"}
+        side = st.radio(label, list(sides), format_func=sides.__getitem__, key=f"wording.conflict.{names[0]}")
+        agreed |= {name: getattr(theirs if side == "theirs" else mine, name) for name in names}
+    return agreed
+
+
+def _leave(words: str) -> None:
+    session.keep_wording_conflict(None)
+    session.forget_wording_draft()
+    session.leave_notice(words)
+    st.rerun()
+
+
+def _day(day: Any) -> str:
+    return "no date" if day is None else f"{day:%-d %B %Y}"

@@ -1,0 +1,120 @@
+"""The pages of an inquiry: where it stands, what it wants, and the way from phase to phase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from plc.core.viewer import Role, Viewer
+from plc.inquiry import InquiryWording, edit_inquiry, inquiry, open_inquiry
+from plc.ui import menu
+from tests.pages.conftest import App, text_of
+
+# Ms Adeyemi and Mr Dunne, who are in one team of the sample district.
+ADEYEMI, DUNNE, TEAM = "T049", "T048", "sample-team-1"
+WORDING = InquiryWording(
+    title="Ratios that stick", challenge="Ratios fade by spring.", subject="maths", grade=6, school_year=2026
+)
+AIMED = replace(
+    WORDING, measure_kind="common", measure_purpose="What was learned in the unit", aim_amount=8.0,
+    aim_unit="points", aim_by=date(2026, 6, 1), aim_for="our students",
+)  # fmt: skip
+
+
+def member(teacher_id: str = ADEYEMI) -> Viewer:
+    return Viewer(Role.FACILITATOR, teacher_id=teacher_id, team_ids=(TEAM,))
+
+
+def opened(app: App, wording: InquiryWording = WORDING) -> str:
+    return open_inquiry(app.open(), member(), team_id=TEAM, wording=wording)
+
+
+def test_a_team_without_an_inquiry_is_asked_to_open_one_and_does(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    at = sample.page(menu.OUR_INQUIRY)
+    assert "no open inquiry" in text_of(at)
+    at.text_input(key="inquiries.title").input("Ratios that stick")
+    at.text_area(key="inquiries.challenge").input("Ratios fade by spring.")
+    at.button(key="inquiries.begin").click().run()
+    assert not at.exception
+    at = sample.page(menu.OUR_INQUIRY)
+    assert "Ratios fade by spring." in [element.value for element in at.text]
+    assert "choose the measure" in text_of(at)
+
+
+def test_the_next_step_is_always_on_the_page_and_moves_on_when_everything_is_there(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    opened(sample, AIMED)
+    assert "look at the baseline" in text_of(sample.page(menu.OUR_INQUIRY))
+
+
+def test_a_teacher_of_no_team_sees_no_inquiry(sample: App) -> None:
+    opened(sample)
+    sample.sit(Role.TEACHER, teacher_id="T001")
+    at = sample.page(menu.OUR_INQUIRY)
+    assert "No team yet" in [element.proto.title for element in at.info] or "in none yet" in text_of(at)
+    assert WORDING.title not in text_of(at)
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.STEWARD])
+def test_who_leads_or_loads_data_has_no_page_of_a_teams_inquiry(sample: App, role: Role) -> None:
+    opened(sample)
+    sample.sit(role, school_ids=("M1",) if role is Role.PRINCIPAL else ())
+    with pytest.raises(ValueError, match="our_inquiry"):
+        sample.page(menu.OUR_INQUIRY)
+
+
+def test_words_are_kept_and_an_aim_without_a_measure_is_refused_with_the_remedy(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample)
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    key = f"wording.{inquiry_id}.1"
+    at.number_input(key=f"{key}.aim_amount").set_value(8.0)
+    at.button(key=f"{key}.keep").click().run()
+    assert "primary measure first" in at.error[0].value
+    at.selectbox(key=f"{key}.measure").set_value("kind:common")
+    at.text_input(key=f"{key}.measure_purpose").input("What was learned in the unit")
+    at.button(key=f"{key}.keep").click().run()
+    assert not at.exception
+    said = inquiry(sample.open(), member(), inquiry_id).wording
+    assert (said.aim_amount, said.measure_kind) == (8.0, "common")
+
+
+def test_two_people_who_write_at_once_see_both_texts_and_keep_what_they_mean(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample)
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    edit_inquiry(
+        sample.open(), member(DUNNE), inquiry_id, replace(WORDING, challenge="His words", unit_name="Unit 7"),
+        seen_version=1,
+    )  # fmt: skip
+    key = f"wording.{inquiry_id}.1"
+    at.text_area(key=f"{key}.challenge").input("Her words")
+    at.button(key=f"{key}.keep").click().run()
+    shown = [element.value for element in at.text]
+    assert "His words" in shown
+    assert "Her words" in shown
+    at.text_area(key="wording.conflict.challenge").input("His words and her words")
+    at.button(key="wording.conflict.keep").click().run()
+    said = inquiry(sample.open(), member(), inquiry_id).wording
+    assert said.challenge == "His words and her words"
+    assert said.unit_name == "Unit 7"
+
+
+def test_an_inquiry_is_set_aside_with_what_was_learned_found_and_taken_up_again(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample)
+    at = sample.page(menu.OUR_INQUIRY)
+    at.text_area(key="overview.reason").input("Nobody had the time")
+    at.button(key="overview.end_it").click().run()
+    assert not at.exception
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="inquiries.state").set_value("Abandoned").run()
+    assert "What was learned: Nobody had the time" in [element.value for element in at.text]
+    at.button(key=f"inquiries.open.{inquiry_id}").click().run()
+    at.button(key="overview.reopen").click().run()
+    assert inquiry(sample.open(), member(), inquiry_id).state == "open"
