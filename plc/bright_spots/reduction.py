@@ -123,6 +123,16 @@ def shift_reliability(cursor: Cursor, reduction: Reduction, shift: float) -> Red
     )
 
 
+def standardise_results(cursor: Cursor, options: ScanOptions) -> None:
+    """Leave every result as the scan sees it in `cursor`, for what is measured beside a scan.
+
+    Temporary tables: scanned_section, scored_result, score_moment, scale, scale_spread, student_result,
+    attended, few_takers, place, taught_before.
+    """
+    _standardise(cursor, options, reliability=DEFAULT_RELIABILITY, progress=silent)
+    _find_places(cursor)
+
+
 def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, progress: Progress) -> None:
     steps.keep(
         cursor,
@@ -153,11 +163,15 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
     steps.keep(cursor, "08_scale_spread")
 
 
-def _find_starting_points(cursor: Cursor) -> None:
+def _find_places(cursor: Cursor) -> None:
     steps.keep(cursor, "10_attended")
     steps.keep(cursor, "54_few_takers", minimum=MINIMUM_STRATUM_TEACHERS)
     steps.keep(cursor, "09_place")
     steps.keep(cursor, "11_taught_before")
+
+
+def _find_starting_points(cursor: Cursor) -> None:
+    _find_places(cursor)
     steps.keep(cursor, "12_start")
     steps.drop(cursor, "taught_before")
 

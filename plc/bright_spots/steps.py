@@ -32,7 +32,7 @@ def name(cursor: Cursor, step: str) -> None:
 def read(cursor: Cursor, step: str, **parameters: object) -> Columns:
     """The columns of `sql/<step>.sql` as arrays; a null number is NaN."""
     found: dict[str, Any] = cursor.execute(load_sql("bright_spots", step), parameters or None).fetchnumpy()
-    return {column: _plain(values) for column, values in found.items()}
+    return {column: plain(values) for column, values in found.items()}
 
 
 def drop(cursor: Cursor, *tables: str) -> None:
@@ -54,8 +54,8 @@ def _create(cursor: Cursor, kind: str, step: str, parameters: Mapping[str, objec
     cursor.execute(statement, parameters or None).fetchall()
 
 
-def _plain(values: Any) -> NDArray[Any]:
-    """fetchnumpy masks nulls; NaN and None survive arithmetic without a mask."""
+def plain(values: Any) -> NDArray[Any]:
+    """A fetched column without a mask: fetchnumpy masks nulls; NaN and None survive arithmetic."""
     if not isinstance(values, np.ma.MaskedArray):
         return np.asarray(values)
     if not np.ma.is_masked(values):

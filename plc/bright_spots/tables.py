@@ -228,10 +228,27 @@ def component_rows(found: SubjectFindings) -> pd.DataFrame:
         "student": effects.student_variance,
         "error": effects.error_variance,
         "contextual_coefficient": estimates.context.gamma,
-    }
+    } | component_errors(found)
     rows = pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
     # Without a section the fit returns its prior, which nobody estimated.
     return rows if len(estimates.peer_mean) else rows.iloc[:0]
+
+
+def component_errors(found: SubjectFindings) -> dict[str, float]:
+    """Standard errors (SD^2) of the variance between sections, all components together, and of occasion's.
+
+    A measured effect borrows the variances and must know how surely they are known. One that was not
+    estimated is left out: nobody knows its error.
+    """
+    effects, covariance = found.estimates.section_effects, found.estimates.components.covariance
+    errors = {"between_error": float(np.sqrt(max(covariance.sum(), 0.0)))}
+    freedom = len(effects.cell_variance) - len(effects.effect)
+    if freedom > 0:
+        roster = effects.student_variance * effects.variance_factor
+        students = found.subject.pairs["students"].astype(np.float64)
+        of_cell = effects.cell_variance - (roster / np.maximum(students, 1.0))[found.subject.cell_section]
+        errors["occasion_error"] = float(np.sqrt(2.0 / freedom) * of_cell.mean())
+    return {name: error for name, error in errors.items() if error > 0.0}
 
 
 def count_rows(

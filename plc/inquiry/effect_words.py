@@ -1,0 +1,134 @@
+"""What a measured effect says: one sentence from one posterior, and what it cannot show.
+
+Nothing here says that a practice works: one test reports what it saw and how sure that is.
+"""
+
+from __future__ import annotations
+
+from plc.core.disclosure import NOT_ENOUGH_STUDENTS
+from plc.inquiry.estimating import Arms, Estimated
+from plc.inquiry.tested import Fidelity, PlannedTest
+from plc.statistics.attrition import HIGH
+from plc.statistics.effect_designs import DESIGN_WORDS, Design
+from plc.statistics.effect_posterior import EffectPosterior
+from plc.statistics.gain_effect import BeforeAfter
+
+NO_OUTCOME = "No results of the measure since the start yet. The effect is worked out when they are uploaded."
+NO_SCAN = (
+    "How much classes of this district differ by themselves is not known yet, so usual values stand in; "
+    "look for bright spots once and it is worked out again."
+)
+
+
+def amount(value: float) -> str:
+    """An SD amount with two decimals and no minus before zero."""
+    words = f"{value:.2f}"
+    return "0.00" if words == "-0.00" else words
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """A number of points with its sign; 0 has none."""
+    words = f"{value:+.{digits}f}"
+    return words[1:] if float(words) == 0 else words
+
+
+def effect_sentence(
+    test: PlannedTest, posterior: EffectPosterior, practice: Arms, *, points: float | None
+) -> str:
+    """The one sentence: prediction, posterior mean, range, probability, students, fidelity."""
+    predicted = f"{amount(test.predicted_sd)} SD"
+    if test.predicted_points is not None:
+        predicted = f"{signed(test.predicted_points, _digits(test.predicted_points))} points ({predicted})"
+    figures = f"90 % range {amount(posterior.lower)} to {amount(posterior.upper)}"
+    found = f"{signed(posterior.mean, 2)} SD ({figures})"
+    if points is not None:
+        moved = posterior.mean * points
+        found = f"{signed(moved, _digits(moved))} points ({amount(posterior.mean)} SD, {figures})"
+    return (
+        f"We predicted {predicted}. Best estimate {found}: "
+        f"a {share(posterior.helped)} chance it helped at all; {practice.compared} students, "
+        f"{fidelity_words(test.fidelity)}."
+    )
+
+
+def fidelity_words(fidelity: Fidelity) -> str:
+    """How many classes did it fully, partly or not, by their own answers."""
+    said = fidelity.fully + fidelity.partly + fidelity.not_done
+    if not said:
+        return "how fully it was done is not recorded"
+    words = [f"{_classes(fidelity.fully)} did it fully"]
+    if fidelity.partly:
+        words.append(f"{fidelity.partly} partly")
+    if fidelity.not_done:
+        words.append(f"{fidelity.not_done} not")
+    if fidelity.silent:
+        words.append(f"{fidelity.silent} did not say")
+    return ", ".join(words)
+
+
+def share(probability: float) -> str:
+    """A probability in whole per cent; never 0 or 100, which no test of a few classes can know."""
+    if probability < 0.01:
+        return "less than 1 %"
+    return "more than 99 %" if probability > 0.99 else f"{100 * probability:.0f} %"
+
+
+def change_sentence(change: BeforeAfter, *, points: float | None) -> str:
+    """Before and after only: the change, and how much of it starting low gives by itself."""
+    of_points = (
+        f" ({signed(change.change * points, _digits(change.change * points))} points)"
+        if points is not None
+        else ""
+    )
+    start = "below" if change.before < 0 else "above"
+    return (
+        f"Classes changed by {signed(change.change, 2)} SD{of_points} beside the district. They stood "
+        f"{amount(abs(change.before))} SD {start} expectation before, and classes that do change by about "
+        f"{signed(change.spurious, 2)} SD by themselves. Without classes to compare with, "
+        "this is not evidence of an effect."
+    )
+
+
+def limits(test: PlannedTest, found: Estimated, *, scanned: bool, own_before: bool) -> tuple[str, ...]:
+    """What this test cannot show, each as a line."""
+    lines = [DESIGN_WORDS[test.design].cannot_show]
+    practice, comparison = found.practice, found.comparison
+    if test.design not in (Design.SERIES, Design.BEFORE_AFTER) and (
+        practice.classes == 1 or comparison.classes == 1 or practice.teachers == 1 or comparison.teachers == 1
+    ):
+        lines.append("One class or teacher on a side: what is hers alone cannot be told from the practice.")
+    if found.baseline is not None and not found.baseline.equivalent:
+        lines.append(
+            f"Students differed by {amount(abs(found.baseline.g))} SD at the start: too much to compare by "
+            "adjusting (0.25 is the limit)."
+        )
+    for lost, what in ((found.lost_students, "students"), (found.lost_classes, "classes")):
+        if lost is not None and lost.verdict == HIGH:
+            lines.append(
+                f"{share(lost.overall)} of {what} were lost, {100 * lost.differential:.0f} points more "
+                "on one side: enough to have made a difference by itself."
+            )
+    for many, who in (
+        (practice.without_start + comparison.without_start, "without a starting point"),
+        (practice.joined + comparison.joined, "who joined after the start"),
+    ):
+        if many:
+            lines.append(f"{many} students {who} are left out.")
+    if own_before:
+        lines.append("Hardly any student has a starting point, so each class is compared with itself before.")
+    if not scanned:
+        lines.append(NO_SCAN)
+    return tuple(lines)
+
+
+def too_few_sentence() -> str:
+    """What is said instead of a number."""
+    return NOT_ENOUGH_STUDENTS[0].upper() + NOT_ENOUGH_STUDENTS[1:] + "."
+
+
+def _classes(many: int) -> str:
+    return "1 class" if many == 1 else f"{many} classes"
+
+
+def _digits(value: float) -> int:
+    return 0 if float(value).is_integer() or abs(value) >= 2.5 else 1
