@@ -1,0 +1,131 @@
+"""What a plan must hold before it is kept, and what may no longer change once a test runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Viewer
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.test_reading import member_sections
+from plc.inquiry.test_records import LOW_STARTERS, Balancing, PracticeTest, TestPlan
+from plc.statistics.effect_designs import COMPARED, Design
+
+# A test of one school year ends within it.
+LONGEST: Final = timedelta(days=366)
+
+
+def what_is_missing(test: PracticeTest) -> list[str]:
+    """What a draft still lacks, in the order in which it is asked; empty when it can start."""
+    lacking = []
+    if test.predicted_sd is None:
+        lacking.append("Say what you predict, with a number. A test without a prediction teaches little.")
+    if not test.tried:
+        lacking.append("Choose which classes try it.")
+    if test.design is Design.RANDOMISED and test.assigned_at is None:
+        lacking.append("Draw which classes start.")
+    if test.design is Design.STAGGERED and len({each.starts_on for each in test.tried}) < 2:
+        lacking.append("Draw which classes start first.")
+    if test.design in COMPARED - {Design.STAGGERED} and test.tried and not test.compared:
+        lacking.append("Choose the classes to compare with.")
+    return lacking
+
+
+def check_plan(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> TestPlan:
+    """The plan with its words trimmed. Raises `PlcError` with what contradicts and what to do."""
+    if plan.ends_on <= plan.starts_on:
+        raise PlcError("The last day must come after the first.")
+    if plan.ends_on - plan.starts_on > LONGEST:
+        raise PlcError("A test ends within a school year. Choose an earlier last day.")
+    if (
+        plan.design is Design.STAGGERED
+        and plan.second_start_on is not None
+        and not plan.starts_on < plan.second_start_on < plan.ends_on
+    ):
+        raise PlcError("The classes that wait begin after the first day and before the last.")
+    own = {row[0] for row in member_sections(cursor, viewer, inquiry_id)}
+    if set(plan.section_ids) - own:
+        raise PlcError("Only classes of the team's own members can take part. Choose them from the list.")
+    if plan.prediction is not None:
+        plan = replace(plan, prediction=replace(plan.prediction, words=plan.prediction.words.strip()))
+    watched = (*dict.fromkeys((Balancing(LOW_STARTERS), *plan.balancing)),)
+    return replace(plan, balancing=watched, adaptation=plan.adaptation.strip())
+
+
+def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> None:
+    """Raise `Conflict` with both texts when someone wrote since `seen_version` was read."""
+    if stored.version == seen_version:
+        return
+    mine, theirs = _words(plan), _words(stored.plan)
+    differing = [name for name in mine if mine[name] != theirs[name]]
+    raise Conflict(
+        "A colleague changed this plan while you wrote. Both are shown; keep what you both mean.",
+        mine={name: mine[name] for name in differing},
+        theirs={name: theirs[name] for name in differing},
+        version=stored.version,
+    )
+
+
+def _words(plan: TestPlan) -> dict[str, str]:
+    """A plan as texts by field, for two people to put together."""
+    prediction = plan.prediction
+    return {
+        "design": str(plan.design),
+        "dates": f"{plan.starts_on:%-d %B %Y} to {plan.ends_on:%-d %B %Y}",
+        "measure": plan.measure_name or plan.measure_kind or "",
+        "prediction": f"{prediction.amount:+g} {prediction.unit}" if prediction else "",
+        "why": prediction.words if prediction else "",
+        "classes": ", ".join(sorted(plan.section_ids)),
+        "changed": plan.adaptation,
+    }
+
+
+def predicts_otherwise(stored: PracticeTest, plan: TestPlan) -> bool:
+    before, now = stored.plan.prediction, plan.prediction
+    if (before is None) != (now is None):
+        return True
+    if before is None or now is None:
+        return False
+    same_unit = before.unit == now.unit
+    known = before.amount if same_unit else stored.predicted_sd
+    return known is None or abs(known - now.amount) > 1e-9 or before.words != now.words
+
+
+def outcome_since_start(cursor: Cursor, viewer: Viewer, test_id: str) -> tuple[int, date | None, int]:
+    """Results of the measure since the start: how many, the latest day, in how many of its classes."""
+    results, latest_on, sections = cursor.execute(
+        load_sql("inquiry", "outcome_results"), {"test_id": test_id, "team_ids": list(viewer.team_ids)}
+    ).fetchall()[0]
+    return int(results), latest_on, int(sections)
+
+
+def refuse_late_prediction(
+    cursor: Cursor, viewer: Viewer, stored: PracticeTest, *, starting: bool = False
+) -> None:
+    results, latest_on, _ = outcome_since_start(cursor, viewer, stored.test_id)
+    if not results or latest_on is None:
+        return
+    if starting and stored.predicted_at is not None and stored.predicted_at.date() <= latest_on:
+        return
+    kept = f" The prediction stays {stored.prediction_line}." if stored.predicted_sd is not None else ""
+    raise PlcError(
+        f"Results of {latest_on:%-d %B %Y} are there already, so this would not be a prediction.{kept}"
+        " Clone the test for the next cycle and predict that one."
+    )
+
+
+def refuse_late_changes(stored: PracticeTest, plan: TestPlan, today: date) -> None:
+    if not stored.started(today):
+        return
+    before = stored.plan
+    ground = ("practice_id", "practice_version", "design", "starts_on", "second_start_on", "measure_name")
+    more = ("measure_kind", "standard_id")
+    moved = [name for name in (*ground, *more) if getattr(before, name) != getattr(plan, name)]
+    if moved or set(before.section_ids) != set(plan.section_ids):
+        raise PlcError(
+            "This test has started: its practice, classes, measure and first day stay as planned. "
+            "Note what changed as an adaptation, or clone the test for the next cycle."
+        )

@@ -1,0 +1,29 @@
+-- The plan that a new test begins from, without anything its classes showed; whoever asks is checked first.
+-- parameters: $test_id
+-- columns: team_id, practice_id, version, also_typical, design, standard_id, measure_kind, measure_name, starts_on, ends_on, state
+-- scope: system
+select
+    test.team_id,
+    test.practice_id,
+    latest.version,
+    coalesce(candidate.also_typical, 'not asked') as also_typical,
+    test.design,
+    test.standard_id,
+    test.measure_kind,
+    test.measure_name,
+    test.starts_on,
+    test.ends_on,
+    test.state
+from practice_test as test
+inner join (
+    select practice_id, max(version) as version
+    from practice_version
+    group by practice_id
+) as latest on test.practice_id = latest.practice_id
+left join (
+    select inquiry_id, practice_id, max(also_typical) as also_typical
+    from candidate_practice
+    where removed_at is null
+    group by inquiry_id, practice_id
+) as candidate on test.inquiry_id = candidate.inquiry_id and test.practice_id = candidate.practice_id
+where test.test_id = $test_id

@@ -1,0 +1,144 @@
+"""Reading a team's tests, and what a plan is made from: its course's assessments, practices and classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from plc.core import clock
+from plc.core.errors import NotFound
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.test_records import Balancing, MeasureSpread, PracticeTest, TestClass, TriablePractice
+from plc.statistics.effect_designs import Design
+
+# Students from whom a spread is taken: its standard error is then below a tenth of it (1 / sqrt(2 n)).
+LEAST_FOR_SPREAD: Final = 50
+
+
+def list_tests(database: Database, viewer: Viewer, *, inquiry_id: str | None = None) -> list[PracticeTest]:
+    """The tests of an inquiry, or of all the viewer's teams, in the order they were planned."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return _tests(cursor, viewer, inquiry_id=inquiry_id, test_id=None)
+
+
+def practice_test(database: Database, viewer: Viewer, test_id: str) -> PracticeTest:
+    """One test with its classes and balancing measures. Raises `NotFound` outside the viewer's teams."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return read_test(cursor, viewer, test_id)
+
+
+def read_test(cursor: Cursor, viewer: Viewer, test_id: str) -> PracticeTest:
+    """`practice_test` inside a unit of work."""
+    found = _tests(cursor, viewer, inquiry_id=None, test_id=test_id)
+    if not found:
+        raise NotFound("There is no such test in your teams. Choose one from the list.")
+    scope = {"test_id": test_id, "team_ids": list(viewer.team_ids)}
+    classes = cursor.execute(
+        load_sql("inquiry", "team_test_sections"), scope | {"today": clock.now().date()}
+    ).fetchall()
+    balancing = cursor.execute(load_sql("inquiry", "team_balancing_measures"), scope).fetchall()
+    return replace(
+        found[0],
+        classes=tuple(TestClass(*row) for row in classes),
+        balancing=tuple(Balancing(kind, target) for kind, target in balancing),
+    )
+
+
+def triable_practices(database: Database, viewer: Viewer, inquiry_id: str) -> list[TriablePractice]:
+    """The candidates of an inquiry, those that typical classes do too among them."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        rows = _rows(cursor, "triable_practices", viewer, inquiry_id=inquiry_id)
+    return [TriablePractice(*row) for row in rows]
+
+
+def team_classes(database: Database, viewer: Viewer, inquiry_id: str) -> list[TestClass]:
+    """The classes of the team's members in the inquiry's course and year, from which a plan chooses."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        rows = member_sections(cursor, viewer, inquiry_id)
+    return [
+        TestClass(section_id, teacher_id, name, True, grade, "practice", None, None, True, students)
+        for section_id, teacher_id, name, _, grade, students in rows
+    ]
+
+
+def member_sections(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> list[tuple[Any, ...]]:
+    """Rows (section_id, teacher_id, name, school_id, grade, students) of the team's members of today."""
+    return _rows(cursor, "members_sections", viewer, inquiry_id=inquiry_id, today=clock.now().date())
+
+
+def course_measures(
+    database: Database, viewer: Viewer, inquiry_id: str, *, standard_id: str | None = None
+) -> list[MeasureSpread]:
+    """The assessments of the inquiry's course and year by date, with what one SD is in points."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return read_measures(cursor, viewer, inquiry_id, standard_id=standard_id)
+
+
+def read_measures(
+    cursor: Cursor, viewer: Viewer, inquiry_id: str, *, standard_id: str | None
+) -> list[MeasureSpread]:
+    """`course_measures` inside a unit of work."""
+    rows = _rows(cursor, "course_assessments", viewer, inquiry_id=inquiry_id, standard_id=standard_id)
+    return [
+        MeasureSpread(
+            name,
+            kind,
+            taken_on,
+            max_score,
+            float(spread) if spread and students >= LEAST_FOR_SPREAD else None,
+        )
+        for name, kind, taken_on, max_score, spread, students in rows
+    ]
+
+
+def spread_of(measures: list[MeasureSpread], *, name: str | None, kind: str | None) -> float | None:
+    """One SD of a measure in points: of the assessment itself, else of the latest like it that was given.
+
+    An assessment nobody has given yet takes the spread of the latest of its kind and number of points.
+    """
+    known = [measure for measure in measures if measure.points_per_sd is not None]
+    same = [measure for measure in known if measure.name == name]
+    like = [measure for measure in known if kind is None or measure.kind == kind] or known
+    chosen = same or like
+    if not chosen:
+        return None
+    # The usual number of points: a check scored by standard only is on another scale.
+    if not same:
+        maxima = [measure.max_score for measure in chosen]
+        usual = max(maxima, key=maxima.count)
+        chosen = [measure for measure in chosen if measure.max_score == usual]
+    return chosen[-1].points_per_sd
+
+
+def _tests(
+    cursor: Cursor, viewer: Viewer, *, inquiry_id: str | None, test_id: str | None
+) -> list[PracticeTest]:
+    found = cursor.execute(
+        load_sql("inquiry", "team_tests"),
+        {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "test_id": test_id},
+    )
+    columns = [column[0] for column in found.description or ()]
+    return [_test(columns, row) for row in found.fetchall()]
+
+
+def _test(columns: list[str], row: tuple[Any, ...]) -> PracticeTest:
+    found = dict(zip(columns, row, strict=True))
+    for words in ("title", "core_parts", "adaptable_parts"):
+        found[words] = found[words] or ""
+    return PracticeTest(**found | {"design": Design(found["design"])})
+
+
+def _rows(cursor: Cursor, statement: str, viewer: Viewer, **parameters: object) -> list[tuple[Any, ...]]:
+    scope = {"team_ids": list(viewer.team_ids)}
+    rows: list[tuple[Any, ...]] = cursor.execute(
+        load_sql("inquiry", statement), scope | parameters
+    ).fetchall()
+    return rows
