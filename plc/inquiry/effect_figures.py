@@ -93,6 +93,7 @@ def with_figures(
         attrition_bias=found.lost_students.bias if found.lost_students else None,
         pre_trend=found.pre_trend,
         schools=len({each.school_id for each in found.used}),
+        starting_level=_starting_level(found, moments),
         sensitivity=tuple(
             _prior_row(effect_posterior(effect.estimate, effect.standard_error, df=effect.df, prior=prior))
             for prior in (posterior.prior, *SENSITIVITY)
@@ -213,6 +214,16 @@ def _prior_row(posterior: EffectPosterior) -> PriorRow:
         helped=posterior.helped,
         worth_repeating=posterior.worth_repeating,
     )
+
+
+def _starting_level(found: Estimated, moments: TestMoments) -> float | None:
+    """Mean starting point of the practice classes' students; None where hardly any has one."""
+    tried = [each.section_key for each in found.used if each.tried and each.section_key is not None]
+    mine = np.isin(moments.sums["section_key"], tried)
+    level = float(np.sum(moments.sums["sum_start"][mine])) / max(
+        float(np.sum(moments.sums["students"][mine])), 1
+    )
+    return level if np.isfinite(level) and not moments.own_before else None
 
 
 def _occasions(moments: TestMoments) -> tuple[OccasionRow, ...]:

@@ -58,6 +58,7 @@ class MeasuredEffect:
     posterior_*  with what is typical of practices; helped P(> 0), worth_repeating P(> 0.05),
               worthwhile P(> 0.10), harm P(< 0)
     internal, robust, permutation  checks beside it; robust from 6 classes, permutation p when drawn, from 8
+    starting_level  mean starting point of the classes that tried it, as seen, in SD of the district's results
     ingredients  every published number the estimate was made from
     """
 
@@ -104,6 +105,7 @@ class MeasuredEffect:
     change: float | None = None
     change_spurious: float | None = None
     schools: int = 0
+    starting_level: float | None = None
     sensitivity: tuple[PriorRow, ...] = ()
     balancing: tuple[BalancingResult, ...] = ()
     occasions: tuple[OccasionRow, ...] = ()

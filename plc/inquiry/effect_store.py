@@ -73,7 +73,7 @@ def effect_from_json(text: str) -> MeasuredEffect:
 
 def _row(effect: MeasuredEffect) -> dict[str, Any]:
     practice, comparison = effect.practice, effect.comparison
-    low = next((one.effect for one in effect.balancing if one.kind == LOW_STARTERS), None)
+    low = next((one for one in effect.balancing if one.kind == LOW_STARTERS), None)
     return {
         "test_id": effect.test_id,
         "practice_id": effect.practice_id,
@@ -103,7 +103,11 @@ def _row(effect: MeasuredEffect) -> dict[str, Any]:
         "baseline_difference": effect.baseline_difference,
         "baseline_verdict": effect.baseline_verdict,
         "attrition_verdict": effect.attrition_verdict,
-        "low_starters_effect": low,
+        "low_starters_effect": low.effect if low else None,
+        "low_starters_error": low.standard_error if low else None,
+        "low_starters_freedom": low.df if low else None,
+        "low_starters_students": low.students if low else 0,
+        "starting_level": effect.starting_level,
         "balancing_harm": effect.balancing_harm,
         "advice": effect.advice,
         "sentence": effect.sentence,

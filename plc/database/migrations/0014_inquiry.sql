@@ -253,7 +253,13 @@ create table test_effect (
     baseline_difference double,
     baseline_verdict varchar,
     attrition_verdict varchar,
+    -- The same test for the third of students who started lowest: effect, its error (SD), degrees of freedom.
     low_starters_effect double,
+    low_starters_error double,
+    low_starters_freedom double,
+    low_starters_students integer,
+    -- Mean starting point of the classes that tried it, in SD of the district's results; null if unknown.
+    starting_level double,
     balancing_harm boolean,
     advice varchar,
     sentence varchar not null,

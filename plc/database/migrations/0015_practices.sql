@@ -110,7 +110,16 @@ create table practice_evidence (
     words varchar not null,
     -- What is missing for the next step, in words.
     missing varchar not null,
+    -- What is met already, and which step `missing` speaks of; reasons are a line each.
+    met varchar default '' not null,
+    next_step varchar,
     tests integer not null,
+    -- The same teachers' tests counted once.
+    teams integer default 0 not null,
+    -- Tests that began and have no measured effect: what a file drawer would hide.
+    unmeasured_tests integer default 0 not null,
+    -- Measured, but not pooled: without a comparison, or in the classes where the practice was found.
+    left_out_tests integer default 0 not null,
     practice_sections integer not null,
     schools integer not null,
     teachers integer not null,
@@ -129,12 +138,40 @@ create table practice_evidence (
     i_squared double,
     probability_helped double,
     probability_meaningful double,
+    -- P(the effect in a new class > 0).
+    probability_next double,
     -- ESSA tier 1 to 4 that the designs support, and why.
     tier smallint,
     tier_words varchar not null,
+    tier_reason varchar default '' not null,
+    tier_missing varchar default '' not null,
     balancing_harm boolean not null,
-    -- JSON list of the contexts it was tested in.
+    -- JSON list of {"kind": 'grade', 'school size' or 'starting level', "value", "tests", "teachers", "students",
+    -- "estimate", "lower", "upper", "helped"}; the figures are null where too few stand behind them.
     contexts varchar not null,
     data_version bigint not null,
     computed_at timestamp not null
+);
+
+-- Every measured test of a practice beside the pool: what it weighs there, itself drawn to the mean, the pool
+-- without it, and the pool as it stood when this test ended.
+create table practice_evidence_test (
+    practice_id varchar not null,
+    test_id varchar not null,
+    -- 'pooled', 'no comparison', 'too different at the start' or 'where it was found'.
+    place varchar not null,
+    -- Tests with the same number were tried by the same teachers and enter as one.
+    team_number integer,
+    test_order integer not null,
+    weight double,
+    shrunken_effect double,
+    shrunken_lower double,
+    shrunken_upper double,
+    without_estimate double,
+    without_lower double,
+    without_upper double,
+    so_far_estimate double,
+    so_far_lower double,
+    so_far_upper double,
+    primary key (practice_id, test_id)
 );
