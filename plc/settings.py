@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +32,17 @@ class Settings(BaseSettings):
     """Nightly copies of the database that are kept."""
     student_names: bool = False
     """Whether a teacher may keep names of her own students, for her own eyes."""
+    address: str = "http://localhost:8501"
+    """Where people open the app; the digest links to it."""
+    smtp_host: str | None = None
+    """The mail server of the digest; without one it is kept as a file in the folder outbox."""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str = "plc@localhost"
+    digest_hours_before: float = Field(default=2.0, ge=0, le=168)
+    """How long before a meeting its digest goes out."""
     pseudonym_key: str | None = None
     """A base64 key of 64 bytes; without it a key file is made beside the database, for its owner only."""
 

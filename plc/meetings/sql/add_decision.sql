@@ -1,0 +1,12 @@
+-- A decision of a meeting.
+-- parameters: $decision_id, $meeting_id, $team_ids, $test_id, $decision, $words, $decided_by, $decided_on, $decided_at
+-- columns: decision_id
+-- scope: team
+-- duckdb only: returning
+insert into meeting_decision
+select
+    $decision_id, meeting_id, team_id, inquiry_id, $test_id, $decision, $words, $decided_by, $decided_on,
+    $decided_at
+from meeting
+where meeting_id = $meeting_id and team_id in (select unnest($team_ids))
+returning decision_id

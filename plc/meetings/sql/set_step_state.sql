@@ -1,0 +1,11 @@
+-- What became of a step.
+-- parameters: $meeting_id, $team_ids, $step_key, $state
+-- columns: none
+-- scope: team
+-- duckdb only: unnest of a list parameter in a subquery
+update meeting_step set state = $state
+where
+    step_key = $step_key
+    and meeting_id in (
+        select meeting_id from meeting where meeting_id = $meeting_id and team_id in (select unnest($team_ids))
+    )

@@ -1,0 +1,26 @@
+"""What may be written in a meeting: words of some length, and nothing that names a student."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plc.core.errors import PlcError
+from plc.database import Database
+from plc.practices.student_words import require_no_students
+
+# A note is a sentence or two; a page of it belongs in the team's own documents.
+LONGEST_WORDS: Final = 1000
+
+
+def checked_words(database: Database, words: str, *, what: str) -> str:
+    """The words without the blanks around them; `what` names them in an error: "your observation".
+
+    Raises `PlcError` when they are empty or too long, or hold a student's id or known name.
+    """
+    words = words.strip()
+    if not words:
+        raise PlcError(f"There is nothing in {what} yet. Write a line, then send it.")
+    if len(words) > LONGEST_WORDS:
+        raise PlcError(f"Keep {what} to {LONGEST_WORDS} characters; this has {len(words)}.")
+    require_no_students(database, {what: words})
+    return words
