@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -81,6 +81,17 @@ class Database:
                 # Streamlit stops and reruns a script by raising BaseException.
                 _roll_back(cursor)
                 raise
+
+    def write_if_free(self, work: Callable[[Cursor], None]) -> bool:
+        """Do what can wait as one transaction, unless another writer is at work; says whether it was done."""
+        if not self._write_lock.acquire(blocking=False):
+            return False
+        try:
+            with self.write() as cursor:
+                work(cursor)
+        finally:
+            self._write_lock.release()
+        return True
 
     @contextmanager
     def write_through(self) -> Iterator[Cursor]:

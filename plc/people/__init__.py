@@ -1,11 +1,46 @@
-"""Who is looking, what teams agreed, and who may see whose name.
+"""Who is looking, who signed in, what teams agreed, who may see whose name, and who looked at what.
 
 A *seat* is who the person at this computer said she is. A *team agreement* records that
 colleagues agreed to look together, until when; inside it a member's name shows once she has
 opened her results. *Consent* is a teacher's own decision, by scope, to be named outside it.
 """
 
+from plc.people.accounts import (
+    Account,
+    AccountPage,
+    HeldRole,
+    end_role,
+    give_role,
+    link_account,
+    list_accounts,
+    remove_account,
+)
+from plc.people.audit import flush_accesses, note_access, record_access
+from plc.people.audit_reading import (
+    AuditCheck,
+    Look,
+    RefusedAttempts,
+    own_audit,
+    refused_attempts,
+    verify_audit,
+)
 from plc.people.consent import Consent, give_consent, own_consents, withdraw_consent
+from plc.people.invitations import (
+    OpenInvitation,
+    RoleGrant,
+    claim_invitation,
+    invite,
+    list_invitations,
+    withdraw_invitation,
+)
+from plc.people.own_result import (
+    NoticeChoice,
+    choose_notice,
+    has_opened_own_result,
+    may_be_asked,
+    open_own_result,
+    own_notice_choice,
+)
 from plc.people.roster import RosterTeacher, list_schools, list_teachers
 from plc.people.seat import (
     current_viewer,
@@ -14,6 +49,15 @@ from plc.people.seat import (
     leave_seat,
     sample_upload_ids,
     take_seat,
+)
+from plc.people.sign_in import (
+    Identity,
+    SignInRules,
+    Standing,
+    end_sign_in,
+    look_as,
+    read_identity,
+    standing,
 )
 from plc.people.team_agreements import (
     TeamAgreement,
@@ -47,10 +91,22 @@ from plc.people.teams import (
 
 __all__ = [
     "MEMBER_ROLES",
+    "Account",
+    "AccountPage",
+    "AuditCheck",
     "Consent",
+    "HeldRole",
+    "Identity",
+    "Look",
     "Member",
     "MemberRole",
+    "NoticeChoice",
+    "OpenInvitation",
+    "RefusedAttempts",
+    "RoleGrant",
     "RosterTeacher",
+    "SignInRules",
+    "Standing",
     "Team",
     "TeamAgreement",
     "TeamInvitation",
@@ -58,28 +114,52 @@ __all__ = [
     "TeamPlan",
     "add_member",
     "answer_invitation",
+    "choose_notice",
+    "claim_invitation",
     "close_team",
     "close_to_team",
     "current_viewer",
     "edit_team",
+    "end_role",
+    "end_sign_in",
+    "flush_accesses",
     "forget_everyone",
     "give_consent",
+    "give_role",
+    "has_opened_own_result",
     "holds_sample_district",
+    "invite",
     "leave_agreement",
     "leave_seat",
     "leave_team",
+    "link_account",
+    "list_accounts",
+    "list_invitations",
     "list_schools",
     "list_teachers",
+    "look_as",
     "make_team",
+    "may_be_asked",
+    "note_access",
+    "open_own_result",
     "open_to_team",
+    "own_audit",
     "own_consents",
     "own_invitations",
+    "own_notice_choice",
     "own_team_agreements",
     "own_teams",
+    "read_identity",
+    "record_access",
     "record_team_agreement",
+    "refused_attempts",
+    "remove_account",
     "sample_upload_ids",
     "set_member_role",
+    "standing",
     "take_seat",
     "team",
+    "verify_audit",
     "withdraw_consent",
+    "withdraw_invitation",
 ]

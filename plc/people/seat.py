@@ -12,6 +12,7 @@ from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.people.sign_in import coached_teams, teams_of
 
 # On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
 ROLES_ON_OWN_RESULTS = (Role.TEACHER, Role.FACILITATOR)
@@ -23,6 +24,9 @@ _OF_MADE_UP_PEOPLE = (
     "clear_team_invitations",
     "clear_team_members",
     "clear_teams",
+    "clear_own_results_opened",
+    "clear_notice_choices",
+    "unlink_accounts",
 )
 
 
@@ -33,14 +37,16 @@ def current_viewer(database: Database) -> Viewer:
         if not rows:
             return Viewer()
         role, teacher_id, school_id = rows[0]
-        teams = cursor.execute(
-            load_sql("people", "member_teams"), {"teacher_id": teacher_id, "today": clock.now().date()}
-        ).fetchall()
+        schools = (school_id,) if school_id is not None else ()
+        if role == Role.COACH:
+            teams = coached_teams(cursor, team_ids=(), school_ids=schools)
+        else:
+            teams = teams_of(cursor, teacher_id)
     return Viewer(
         role=Role(role),
         teacher_id=teacher_id,
-        school_ids=(school_id,) if school_id is not None else (),
-        team_ids=tuple(team_id for (team_id,) in teams),
+        school_ids=schools,
+        team_ids=teams,
     )
 
 

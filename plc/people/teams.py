@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from plc.core import clock
 from plc.core.errors import NotFound
@@ -18,6 +18,10 @@ from plc.database.sql import load_sql
 
 MemberRole = Literal["facilitator", "recorder", "timekeeper", "member"]
 MEMBER_ROLES: tuple[MemberRole, ...] = ("facilitator", "recorder", "timekeeper", "member")
+_OF_TEAM = (
+    "team_id", "name", "subject", "grade", "school_id", "norms", "meets", "version", "created_at",
+    "across_schools",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,11 @@ def read_teams(cursor: Cursor, team_ids: tuple[str, ...]) -> list[Team]:
         load_sql("people", "own_teams"), {"team_ids": list(team_ids), "today": clock.now().date()}
     ).fetchall()
     members: dict[str, tuple[Member, ...]] = {}
+    facts: dict[str, dict[str, Any]] = {}
     for row in rows:
         teacher_id, name, member_role, joined_on = row[-4:]
+        facts[row[0]] = dict(zip(_OF_TEAM, row[:-4], strict=True))
         members.setdefault(row[0], ())
         if teacher_id is not None:
             members[row[0]] += (Member(teacher_id, name, cast(MemberRole, member_role), joined_on),)
-    of_team = {row[0]: row[:-4] for row in rows}
-    return [Team(*facts, members[team_id]) for team_id, facts in of_team.items()]
+    return [Team(**of_team, members=members[team_id]) for team_id, of_team in facts.items()]

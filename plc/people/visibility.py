@@ -11,10 +11,11 @@ from plc.database.sql import load_sql
 def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
     """Make the temporary table `visible_teacher` (teacher_id, numbers_shown) of this viewer, today.
 
-    Statements of scope `visible` join it. It holds nobody for a viewer without a seat.
+    Statements of scope `visible` join it. It holds nobody for a viewer without a seat, for an external
+    reviewer, and for a teacher whose classes are not known yet; nobody who has not seen her own result first.
     """
     teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
-    seated = viewer.role is not Role.NOBODY
+    seated = viewer.role not in (Role.NOBODY, Role.REVIEWER) and not viewer.waits_for_link
     statement = f"create or replace temp table visible_teacher as {load_sql('people', 'visible_teacher')}"
     cursor.execute(
         statement if seated else f"{statement} limit 0",

@@ -120,6 +120,7 @@ def _record_people(database: Database, folder: Path) -> None:
                 team_id=row["team_agreement_id"], joined_on=_days_ago(row["agreed_days_ago"]),
                 member_role="facilitator" if row["teacher_id"] == row["recorded_by"] else "member",
             )  # fmt: skip
+        cursor.execute(load_sql("sample", "open_sample_results"), {"opened_at": clock.now()}).fetchall()
         raise_data_version(cursor)
 
 

@@ -65,7 +65,7 @@ create table own_result_opened (
     opened_at timestamp not null
 );
 
--- Whether a teacher wants to be told that her students exceed expectation; the latest of a year counts.
+-- Whether a teacher wants to be told that her students exceed expectation: one choice a year.
 create table notice_choice (
     teacher_id varchar not null,
     school_year smallint not null,

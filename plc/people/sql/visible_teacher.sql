@@ -1,6 +1,7 @@
 -- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs
 -- within an agreement of a team she is in, and those whose latest decision consents to a scope she is in.
--- Figures are for the teacher, her teams, and ($colleague) teachers of her school; everyone else reads the name.
+-- Figures are for the teacher, her teams, and ($colleague) teachers of her school; everyone else reads the
+-- name. Who has not seen her own result of the latest scan's year is shown to nobody else.
 -- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown
 -- scope: consent
@@ -66,6 +67,18 @@ consenting as (
     select teacher_id, scope from decision where newest = 1 and in_force
 ),
 
+-- Who has seen her own result of the latest scan first; before a scan there is none to see.
+opened as (
+    select distinct own_result_opened.teacher_id
+    from own_result_opened
+    where
+        own_result_opened.school_year >= (
+            select coalesce(max(scan_occasion.school_year), 0)
+            from scan_occasion
+            where scan_occasion.scan_key = (select max(scan.scan_key) from scan)
+        )
+),
+
 allowed as (
     select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
     where cast($teacher_id as varchar) is not null
@@ -85,6 +98,8 @@ allowed as (
     select teacher_id, false as numbers_shown from consenting where scope = 'district'
 )
 
-select teacher_id, bool_or(numbers_shown) as numbers_shown
+select allowed.teacher_id, bool_or(allowed.numbers_shown) as numbers_shown
 from allowed
-group by teacher_id
+left join opened on allowed.teacher_id = opened.teacher_id
+where opened.teacher_id is not null or allowed.teacher_id = cast($teacher_id as varchar)
+group by allowed.teacher_id

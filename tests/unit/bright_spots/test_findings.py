@@ -20,6 +20,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.people import open_own_result
 from tests.unit.bright_spots.districts import simulated_results, write_district
 
 # Teachers with a large effect; three, so that a practice area may be counted.
@@ -46,6 +47,10 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Database:
     teacher = rows["student"].str.split("-").str[0]
     write_district(database, rows.assign(school=teacher.map(schools).fillna("S1")))
     scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into own_result_opened select teacher_id, 2026, now()::timestamp from teacher"
+        ).fetchall()
     return database
 
 
@@ -190,6 +195,19 @@ def test_consent_not_in_force_shows_nothing(
     consents("A", "district", **changed)
     assert bright_spots(scanned, PRINCIPAL) == []
     assert names(bright_spots(scanned, PLAIN)) == []
+
+
+def test_nobody_is_shown_a_teacher_who_has_not_seen_her_own_result(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "district")
+    with scanned.write() as cursor:
+        cursor.execute("update own_result_opened set school_year = 2020 where teacher_id = 'A'").fetchall()
+    assert names(bright_spots(scanned, PRINCIPAL)) == []
+    assert names(bright_spots(scanned, PLAIN)) == []
+    assert names(bright_spots(scanned, A)) == ["A"]
+    open_own_result(scanned, A)
+    assert names(bright_spots(scanned, PRINCIPAL)) == ["A"]
 
 
 def test_a_consenting_teacher_who_is_no_bright_spot_is_not_listed(

@@ -51,6 +51,7 @@ def roster(database: Database) -> Database:
             " (3, '5A', 2, 5, 'reading', 2025, null, 1, null)",
             "insert into section_teacher_version values (1, 1, 1, null, 1, null), (2, 1, 1, null, 1, null),"
             " (3, 1, 1, null, 1, null)",
+            "insert into own_result_opened select teacher_id, 2026, now()::timestamp from teacher",
         ):
             cursor.execute(statement).fetchall()
     return database

@@ -29,6 +29,7 @@ def district(database: Database) -> Database:
             "(2, 'B', 1, 6, 'maths', 2026, null, 1, null), (3, 'C', 2, 6, 'maths', 2026, null, 1, null)",
             "insert into section_teacher_version values (1, 1, 1, null, 1, null), (2, 2, 1, null, 1, null), "
             "(3, 3, 1, null, 1, null)",
+            "insert into own_result_opened values ('asset', 2026, now()::timestamp)",
         ):
             cursor.execute(statement).fetchall()
     return database

@@ -1,0 +1,6 @@
+-- Ends every role of an account.
+-- parameters: $account_id, $ended_at
+-- columns: none
+-- scope: system
+update account_role set ended_at = $ended_at
+where account_id = $account_id and ended_at is null
