@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from plc.statistics.between_tests import Effects, effects_of
+from plc.statistics.between_tests import effects_of
 from plc.statistics.effect_options import INTERVAL, TYPICAL, WORTH_REPEATING
-from plc.statistics.records import FloatArray
+from plc.statistics.records import BoolArray, FloatArray
 
 # Points of tau, each the middle of an equal share of its prior: ten times as many move no figure's fourth
 # decimal.
 TAU_POINTS = 200
-# Halvings of the search for an interval's bound, each of which doubles its exactness.
-_HALVINGS = 50
+# Newton's steps to an interval's bound; four reach 1e-12 of the probability asked for.
+_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class PooledPosterior:
     positive, meaningful    P(mu > 0), P(mu > 0.05)
     next_lower, next_upper  interval for a new class; next_positive: P(its effect > 0)
     tau                     posterior mean of the SD between classes
+    weight                  (k,) how much each test makes of the mean; what is left of 1 is the prior's
     """
 
     mean: float
@@ -63,6 +64,7 @@ class PooledPosterior:
     next_upper: float
     next_positive: float
     tau: float
+    weight: FloatArray
 
 
 def pooled_posterior(
@@ -72,26 +74,38 @@ def pooled_posterior(
 
     Raises `ValueError` without a test or with a variance that is none.
     """
+    tests = effects_of(effect, variance)
+    return pooled_posteriors(tests.effect[None], tests.variance[None], prior=prior, level=level)[0]
+
+
+def pooled_posteriors(
+    effect: FloatArray, variance: FloatArray, *, prior: PoolPrior = PRIOR, level: float = INTERVAL
+) -> list[PooledPosterior]:
+    """Pools of several sets of tests at once: effect and variance (b, k), NaN in the effect for no test.
+
+    A set without any test gives the prior. Raises `ValueError` for a variance that is none.
+    """
+    there = np.isfinite(effect)
+    if effect.shape != variance.shape or not (variance[there] > 0).all():
+        raise ValueError("Every effect needs a finite variance above 0.")
     tau = tau_points(prior)
-    share, mean, variance_of_mean = _given_tau(effects_of(effect, variance), tau, prior)
-    sd, sd_next = np.sqrt(variance_of_mean), np.sqrt(variance_of_mean + tau**2)
-    centre = float(share @ mean)
-    tails = np.array([(1.0 - level) / 2, (1.0 + level) / 2])
-    (lower, upper), (next_lower, next_upper) = (
-        _quantiles(share, mean, spread, tails).tolist() for spread in (sd, sd_next)
-    )
-    return PooledPosterior(
-        mean=centre,
-        sd=math.sqrt(float(share @ (variance_of_mean + (mean - centre) ** 2))),
-        lower=lower,
-        upper=upper,
-        positive=float(share @ special.ndtr(mean / sd)),
-        meaningful=float(share @ special.ndtr((mean - WORTH_REPEATING) / sd)),
-        next_lower=next_lower,
-        next_upper=next_upper,
-        next_positive=float(share @ special.ndtr(mean / sd_next)),
-        tau=float(share @ tau),
-    )
+    share, mean, spread, weight = _given_tau(np.where(there, effect, 0.0), variance, there, tau, prior)
+    sd, sd_next = np.sqrt(spread), np.sqrt(spread + tau**2)
+    centre = np.sum(share * mean, axis=1)
+    columns = [
+        centre,
+        np.sqrt(np.sum(share * (spread + (mean - centre[:, None]) ** 2), axis=1)),
+        *_quantiles(share, mean, sd, level),
+        np.sum(share * special.ndtr(mean / sd), axis=1),
+        np.sum(share * special.ndtr((mean - WORTH_REPEATING) / sd), axis=1),
+        *_quantiles(share, mean, sd_next, level),
+        np.sum(share * special.ndtr(mean / sd_next), axis=1),
+        share @ tau,
+    ]
+    return [
+        PooledPosterior(*figures, each)  # type: ignore[call-arg]
+        for figures, each in zip(np.column_stack(columns).tolist(), weight, strict=True)
+    ]
 
 
 def tau_points(prior: PoolPrior = PRIOR) -> FloatArray:
@@ -101,28 +115,49 @@ def tau_points(prior: PoolPrior = PRIOR) -> FloatArray:
 
 
 def _given_tau(
-    tests: Effects, tau: FloatArray, prior: PoolPrior
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Posterior share of every tau point, and mean and variance of mu given it; all (T,)."""
-    weight = 1.0 / (tests.variance + tau[:, None] ** 2)
-    precision = prior.sd**-2 + np.sum(weight, axis=1)
-    mean = (prior.mean * prior.sd**-2 + weight @ tests.effect) / precision
+    effect: FloatArray, variance: FloatArray, there: BoolArray, tau: FloatArray, prior: PoolPrior
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Posterior share of every tau point, mean and variance of mu given it, (b, T); tests' weights (b, k)."""
+    total = np.where(there, variance, 1.0)[:, None, :] + tau[:, None] ** 2
+    weight = there[:, None, :] / total
+    precision = prior.sd**-2 + np.sum(weight, axis=2)
+    own = effect[:, None, :]
+    mean = (prior.mean * prior.sd**-2 + np.sum(weight * own, axis=2)) / precision
     logarithm = 0.5 * (
-        np.sum(np.log(weight), axis=1) - np.log(precision) - weight @ tests.effect**2 + precision * mean**2
+        precision * mean**2
+        - np.sum(weight * own**2, axis=2)
+        - np.sum(there[:, None, :] * np.log(total), axis=2)
+        - np.log(precision)
     )
-    share = np.exp(logarithm - np.max(logarithm))
-    return share / np.sum(share), mean, 1.0 / precision
+    share = np.exp(logarithm - np.max(logarithm, axis=1, keepdims=True))
+    share = share / np.sum(share, axis=1, keepdims=True)
+    each = np.sum(share[:, :, None] * weight / precision[:, :, None], axis=1)
+    return share, mean, 1.0 / precision, each
 
 
-def _quantiles(share: FloatArray, mean: FloatArray, sd: FloatArray, tails: FloatArray) -> FloatArray:
-    """Where the mixture's distribution function reaches each tail, by halving."""
-    low = np.full(len(tails), float(np.min(mean - 8 * sd)))
-    high = np.full(len(tails), float(np.max(mean + 8 * sd)))
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        below = special.ndtr((middle[:, None] - mean) / sd) @ share < tails
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.asarray((low + high) / 2, dtype=np.float64)
+def _quantiles(
+    share: FloatArray, mean: FloatArray, sd: FloatArray, level: float
+) -> tuple[FloatArray, FloatArray]:
+    """Both ends (b,) of the interval that holds `level` of each mixture: Newton's steps in a bracket.
+
+    On the scale of normal scores, where a mixture of normals is nearly a straight line.
+    """
+    tails = np.array([(1.0 - level) / 2, (1.0 + level) / 2])[:, None]
+    low = np.tile(np.min(mean - 8 * sd, axis=1), (2, 1))
+    high = np.tile(np.max(mean + 8 * sd, axis=1), (2, 1))
+    centre = np.sum(share * mean, axis=1)
+    spread = np.sqrt(np.sum(share * (sd**2 + (mean - centre[:, None]) ** 2), axis=1))
+    reached = centre + special.ndtri(tails) * spread
+    for _ in range(_STEPS):
+        apart = (reached[:, :, None] - mean) / sd
+        below = np.sum(share * special.ndtr(apart), axis=2)
+        density = np.sum(share * np.exp(-0.5 * apart**2) / sd, axis=2)
+        low, high = np.where(below < tails, reached, low), np.where(below < tails, high, reached)
+        score = special.ndtri(np.clip(below, 1e-15, 1 - 1e-15))
+        slope = np.maximum(density, 1e-12) * np.exp(0.5 * score**2)
+        stepped = reached - (score - special.ndtri(tails)) / slope
+        reached = np.where((stepped >= low) & (stepped <= high), stepped, (low + high) / 2)
+    return reached[0], reached[1]
 
 
 def allowing_for_degrees(variance: FloatArray, degrees: FloatArray) -> FloatArray:

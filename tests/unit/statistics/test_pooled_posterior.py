@@ -8,6 +8,7 @@ from plc.statistics.pooled_posterior import (
     PoolPrior,
     allowing_for_degrees,
     pooled_posterior,
+    pooled_posteriors,
     tau_points,
 )
 from tests.unit.statistics.test_random_effects import printed, raudenbush
@@ -85,3 +86,31 @@ def test_a_lucky_first_test_fades_as_replications_find_nothing() -> None:
     assert means == sorted(means, reverse=True)
     assert means[0] > 0.12
     assert abs(means[-1]) < 0.06
+
+
+def test_the_weights_of_the_tests_and_of_the_prior_make_the_mean() -> None:
+    effect, variance = THREE
+    pool = pooled_posterior(effect, variance)
+    typical = 1 - pool.weight.sum()
+    assert 0 < typical < 0.5
+    assert pool.weight[1] > pool.weight[0] > pool.weight[2]
+    # Exact given tau; averaged over tau, tests and tau move together a little.
+    assert pool.weight @ effect + typical * PRIOR.mean == pytest.approx(pool.mean, abs=0.003)
+
+
+def test_several_pools_at_once_are_the_pools_one_by_one() -> None:
+    effect, variance = THREE
+    missing = np.array([[0.25, 0.05, 0.12], [0.25, np.nan, 0.12], [np.nan, np.nan, np.nan]])
+    every, without_second, nothing = pooled_posteriors(missing, np.tile(variance, (3, 1)))
+    assert every.mean == pooled_posterior(effect, variance).mean
+    alone = pooled_posterior(effect[[0, 2]], variance[[0, 2]])
+    assert (without_second.mean, without_second.upper) == pytest.approx((alone.mean, alone.upper))
+    assert without_second.weight[1] == 0
+    assert (nothing.mean, nothing.sd) == pytest.approx((PRIOR.mean, PRIOR.sd))
+
+
+def test_a_pool_of_no_variance_is_refused() -> None:
+    with pytest.raises(ValueError, match="variance"):
+        pooled_posterior(np.array([0.1]), np.array([0.0]))
+    with pytest.raises(ValueError, match="variance"):
+        pooled_posteriors(np.array([[0.1]]), np.array([[0.0]]))
