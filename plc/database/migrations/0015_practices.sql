@@ -111,15 +111,15 @@ create table practice_evidence (
     -- What is missing for the next step, in words.
     missing varchar not null,
     -- What is met already, and which step `missing` speaks of; reasons are a line each.
-    met varchar default '' not null,
+    met varchar,
     next_step varchar,
     tests integer not null,
     -- The same teachers' tests counted once.
-    teams integer default 0 not null,
+    teams integer,
     -- Tests that began and have no measured effect: what a file drawer would hide.
-    unmeasured_tests integer default 0 not null,
+    unmeasured_tests integer,
     -- Measured, but not pooled: without a comparison, or in the classes where the practice was found.
-    left_out_tests integer default 0 not null,
+    left_out_tests integer,
     practice_sections integer not null,
     schools integer not null,
     teachers integer not null,
@@ -143,11 +143,12 @@ create table practice_evidence (
     -- ESSA tier 1 to 4 that the designs support, and why.
     tier smallint,
     tier_words varchar not null,
-    tier_reason varchar default '' not null,
-    tier_missing varchar default '' not null,
+    tier_reason varchar,
+    tier_missing varchar,
     balancing_harm boolean not null,
-    -- JSON list of {"kind": 'grade', 'school size' or 'starting level', "value", "tests", "teachers", "students",
-    -- "estimate", "lower", "upper", "helped"}; the figures are null where too few stand behind them.
+    -- JSON list of {"kind": 'course', 'grade band', 'school size' or 'starting level', "value", "tests", and, where
+    -- enough teachers and students stand behind them, "estimate", "lower", "upper", "helped"; a course has "subject"
+    -- and "grade" too.
     contexts varchar not null,
     data_version bigint not null,
     computed_at timestamp not null
