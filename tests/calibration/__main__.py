@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.calibration import report
+from tests.calibration import effects_report, report
 from tests.calibration.gates import check
 from tests.calibration.runs import FIRST_RESERVED_SEED, run
 from tests.calibration.scenarios import SCENARIOS
@@ -27,6 +27,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "calibration.md"
 @click.option("--rows", default=1_000_000, show_default=True, help="Results per district.")
 @click.option("--standards/--no-standards", default=True, show_default=True, help="Judge standards too.")
 @click.option("--frozen", is_flag=True, help="The code is frozen: reserved seeds may be used, once.")
+@click.option("--effects", is_flag=True, help="Run the grid of measured effects instead.")
 @click.option(
     "--write/--no-write", "written", default=None, help="Write the document (default: with --grid)."
 )
@@ -38,8 +39,12 @@ def main(
     standards: bool,
     frozen: bool,
     written: bool | None,
+    effects: bool,
 ) -> None:
     """Simulate districts whose truth is known, scan them, and say how near the scan came."""
+    if effects:
+        _run_effects(_seeds(seeds), frozen=frozen, written=written is not False)
+        return
     if not grid and not names:
         raise click.UsageError("Say --grid, or name a --scenario.")
     chosen = _seeds(seeds)
@@ -57,6 +62,17 @@ def main(
     if written if written is not None else grid:
         report.write(DOCUMENT, text, fresh=min(chosen) >= FIRST_RESERVED_SEED)
     if not all(gate.passed for row in rows_found for gate in check(row.scenario, row.scores)):
+        sys.exit(1)
+
+
+def _run_effects(seeds: list[int], *, frozen: bool, written: bool) -> None:
+    if max(seeds) >= FIRST_RESERVED_SEED and not frozen:
+        raise click.UsageError(f"Seeds from {FIRST_RESERVED_SEED} on are for frozen code; add --frozen.")
+    text, held = effects_report.run(seeds, say=lambda line: click.echo(line, err=True))
+    click.echo(text)
+    if written:
+        effects_report.DOCUMENT.write_text(text, encoding="utf-8")
+    if not held:
         sys.exit(1)
 
 
