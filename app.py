@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Role
-from plc.ui import alerts, menu, runtime, session, shell
+from plc.ui import alerts, guard, menu, runtime, session, shell
 
 st.set_page_config(page_title=shell.PRODUCT, page_icon=str(shell.ASSETS / "icon.png"), layout="centered")
 st.logo(str(shell.ASSETS / "logo.svg"), size="large", icon_image=str(shell.ASSETS / "mark.svg"))
 
+shell.refuse_open_copy()
 with alerts.stopping():
     database = runtime.database()
     viewer = runtime.viewer()
@@ -24,4 +25,8 @@ if viewer.role is not Role.NOBODY:
 if notice := session.take_notice():
     st.success(notice, icon=":material/check_circle:")
 session.mark_shell_ran()
-page.run()
+guard.note_refused_address(viewer)
+try:
+    page.run()
+finally:
+    runtime.write_audit()

@@ -43,6 +43,21 @@ class Settings(BaseSettings):
     smtp_from: str = "plc@localhost"
     digest_hours_before: float = Field(default=2.0, ge=0, le=168)
     """How long before a meeting its digest goes out."""
+    sign_in: Literal["local", "oidc"] = "local"
+    """`local`: nobody signs in, and only this computer reaches the app; `oidc`: people sign in with OpenID
+    Connect, by the section `[auth]` of Streamlit's `secrets.toml`."""
+    listen: str = "localhost"
+    """The name or number the server listens on; anything but this computer needs `sign_in = "oidc"`."""
+    allowed_issuers: tuple[str, ...] = ()
+    """Issuers of the identity providers people may come from, as their metadata states them."""
+    hosted_domains: tuple[str, ...] = ()
+    """Domains their addresses must belong to; empty for any."""
+    verifying_issuers: tuple[str, ...] = ()
+    """Issuers whose addresses are verified though they do not say so: a directory of one organisation."""
+    session_hours: float = Field(default=12.0, gt=0, le=24 * 30)
+    """How long a sign-in lasts at most."""
+    idle_minutes: float = Field(default=60.0, gt=0)
+    """How long a sign-in lasts without being used."""
     pseudonym_key: str | None = None
     """A base64 key of 64 bytes; without it a key file is made beside the database, for its owner only."""
 

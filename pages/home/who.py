@@ -5,13 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.people import holds_sample_district, list_schools
-from plc.ui import cached, guard, runtime, seats
+from plc.ui import cached, guard, identity, runtime, seats, signing_in
 
 viewer = guard.page_viewer(seated=False)
 database = runtime.database()
-teachers = cached.roster_teachers(database, database.data_version())
 
 st.title("Who is looking?")
+if identity.needed():
+    signing_in.draw(database)
+    st.stop()
+teachers = cached.roster_teachers(database, database.data_version())
 if holds_sample_district(database):
     seats.ask_sample_seat(database, teachers, list_schools(database))
 elif teachers:

@@ -17,6 +17,7 @@ from plc.core.errors import (
     TooSmall,
     Unfinished,
 )
+from plc.ui import runtime
 
 TITLES: dict[type[PlcError], str] = {
     BadFile: "This file cannot be taken as it is",
@@ -30,7 +31,9 @@ TITLES: dict[type[PlcError], str] = {
 
 
 def show(error: PlcError) -> None:
-    """Draw one error."""
+    """Draw one error; a refusal is kept in the audit."""
+    if isinstance(error, NotAllowed):
+        runtime.note_refusal(error)
     st.error(error.message, title=TITLES.get(type(error), "That did not work"), icon=":material/error:")
 
 

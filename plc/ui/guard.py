@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlparse
+
 import streamlit as st
 
+from plc.core.errors import NotAllowed
 from plc.core.viewer import Permission, Role, Viewer
+from plc.people import note_access
 from plc.ui import alerts, menu, runtime, session
 
 
@@ -21,6 +25,14 @@ def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
     if seated and viewer.role is Role.NOBODY:
         st.switch_page(menu.WHO)
     if permissions and not any(viewer.may(permission) for permission in permissions):
-        st.error("This page is not part of your seat.", icon=":material/lock:")
+        alerts.show(NotAllowed("This page is not part of your seat."))
         st.stop()
     return viewer
+
+
+def note_refused_address(viewer: Viewer) -> None:
+    """Keep in the audit that somebody asked for the address of a page that is not hers."""
+    asked = urlparse(st.context.url or "").path.rpartition("/")[2]
+    known = {entry.address for entry in menu.ENTRIES}
+    if asked in known - {entry.address for entry in menu.entries_of(viewer)}:
+        note_access(runtime.database(), viewer, action="open page", thing=asked, refused=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
+from plc.core.errors import NotAllowed
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.people import current_viewer
+from plc.people import current_viewer, flush_accesses, note_access
 from plc.settings import load_settings
+from plc.ui import identity
+
+log = logging.getLogger("plc.audit")
 
 
 @st.cache_resource(on_release=Database.close, show_spinner=False)
@@ -24,5 +29,19 @@ def database() -> Database:
 
 
 def viewer() -> Viewer:
-    """Who is looking, read anew on every rerun so that a change of seat or team holds at once."""
-    return current_viewer(database())
+    """Who is looking, read anew on every rerun so that a change of seat, role or team holds at once."""
+    return identity.viewer(database()) if identity.needed() else current_viewer(database())
+
+
+def note_refusal(error: NotAllowed) -> None:
+    """Keep in the audit that something was refused to whoever is looking."""
+    note_access(database(), viewer(), action="refused", thing=error.message, refused=True)
+
+
+def write_audit() -> None:
+    """Write what this rerun noted; what cannot be written now is written by a later one."""
+    try:
+        flush_accesses(database())
+    except Exception as error:
+        # The page is drawn; a full disk is said where something is changed.
+        log.error("The audit could not be written: %s", type(error).__name__)

@@ -10,7 +10,7 @@ import streamlit as st
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.people import TeamAgreement, holds_sample_district, own_team_agreements
-from plc.ui import cached, text
+from plc.ui import cached, identity, text
 from plc.ui.menu import WHO
 
 PRODUCT: Final = "PLC bright spots"
@@ -25,10 +25,21 @@ ROLE_NAMES: dict[Role, str] = {
     Role.STEWARD: "Data steward",
     Role.REVIEWER: "External reviewer",
 }
+OTHER_SEATS: dict[Role, str] = {
+    Role.COACH: "Sees the work of the teams she coaches",
+    Role.DISTRICT_LEADER: "Sees what works across schools",
+    Role.REVIEWER: "Sees practices without names",
+}
 
 UNPROTECTED: Final = (
     ":material/lock_open: **Unprotected copy, only on this computer.**"
     " Whoever opens it can say they are anyone."
+)
+# What only this computer reaches.
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+OPEN_COPY: Final = (
+    "Nobody signs in here, so it may only listen on this computer: set `server.address` to `localhost`,"
+    " or set up sign-in as the README's section Deploy says."
 )
 SAMPLE: Final = ":material/science: **Sample district**: people, schools and results are made up."
 
@@ -49,6 +60,8 @@ def seat_words(database: Database, viewer: Viewer) -> tuple[str, str]:
         return ROLE_NAMES[viewer.role], " and ".join(
             schools.get(school, school) for school in viewer.school_ids
         )
+    if viewer.role in (Role.COACH, Role.DISTRICT_LEADER, Role.REVIEWER):
+        return ROLE_NAMES[viewer.role], OTHER_SEATS[viewer.role]
     words = (
         "Which classes are yours is not said yet"
         if viewer.role is Role.TEACHER
@@ -68,7 +81,8 @@ def draw_sidebar(database: Database, viewer: Viewer) -> None:
             for team in _agreements(database, viewer):
                 until = f"until {team.until_on:%-d %B %Y}"
                 text.aside(f":material/handshake: {text.plain(team.team_name)}, {until}")
-            st.page_link(WHO, label="Look as someone else", icon=":material/switch_account:")
+            label = "Role and sign-out" if identity.needed() else "Look as someone else"
+            st.page_link(WHO, label=label, icon=":material/switch_account:")
 
 
 def _agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
@@ -79,8 +93,17 @@ def _agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
 
 def draw_banner(database: Database) -> None:
     """What this copy is, on every page."""
-    with st.container(key="shell.banner"):
-        if holds_sample_district(database):
-            text.aside(f"{SAMPLE} {UNPROTECTED}")
-        else:
-            text.aside(UNPROTECTED)
+    words = [SAMPLE] if holds_sample_district(database) else []
+    if not identity.needed():
+        words.append(UNPROTECTED)
+    if words:
+        with st.container(key="shell.banner"):
+            text.aside(" ".join(words))
+
+
+def refuse_open_copy() -> None:
+    """Stop where nobody signs in and others could reach this copy over the network."""
+    address = str(st.get_option("server.address") or "")
+    if not identity.needed() and address not in LOOPBACK:
+        st.error(OPEN_COPY, title="This copy is unprotected", icon=":material/lock_open:")
+        st.stop()
