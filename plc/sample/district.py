@@ -1,4 +1,4 @@
-"""Loading `data/sample`: import, consents and team agreements, scan."""
+"""Loading `data/sample`: import, consents and team agreements, scan, what the teams tried and its effects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.measured_effect import measure_due_tests
 from plc.results import confirm_upload, discard_upload, stage_upload
+from plc.sample.team_work import record_team_work
 
 SAMPLE_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "sample"
 # Ms Adeyemi, with whom the walk through the sample begins.
@@ -52,9 +54,16 @@ def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: P
     if not of_sample:
         _import_bundle(database, folder / "bundle", progress)
         _record_people(database, folder)
-    return scan_and_store(
-        database, LOCAL_STEWARD, progress=lambda share, words: progress(0.6 + 0.4 * share, words)
-    ).headline
+    found = scan_and_store(
+        database, LOCAL_STEWARD, progress=lambda share, words: progress(0.5 + 0.3 * share, words)
+    )
+    if not of_sample:
+        progress(0.8, "Writing down what the teams tried")
+        record_team_work(database, folder)
+    measure_due_tests(
+        database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.15 * share, words)
+    )
+    return found.headline
 
 
 def sample_headline(database: Database) -> str | None:
@@ -84,7 +93,7 @@ def _import_bundle(database: Database, bundle: Path, progress: Progress) -> None
         database,
         LOCAL_STEWARD,
         staged.upload_id,
-        progress=lambda share, words: progress(0.35 + 0.25 * share, words),
+        progress=lambda share, words: progress(0.35 + 0.15 * share, words),
     )
 
 
