@@ -1,0 +1,314 @@
+"""What the tests of a card say, computed: every test on one screen, the pool, the contexts, the status.
+
+A team decides whether its test shows its school and month (*released*); a test that is not released counts
+in the pool and stands among the others without them. Where fewer than three teachers stand behind the
+practice's tests, others read their figures only once every team released its result: the practice, not the
+person, is what they are about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from plc.core import clock
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.viewer import Permission, Role, Viewer
+from plc.database import Database
+from plc.database.database import raise_data_version
+from plc.database.sql import load_sql
+from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
+from plc.practices.authors import require_author
+from plc.practices.status import LADDER, Step
+from plc.practices.student_words import require_no_students
+from plc.practices.visibility import keep_visible_practices, records
+
+# From the strongest evidence down; what was given up stays findable, at the end.
+STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))
+LONGEST_NOTE: Final = 1000
+NOT_TESTED: Final = "Nobody has tested it yet."
+TOO_FEW_TEACHERS: Final = (
+    "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
+    " released its result."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TestedRow:
+    """One test as this viewer may read it; effects in student SD with a 90 % interval.
+
+    `school` and `month` are None where the team has not released them; the figures are None where there is
+    no effect yet (`running`) or none can be told.
+    """
+
+    test_id: str | None
+    label: str
+    own: bool
+    released: bool
+    running: bool
+    school: str | None
+    month: str | None
+    design: str
+    grade: int | None
+    adaptation: str
+    decision: str | None
+    verdict: str
+    effect: float | None
+    lower: float | None
+    upper: float | None
+    students: int | None
+    practice_sections: int | None
+    low_starters: str
+    checks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """All tests together, in student SD.
+
+    The estimate with its 90 % interval; where 90 % of new classes would lie; the 95 % interval after Hartung,
+    Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ.
+    """
+
+    estimate: float
+    lower: float
+    upper: float
+    prediction_lower: float | None
+    prediction_upper: float | None
+    hksj_lower: float | None
+    hksj_upper: float | None
+    tau: float | None
+    i_squared: float | None
+    helped: float | None
+    meaningful: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePanel:
+    """What a card's tests say. `withheld` says why figures are not shown; empty where they are.
+
+    `tests` holds every measured or running test. `contexts` are as the pool tells them apart.
+    """
+
+    step: str
+    words: str
+    missing: str
+    tests: tuple[TestedRow, ...]
+    pooled: Pooled | None
+    sections: int
+    schools: int
+    students: int
+    tier: int | None
+    tier_words: str
+    balancing: str
+    contexts: tuple[Mapping[str, Any], ...]
+    withheld: str
+    running: int
+    note: str
+    note_version: int
+
+
+def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> EvidencePanel:
+    """The evidence of a card the viewer may open. Raises `NotFound` for any other."""
+    with database.read() as cursor:
+        keep_visible_practices(cursor, viewer)
+        if not records(cursor, "card", {"practice_id": practice_id}):
+            raise NotFound("There is no such card, or it is not open to you.")
+        tests = records(
+            cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
+        )
+        stored = records(cursor, "evidence", {"practice_id": practice_id})
+        note = records(cursor, "note", {"practice_id": practice_id})
+    evidence = stored[0] if stored else {}
+    measured = [test for test in tests if test["verdict"] is not None]
+    open_figures = figures_open(
+        teachers=int(evidence.get("teachers") or 0),
+        tests=len(measured),
+        open_tests=sum(1 for test in measured if test["released"] or test["own"]),
+    )
+    rows = _rows(viewer, tests, open_figures=open_figures)
+    return EvidencePanel(
+        step=str(evidence.get("step") or Step.IDEA),
+        words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
+        missing=str(evidence.get("missing") or ""),
+        tests=tuple(rows),
+        pooled=_pooled(evidence) if open_figures else None,
+        sections=int(evidence.get("practice_sections") or 0),
+        schools=int(evidence.get("schools") or 0),
+        students=int(evidence.get("students") or 0),
+        tier=evidence.get("tier") if open_figures else None,
+        tier_words=str(evidence.get("tier_words") or "") if open_figures else "",
+        balancing=_balancing_words(measured) if open_figures else "",
+        contexts=tuple(json.loads(evidence.get("contexts") or "[]")) if open_figures else (),
+        withheld=TOO_FEW_TEACHERS if measured and not open_figures else "",
+        running=sum(1 for row in rows if row.running),
+        note=str(note[0]["words"]) if note else "",
+        note_version=int(note[0]["version"]) if note else 0,
+    )
+
+
+def figures_open(*, teachers: int, tests: int, open_tests: int) -> bool:
+    """Whether figures about a practice may be read by someone for whom `open_tests` of its tests are open."""
+    return teachers >= MINIMUM_TEACHERS or open_tests >= tests
+
+
+def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
+    """Show one of the viewer's team's tests with its school and month, to everyone who may open the card."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    with database.write_through() as cursor:
+        cursor.execute(
+            load_sql("practices", "release_test"),
+            {
+                "test_id": test_id,
+                "team_ids": list(viewer.team_ids),
+                "released_by": viewer.signature,
+                "released_at": clock.now(),
+            },
+        ).fetchall()
+        raise_data_version(cursor)
+
+
+def take_back_result(database: Database, viewer: Viewer, test_id: str) -> None:
+    """Take the school and month off one of the viewer's team's tests, from the next page on."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    with database.write_through() as cursor:
+        cursor.execute(
+            load_sql("practices", "take_back_release"),
+            {"test_id": test_id, "team_ids": list(viewer.team_ids), "taken_back_at": clock.now()},
+        ).fetchall()
+        raise_data_version(cursor)
+
+
+def write_note(
+    database: Database, viewer: Viewer, practice_id: str, *, words: str, seen_version: int
+) -> None:
+    """The authors' own words beside the evidence; the figures cannot be edited."""
+    viewer.own_teacher_id(Permission.PRACTICE_EDIT)
+    said = words.strip()
+    if len(said) > LONGEST_NOTE:
+        raise PlcError(f"Keep the note under {LONGEST_NOTE:,} characters.")
+    require_no_students(database, {"Note": said})
+    row = {
+        "practice_id": practice_id,
+        "words": said,
+        "written_by": viewer.signature,
+        "written_at": clock.now(),
+    }
+    with database.write() as cursor:
+        require_author(cursor, viewer, practice_id)
+        if seen_version == 0:
+            written = cursor.execute(load_sql("practices", "begin_note"), row).fetchall()
+        else:
+            written = cursor.execute(
+                load_sql("practices", "write_note"), row | {"seen_version": seen_version}
+            ).fetchall()
+        if not written:
+            now = records(cursor, "note", {"practice_id": practice_id})[0]
+            raise Conflict(
+                "A co-author changed the note while you wrote. Both are shown; keep what you both mean.",
+                mine={"note": said},
+                theirs={"note": now["words"]},
+                version=now["version"],
+            )
+        raise_data_version(cursor)
+
+
+def _rows(viewer: Viewer, tests: Sequence[Mapping[str, Any]], *, open_figures: bool) -> list[TestedRow]:
+    """Released and own tests by date, the others after them without one, so that no order dates them."""
+    told = [test for test in tests if test["own"] or (test["released"] and viewer.role is not Role.REVIEWER)]
+    untold = sorted(
+        (test for test in tests if test not in told),
+        key=lambda test: (test["effect"] is None, test["effect"] or 0.0),
+    )
+    rows = []
+    for number, test in enumerate([*told, *untold], start=1):
+        rows.append(_row(test, number=number, told=test in told, figures=open_figures or bool(test["own"])))
+    return rows
+
+
+def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> TestedRow:
+    measured = figures and test["verdict"] == MEASURED
+    school = test["schools"] if told else None
+    month = f"{test['starts_on']:%B %Y}" if told and isinstance(test["starts_on"], date) else None
+    where = ", ".join(part for part in (school, month) if part) or "another team"
+    return TestedRow(
+        test_id=test["test_id"] if test["own"] else None,
+        label=f"{'First test' if told and test['is_origin'] and number == 1 else f'Test {number}'}: {where}",
+        own=bool(test["own"]),
+        released=bool(test["released"]),
+        running=test["verdict"] is None,
+        school=school,
+        month=month,
+        design=test["design"],
+        grade=test["grade"] if told else None,
+        adaptation=test["adaptation"] if told else "",
+        decision=test["decision"] if told else None,
+        verdict=_verdict_words(test, figures=figures),
+        effect=test["effect"] if measured else None,
+        lower=test["lower_bound"] if measured else None,
+        upper=test["upper_bound"] if measured else None,
+        students=test["students"] if measured and test["students"] >= MINIMUM_STUDENTS else None,
+        practice_sections=test["practice_sections"] if measured else None,
+        low_starters=_low_starters_words(test) if measured else "",
+        checks=_check_words(test) if measured else "",
+    )
+
+
+def _verdict_words(test: Mapping[str, Any], *, figures: bool) -> str:
+    if test["verdict"] is None:
+        return "still running"
+    if not figures:
+        return "result not released"
+    if test["verdict"] == MEASURED:
+        return "measured"
+    return (
+        "no comparison: not evidence of effect" if test["verdict"] == NOT_EVIDENCE else str(test["verdict"])
+    )
+
+
+def _low_starters_words(test: Mapping[str, Any]) -> str:
+    if test["balancing_harm"]:
+        return "warns of harm elsewhere"
+    effect = test["low_starters_effect"]
+    return "" if effect is None else f"{effect:+.2f} SD for students who started lowest"
+
+
+def _check_words(test: Mapping[str, Any]) -> str:
+    said = [f"starting points: {test['baseline_verdict']}"] if test["baseline_verdict"] else []
+    return "; ".join(
+        [*said, *([f"dropouts: {test['attrition_verdict']}"] if test["attrition_verdict"] else [])]
+    )
+
+
+def _balancing_words(measured: Sequence[Mapping[str, Any]]) -> str:
+    """Whether tests looked at what else could get worse, and what they saw."""
+    looked = [test for test in measured if test["low_starters_effect"] is not None or test["balancing_harm"]]
+    harmed = sum(1 for test in looked if test["balancing_harm"])
+    if not looked:
+        return "No test could tell yet whether students who started lowest gained as well."
+    tests = "1 test" if len(looked) == 1 else f"{len(looked)} tests"
+    if harmed:
+        return f"{harmed} of {tests} warned that something else got worse. Look there before you try this."
+    return f"{tests} also looked at what could get worse, such as students who started lowest; none warned."
+
+
+def _pooled(evidence: Mapping[str, Any]) -> Pooled | None:
+    if evidence.get("estimate") is None:
+        return None
+    return Pooled(
+        estimate=evidence["estimate"],
+        lower=evidence["lower_bound"],
+        upper=evidence["upper_bound"],
+        prediction_lower=evidence["prediction_lower"],
+        prediction_upper=evidence["prediction_upper"],
+        hksj_lower=evidence["hksj_lower"],
+        hksj_upper=evidence["hksj_upper"],
+        tau=evidence["tau"],
+        i_squared=evidence["i_squared"],
+        helped=evidence["probability_helped"],
+        meaningful=evidence["probability_meaningful"],
+    )

@@ -1,0 +1,109 @@
+"""Asking the people behind a card: a question, a visit, or being watched while trying it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from plc.core import clock
+from plc.core.errors import NotFound, PlcError
+from plc.core.viewer import Permission, Role, Viewer
+from plc.database import Database
+from plc.database.database import raise_data_version
+from plc.database.sql import load_sql
+from plc.practices.consent import WELCOMES, Welcome
+from plc.practices.student_words import require_no_students
+from plc.practices.visibility import keep_visible_practices, records
+
+LONGEST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a card; `asker` is told to the authors only, `may_answer` is for them."""
+
+    question_id: str
+    kind: Welcome
+    words: str
+    asker: str | None
+    is_viewer: bool
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    may_answer: bool
+
+
+def ask_author(
+    database: Database, viewer: Viewer, practice_id: str, *, words: str, kind: Welcome = "ask"
+) -> None:
+    """Ask the authors of a card something, or for a visit, or to be watched. They learn who asks."""
+    viewer.require(Permission.PRACTICE_READ)
+    if viewer.role is Role.REVIEWER:
+        raise PlcError("An external reviewer reads the library and asks the district, not a teacher.")
+    said = words.strip()
+    if kind not in WELCOMES or not said or len(said) > LONGEST:
+        raise PlcError(f"Write what you would like to know, in at most {LONGEST:,} characters.")
+    require_no_students(database, {"Your question": said})
+    with database.write() as cursor:
+        keep_visible_practices(cursor, viewer)
+        asked = cursor.execute(
+            load_sql("practices", "ask_question"),
+            {
+                "question_id": str(uuid.uuid4()),
+                "practice_id": practice_id,
+                "question_kind": kind,
+                "words": said,
+                "signature": viewer.signature,
+                "asker_id": viewer.teacher_id,
+                "asked_at": clock.now(),
+            },
+        ).fetchall()
+        if not asked:
+            raise NotFound("There is no such card, or it is not open to you.")
+        raise_data_version(cursor)
+
+
+def answer_question(database: Database, viewer: Viewer, question_id: str, *, answer: str) -> None:
+    """An author's answer; everyone who may open the card reads it, without who asked."""
+    viewer.own_teacher_id(Permission.PRACTICE_EDIT)
+    said = answer.strip()
+    if not said or len(said) > LONGEST:
+        raise PlcError(f"Write an answer of at most {LONGEST:,} characters.")
+    require_no_students(database, {"Your answer": said})
+    with database.write() as cursor:
+        keep_visible_practices(cursor, viewer)
+        answered = cursor.execute(
+            load_sql("practices", "answer_question"),
+            {
+                "question_id": question_id,
+                "answer": said,
+                "answered_by": viewer.signature,
+                "answered_at": clock.now(),
+            },
+        ).fetchall()
+        if not answered:
+            raise NotFound("There is no such question to you.")
+        raise_data_version(cursor)
+
+
+def questions(database: Database, viewer: Viewer, practice_id: str) -> list[Question]:
+    """What was asked about a card: all for its authors; the viewer's own and the answered for others."""
+    with database.read() as cursor:
+        keep_visible_practices(cursor, viewer)
+        rows = records(cursor, "questions", {"practice_id": practice_id, "signature": viewer.signature})
+    return [
+        Question(
+            question_id=row["question_id"],
+            kind=row["question_kind"],
+            words=row["words"],
+            asker=row["asker_name"] or (row["asked_by"] if row["is_author"] else None),
+            is_viewer=row["asked_by"] == viewer.signature,
+            asked_at=row["asked_at"],
+            answer=row["answer"],
+            answered_at=row["answered_at"],
+            may_answer=row["is_author"] and row["answered_at"] is None,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,39 @@
+-- The cards a viewer wrote or helped to write, the latest changed first.
+-- parameters: none
+-- columns: practice_id, version, title, made_at, reach, checks, checks_answered, questions, invitations
+-- scope: card
+select
+    words.practice_id,
+    words.version,
+    words.title,
+    words.made_at,
+    visible.reach,
+    (select count(*) from practice_check as asked where asked.practice_id = words.practice_id) as checks,
+    (
+        select count(*)
+        from practice_check as answered
+        where answered.practice_id = words.practice_id and answered.checked_at is not null
+    ) as checks_answered,
+    (
+        select count(*)
+        from practice_question as question
+        where question.practice_id = words.practice_id and question.answered_at is null
+    ) as questions,
+    (
+        select count(*)
+        from practice_invitation as invitation
+        where invitation.practice_id = words.practice_id
+    ) as invitations
+from practice_version as words
+inner join visible_practice as visible on words.practice_id = visible.practice_id
+inner join practice on words.practice_id = practice.practice_id
+where
+    visible.is_author
+    and practice.withdrawn_at is null
+    and words.version
+    = (
+        select max(latest.version)
+        from practice_version as latest
+        where latest.practice_id = words.practice_id
+    )
+order by words.made_at desc nulls last, words.practice_id nulls last

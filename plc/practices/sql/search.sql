@@ -1,0 +1,81 @@
+-- The cards the viewer may open that fit what she asks for, with what their tests say together. A word fits
+-- where the card, its course or its standards hold it.
+-- parameters: $words, $subject, $grade, $standard, $step, $team_ids
+-- columns: practice_id, title, when_to_use, subject, grades, standards, minutes, reach, is_author, in_work, step, evidence_words, tests, practice_sections, schools, teachers, open_tests, estimate, lower_bound, upper_bound, probability_helped, contexts
+-- scope: card
+-- duckdb only: unnest of a list parameter
+with latest as (
+    select words.*
+    from practice_version as words
+    inner join (
+        select practice_id, max(version) as version from practice_version group by practice_id
+    ) as newest
+        on words.practice_id = newest.practice_id and words.version = newest.version
+),
+
+measured as (
+    select
+        test.practice_id,
+        count(*) as tests,
+        count(*) filter (
+            where
+                test.team_id in (select unnest($team_ids))
+                or exists (
+                    select 1 from practice_test_release as open_release
+                    where open_release.test_id = test.test_id and open_release.taken_back_at is null
+                )
+        ) as open_tests
+    from practice_test as test
+    inner join test_effect as effect on test.test_id = effect.test_id
+    group by test.practice_id
+)
+
+select
+    latest.practice_id,
+    latest.title,
+    latest.when_to_use,
+    latest.subject,
+    latest.grades,
+    latest.standards,
+    latest.minutes,
+    visible.reach,
+    visible.is_author,
+    visible.in_work,
+    coalesce(evidence.step, 'idea') as step,
+    evidence.words as evidence_words,
+    coalesce(measured.tests, 0) as tests,
+    coalesce(evidence.practice_sections, 0) as practice_sections,
+    coalesce(evidence.schools, 0) as schools,
+    coalesce(evidence.teachers, 0) as teachers,
+    coalesce(measured.open_tests, 0) as open_tests,
+    evidence.estimate,
+    evidence.lower_bound,
+    evidence.upper_bound,
+    evidence.probability_helped,
+    coalesce(evidence.contexts, '[]') as contexts
+from latest
+inner join visible_practice as visible on latest.practice_id = visible.practice_id
+inner join practice on latest.practice_id = practice.practice_id
+left join practice_evidence as evidence on latest.practice_id = evidence.practice_id
+left join measured on latest.practice_id = measured.practice_id
+where
+    practice.withdrawn_at is null
+    and (visible.in_reach or visible.is_author or visible.in_work)
+    and ($subject is null or latest.subject = $subject)
+    and ($grade is null or concat(', ', latest.grades, ', ') like concat('%, ', cast($grade as varchar), ', %'))
+    and ($standard is null or concat(', ', latest.standards, ', ') like concat('%, ', $standard, ', %'))
+    and ($step is null or coalesce(evidence.step, 'idea') = $step)
+    and not exists (
+        select 1
+        from (select unnest($words) as word) as asked
+        where
+            not contains(
+                lower(
+                    concat_ws(
+                        ' ', latest.title, latest.when_to_use, latest.steps, latest.core_parts,
+                        latest.adaptable_parts, latest.went_wrong, latest.subject, latest.standards
+                    )
+                ),
+                asked.word
+            )
+    )

@@ -1,0 +1,65 @@
+-- Every test of a card the viewer may open, running ones too; `released` says whether its team shows the
+-- school and month, `own` whether it is a test of a team of the viewer.
+-- parameters: $practice_id, $team_ids
+-- columns: test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, practice_teachers, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, decision
+-- scope: card
+-- duckdb only: unnest of a list parameter
+with tried as (
+    select
+        member.test_id,
+        string_agg(distinct coalesce(school.name, member.school_id), ' and ') as schools,
+        count(distinct member.teacher_id) as practice_teachers
+    from test_section as member
+    inner join practice_test as test on member.test_id = test.test_id
+    left join school on member.school_id = school.school_id
+    where member.arm = 'practice' and test.practice_id = $practice_id
+    group by member.test_id
+),
+
+latest_decision as (
+    select
+        decided.test_id,
+        decided.decision,
+        row_number() over (partition by decided.test_id order by decided.decided_at desc nulls last) as place
+    from test_decision as decided
+    inner join practice_test as test on decided.test_id = test.test_id
+    where test.practice_id = $practice_id
+)
+
+select
+    test.test_id,
+    test.team_id in (select unnest($team_ids)) as own,
+    exists (
+        select 1 from practice_test_release as open_release
+        where open_release.test_id = test.test_id and open_release.taken_back_at is null
+    ) as released,
+    test.origin_test_id is null as is_origin,
+    test.state,
+    test.design,
+    test.subject,
+    test.grade,
+    test.starts_on,
+    test.ends_on,
+    test.predicted_sd,
+    test.adaptation,
+    tried.schools,
+    coalesce(tried.practice_teachers, 0) as practice_teachers,
+    effect.verdict,
+    effect.effect,
+    effect.lower_bound,
+    effect.upper_bound,
+    effect.students,
+    effect.practice_sections,
+    effect.comparison_sections,
+    effect.low_starters_effect,
+    effect.balancing_harm,
+    effect.baseline_verdict,
+    effect.attrition_verdict,
+    latest_decision.decision
+from practice_test as test
+inner join visible_practice as visible on test.practice_id = visible.practice_id
+left join tried on test.test_id = tried.test_id
+left join test_effect as effect on test.test_id = effect.test_id
+left join latest_decision on test.test_id = latest_decision.test_id and latest_decision.place = 1
+where test.practice_id = $practice_id and test.state in ('planned', 'decided')
+order by test.starts_on nulls last, test.test_id nulls last

@@ -1,0 +1,128 @@
+-- Practice cards the viewer may open and why: her own; one she was asked to check; one her team considers or
+-- tests; a card of her team that nobody owns; or one whose authors all agreed to a scope she is in. A card
+-- reaches no further than its most careful author's decision in force; no decision is no reach.
+-- parameters: $teacher_id, $team_ids, $school_ids, $in_district, $today, $unnamed_school
+-- columns: practice_id, reach, is_author, in_reach, of_team, in_work
+-- scope: consent
+-- duckdb only: unnest of a list parameter
+with viewer_team as (
+    select cast(unnest($team_ids) as varchar) as team_id
+),
+
+teacher_school as (
+    select distinct teacher.teacher_id, school.school_id
+    from section_teacher
+    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    inner join section on section_teacher.section_key = section.section_key
+    inner join school on section.school_key = school.school_key
+    where
+        section.school_year = (select max(latest.school_year) from section as latest)
+        and school.school_id <> $unnamed_school
+),
+
+viewer_school as (
+    select cast(unnest($school_ids) as varchar) as school_id
+    union
+    select school_id from teacher_school where teacher_id = $teacher_id
+),
+
+author as (
+    select practice_id, owner_teacher_id as teacher_id from practice where owner_teacher_id is not null
+    union
+    select practice_id, teacher_id from practice_author where left_at is null
+),
+
+agreed as (
+    select
+        author.practice_id,
+        min(
+            case decision.scope
+                when 'team' then 1 when 'school' then 2 when 'district' then 3 when 'network' then 4 else 0
+            end
+        ) as reach
+    from author
+    left join
+        practice_consent as decision
+        on author.practice_id = decision.practice_id
+        and author.teacher_id = decision.teacher_id
+        and decision.withdrawn_at is null
+        and decision.until_on >= $today
+    group by author.practice_id
+),
+
+card_team as (
+    select practice_id, team_id from practice where team_id is not null
+    union
+    select author.practice_id, member.team_id
+    from author
+    inner join practice on author.practice_id = practice.practice_id
+    inner join team_member as member on author.teacher_id = member.teacher_id
+    where
+        practice.team_id is null
+        and member.joined_on <= $today
+        and (member.left_on is null or member.left_on > $today)
+),
+
+card_school as (
+    select author.practice_id, teacher_school.school_id
+    from author
+    inner join teacher_school on author.teacher_id = teacher_school.teacher_id
+    union
+    select card_team.practice_id, team.school_id
+    from card_team
+    inner join team on card_team.team_id = team.team_id
+    where team.school_id is not null
+),
+
+way as (
+    select practice_id, 'author' as way from author where teacher_id = $teacher_id
+    union all
+    select practice_id, 'check' as way
+    from practice_check
+    where checker_teacher_id = $teacher_id and checked_at is null
+    union all
+    select practice.practice_id, 'work' as way
+    from practice
+    inner join viewer_team on practice.team_id = viewer_team.team_id
+    left join author on practice.practice_id = author.practice_id
+    where author.practice_id is null
+    union all
+    select test.practice_id, 'work' as way
+    from practice_test as test
+    inner join viewer_team on test.team_id = viewer_team.team_id
+    union all
+    select candidate.practice_id, 'work' as way
+    from candidate_practice as candidate
+    inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
+    inner join viewer_team on inquiry.team_id = viewer_team.team_id
+    where candidate.removed_at is null
+    union all
+    select agreed.practice_id, 'team' as way
+    from agreed
+    inner join card_team on agreed.practice_id = card_team.practice_id
+    inner join viewer_team on card_team.team_id = viewer_team.team_id
+    where agreed.reach >= 1
+    union all
+    select agreed.practice_id, 'school' as way
+    from agreed
+    inner join card_school on agreed.practice_id = card_school.practice_id
+    inner join viewer_school on card_school.school_id = viewer_school.school_id
+    where agreed.reach >= 2
+    union all
+    select practice_id, 'district' as way
+    from agreed
+    where reach >= 4 or (reach = 3 and cast($in_district as boolean))
+)
+
+select
+    practice.practice_id,
+    coalesce(max(agreed.reach), 0) as reach,
+    bool_or(way.way = 'author') as is_author,
+    bool_or(way.way in ('team', 'school', 'district')) as in_reach,
+    bool_or(way.way = 'team') as of_team,
+    bool_or(way.way = 'work') as in_work
+from way
+inner join practice on way.practice_id = practice.practice_id
+left join agreed on practice.practice_id = agreed.practice_id
+where practice.withdrawn_at is null or way.way in ('author', 'work')
+group by practice.practice_id

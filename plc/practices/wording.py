@@ -1,0 +1,141 @@
+"""What a practice card says, checked and put together when two people wrote at once.
+
+The *wording* is everything authors write and edit. `core_parts` must not change when someone else tries the
+practice, `adaptable_parts` may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.school_year import grade_words
+
+# A title is read in a list, a text during a planning period; what is longer belongs in a material.
+LONGEST_TITLE: Final = 120
+LONGEST_TEXT: Final = 4000
+# A practice that takes longer than a school day is a programme.
+MOST_MINUTES: Final = 400
+
+FIELD_NAMES: Final = {
+    "title": "What you do",
+    "when_to_use": "When to use it",
+    "steps": "Steps",
+    "core_parts": "What must stay",
+    "adaptable_parts": "What may change",
+    "minutes": "Minutes it costs",
+    "went_wrong": "What went wrong",
+    "subject": "Subject",
+    "grades": "Grades",
+    "standards": "Standards",
+}
+# Without these a colleague could not try it.
+NEEDED: Final = ("title", "when_to_use", "steps", "core_parts")
+
+
+@dataclass(frozen=True, slots=True)
+class CardWording:
+    """The words of a card. `minutes` is what it costs each time; standards are codes."""
+
+    title: str
+    when_to_use: str = ""
+    steps: str = ""
+    core_parts: str = ""
+    adaptable_parts: str = ""
+    minutes: float | None = None
+    went_wrong: str = ""
+    subject: str | None = None
+    grades: tuple[int, ...] = ()
+    standards: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of fields that a colleague needs and that are still empty."""
+        return tuple(FIELD_NAMES[name] for name in NEEDED if not getattr(self, name))
+
+    @property
+    def course_words(self) -> str:
+        """`Grades 6 and 7 maths`; empty where neither is said."""
+        grades = [grade_words(grade) for grade in self.grades]
+        return " ".join(part for part in (" and ".join(grades), self.subject or "") if part).capitalize()
+
+
+def checked(wording: CardWording) -> CardWording:
+    """The wording with its white space put in order. Raises `PlcError` naming the field and the remedy."""
+    said = replace(
+        wording,
+        title=_clean(wording.title),
+        when_to_use=_clean(wording.when_to_use),
+        steps=_clean(wording.steps),
+        core_parts=_clean(wording.core_parts),
+        adaptable_parts=_clean(wording.adaptable_parts),
+        went_wrong=_clean(wording.went_wrong),
+        subject=(wording.subject or "").strip() or None,
+        grades=tuple(sorted(set(wording.grades))),
+        standards=tuple(dict.fromkeys(code.strip() for code in wording.standards if code.strip())),
+    )
+    if not said.title:
+        raise PlcError("Say in one line what you do. That line is the card's title.")
+    if len(said.title) > LONGEST_TITLE or "\n" in said.title:
+        raise PlcError(f"Keep “{FIELD_NAMES['title']}” to one line of at most {LONGEST_TITLE} characters.")
+    for name in ("when_to_use", "steps", "core_parts", "adaptable_parts", "went_wrong"):
+        if len(getattr(said, name)) > LONGEST_TEXT:
+            raise PlcError(
+                f"Keep “{FIELD_NAMES[name]}” under {LONGEST_TEXT:,} characters; put the rest in a material."
+            )
+    if said.minutes is not None and not 0 < said.minutes <= MOST_MINUTES:
+        raise PlcError(f"“{FIELD_NAMES['minutes']}” is a number from 1 to {MOST_MINUTES}.")
+    if any("," in code for code in said.standards):
+        raise PlcError("Write each standard by its code, without a comma.")
+    return said
+
+
+def merged(base: CardWording, *, mine: CardWording, theirs: CardWording, version: int) -> CardWording:
+    """Both people's changes to `base`. Raises `Conflict` with both texts where they changed the same field.
+
+    `version` is the stored version that holds `theirs`.
+    """
+    names = [field.name for field in fields(CardWording)]
+    changed = [name for name in names if getattr(mine, name) != getattr(base, name)]
+    disputed = [
+        name
+        for name in changed
+        if getattr(theirs, name) != getattr(base, name) and getattr(theirs, name) != getattr(mine, name)
+    ]
+    if disputed:
+        raise Conflict(
+            "A co-author changed the same words while you wrote. Both are shown; keep what you both mean.",
+            mine={name: getattr(mine, name) for name in disputed},
+            theirs={name: getattr(theirs, name) for name in disputed},
+            version=version,
+        )
+    return replace(theirs, **{name: getattr(mine, name) for name in changed})
+
+
+def stored(wording: CardWording) -> dict[str, Any]:
+    """The wording as the columns of `practice_version`."""
+    row = {field.name: getattr(wording, field.name) for field in fields(CardWording)}
+    return row | {
+        "grades": ", ".join(str(grade) for grade in wording.grades),
+        "standards": ", ".join(wording.standards),
+    }
+
+
+def wording_of(row: Mapping[str, Any]) -> CardWording:
+    """The wording from the columns of `practice_version`."""
+    said = {field.name: row[field.name] for field in fields(CardWording)}
+    return CardWording(
+        **said
+        | {
+            "grades": tuple(int(grade) for grade in re.findall(r"\d+", row["grades"])),
+            "standards": tuple(code for code in row["standards"].split(", ") if code),
+        }
+    )
+
+
+def _clean(text: str) -> str:
+    # Paragraphs and numbered steps stay; a line is a line.
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
