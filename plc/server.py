@@ -28,13 +28,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from plc.core.errors import PlcError
 from plc.settings import load_settings
+from plc.ui.provider_setup import require_safe_setup, served_names
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-ADDRESS: Final = "localhost"
 # Between two looks at the inbox: a file is taken when it has not changed from one to the next.
 INBOX_SECONDS: Final = 2.0
-# What a browser on this computer may call the server.
-NAMES: Final = ("localhost", "127.0.0.1")
 
 # Everything comes from this server. Streamlit styles inline; Vega compiles chart expressions.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -61,24 +59,39 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+STAY_ON_HTTPS: Final = "max-age=31536000"
+
 log = logging.getLogger("plc.server")
 # Streamlit logs an exception with its words, which can quote a row; `on_script_error` logs it without.
 logging.getLogger("streamlit.error_util").addFilter(lambda _: False)
 
 
 class SecurityHeaders:
-    """Adds the headers to every response."""
+    """Adds the headers to every response; over https also says that nothing of it goes over http."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
         self.app = app
+        self.https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                if self.https:
+                    headers["Strict-Transport-Security"] = STAY_ON_HTTPS
+                    message["headers"] = [_secured(header) for header in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A cookie with the mark `Secure`, which Streamlit leaves out."""
+    name, value = header
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return header
+    return name, value + b"; Secure"
 
 
 async def ready(_: Request) -> JSONResponse:
@@ -115,14 +128,17 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
         watch.cancel()
         with suppress(asyncio.CancelledError):
             await watch
+        await asyncio.to_thread(runtime.write_audit)
 
 
 async def watch_inbox() -> None:
     """Take in what is dropped into the inbox folder for as long as the server runs."""
-    from plc.ui import inbox_watch
+    from plc.ui import inbox_watch, runtime
 
     while True:
         await asyncio.sleep(INBOX_SECONDS)
+        # What a page could not write while a long upload was under way.
+        await asyncio.to_thread(runtime.write_audit)
         try:
             await asyncio.to_thread(inbox_watch.take_once)
         except PlcError as error:
@@ -148,24 +164,34 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+_settings = load_settings()
 app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[Route("/api/ready", ready)],
     middleware=[
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, https=_settings.address.startswith("https:")),
         # `server.allowedHosts` guards the websocket only; downloads come over plain HTTP.
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES)),
+        Middleware(TrustedHostMiddleware, allowed_hosts=served_names(_settings)),
     ],
     on_script_error=on_script_error,
 )
 
 
 def serve_app(db_path: Path, *, port: int) -> None:
-    """Serve this database on this computer until stopped."""
+    """Serve this database until stopped: on this computer only, unless people sign in.
+
+    Raises `PlcError` where it would stand open, or where sign-in is not set up.
+    """
     os.environ["PLC_DB"] = str(db_path.resolve())
     load_settings.cache_clear()
-    app.run(config=screen_config() | {"server.port": port, "server.address": ADDRESS})
+    settings = load_settings()
+    require_safe_setup(settings)
+    names = [*served_names(settings), "::1"]
+    app.run(
+        config=screen_config()
+        | {"server.port": port, "server.address": settings.listen, "server.allowedHosts": names}
+    )
 
 
 def screen_config() -> dict[str, Any]:
