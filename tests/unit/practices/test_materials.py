@@ -1,0 +1,252 @@
+"""Files and links of a card: what may be one, who may have it, and nothing of a student in it."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+
+import pytest
+
+from plc.core.errors import BadFile, NotAllowed, NotFound, PlcError
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.practices import (
+    NamesStudent,
+    add_file,
+    add_link,
+    materials,
+    read_material,
+    remove_material,
+    set_material_shared,
+    student_words,
+    withdraw_card,
+    write_card,
+)
+from plc.practices.materials import MOST_MATERIALS
+from plc.practices.media import LARGEST, recognised
+from tests.unit.practices.library_district import (
+    ADA,
+    BEN,
+    DAN,
+    LEADER,
+    REVIEWER,
+    SORT,
+    STUDENT,
+    add_test,
+    shared,
+)
+
+PDF = b"%PDF-1.7 exit tickets"
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+FILM = b"\x00\x00\x00\x18ftypmp42" + b"0" * 20
+
+
+def office(kind: str = "word/document.xml", text: str = "Sort the tickets", **further: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(kind, f"<w:t>{text}</w:t>")
+        for name, content in further.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tickets.pdf", PDF),
+        ("board.PNG", PNG),
+        ("board.jpeg", b"\xff\xd8\xff\xe0" + b"0" * 20),
+        ("plan.docx", office()),
+        ("plan.pptx", office("ppt/presentation.xml")),
+        ("sheet.xlsx", office("xl/workbook.xml")),
+        ("list.csv", b"question,pile\nWhat is 3x?,middle\n"),
+        ("words.txt", "Größe".encode("cp1252")),
+        ("lesson.mp4", FILM),
+    ],
+)
+def test_a_colleague_gets_the_file_as_it_was_given(district: Database, name: str, content: bytes) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name=name, content=content)
+    for viewer in (ADA, BEN, DAN, LEADER):
+        file = read_material(district, viewer, material_id)
+        assert (file.file_name, file.content) == (name, content)
+    place = district.folder / "materials" / material_id
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert [path.name for path in place.parent.iterdir()] == [material_id]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("run.exe", b"MZ"),
+        ("page.html", b"<script>"),
+        ("picture.svg", b"<svg onload='x'/>"),
+        ("archive.zip", office()),
+        ("tickets.pdf", b"MZ not a pdf"),
+        ("board.png", PDF),
+        ("plan.docx", b"PK\x03\x04 broken"),
+        ("plan.docx", office("xl/workbook.xml")),
+        ("plan.docx", office(word__vbaProject_bin=b"x", word__vbaProject=b"x")),
+        ("words.txt", b"a\x00b"),
+        ("empty.pdf", b""),
+        ("large.pdf", b"%PDF-" + b"0" * LARGEST),
+        ("../../etc/passwd.txt", b"x"),
+        ("..\\up.txt", b"x"),
+        ("/etc/cron.txt", b"x"),
+        (".hidden.txt", b"x"),
+        ("evil\x00.txt", b"x"),
+        ("gpj.\u202etxt", b"x"),
+        ("n" * 200 + ".txt", b"x"),
+    ],
+)
+def test_what_is_not_a_material_is_refused_and_leaves_nothing(
+    district: Database, name: str, content: bytes
+) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    with pytest.raises(BadFile):
+        add_file(district, ADA, practice_id, file_name=name, content=content)
+    assert materials(district, ADA, practice_id) == []
+    assert not (district.folder / "materials").exists()
+
+
+def test_a_small_file_that_unfolds_into_a_large_one_is_refused() -> None:
+    bomb = office(word__media=b"0" * (201 * 1024 * 1024))
+    assert len(bomb) < LARGEST
+    with pytest.raises(BadFile):
+        recognised("plan.docx", bomb)
+
+
+def test_a_student_in_a_file_name_is_refused_without_being_repeated(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(student_words, "known_student_names", lambda _: frozenset({("jamie", "quill")}))
+    practice_id = write_card(district, ADA, SORT)
+    for name in ("ticket Jamie Quill.pdf", "quill_jamie_ticket.pdf", f"{STUDENT}.pdf", f"t_{STUDENT}_1.pdf"):
+        with pytest.raises(NamesStudent) as caught:
+            add_file(district, ADA, practice_id, file_name=name, content=PDF)
+        assert "File name" in caught.value.message
+        assert "uill" not in caught.value.message
+        assert STUDENT not in caught.value.message
+    assert materials(district, ADA, practice_id) == []
+    assert not (district.folder / "materials").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tickets.csv", f"student,pile\n{STUDENT},middle\n".encode()),
+        ("tickets.docx", office(text=f"Pile of {STUDENT}")),
+        ("tickets.xlsx", office("xl/workbook.xml", xl__sharedStrings_xml=b"", text=STUDENT)),
+    ],
+)
+def test_a_student_in_the_text_of_a_file_is_refused(district: Database, name: str, content: bytes) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    with pytest.raises(NamesStudent, match="The text in the file"):
+        add_file(district, ADA, practice_id, file_name=name, content=content)
+
+
+def test_a_student_in_a_link_or_title_is_refused(district: Database) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    with pytest.raises(NamesStudent, match="Link"):
+        add_link(district, ADA, practice_id, url=f"https://example.org/work/{STUDENT}")
+    with pytest.raises(NamesStudent, match="Title"):
+        add_link(district, ADA, practice_id, url="https://example.org/work", title=f"By {STUDENT}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org/x",
+        "//example.org",
+        "example.org",
+        "https://",
+        "https://localhost/x",
+        "https://user:secret@example.org/x",
+        "https://example.org/a b",
+        "https://example.org/\nx",
+        "https://" + "e" * 3000 + ".org",
+    ],
+)
+def test_only_whole_web_addresses_are_links(district: Database, url: str) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    with pytest.raises(PlcError):
+        add_link(district, ADA, practice_id, url=url)
+    add_link(district, ADA, practice_id, url="https://example.org/tickets?x=1#a")
+    assert [material.title for material in materials(district, ADA, practice_id)] == ["example.org"]
+
+
+def ids(database: Database, viewer: Viewer, practice_id: str) -> set[str]:
+    return {material.material_id for material in materials(database, viewer, practice_id)}
+
+
+def test_a_material_kept_in_the_team_stays_there(district: Database) -> None:
+    practice_id = shared(district)
+    open_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    kept_id = add_file(district, ADA, practice_id, file_name="b.pdf", content=PDF, shared=False)
+    assert ids(district, BEN, practice_id) == {open_id, kept_id}
+    assert ids(district, DAN, practice_id) == {open_id}
+    with pytest.raises(NotFound):
+        read_material(district, DAN, kept_id)
+    set_material_shared(district, ADA, kept_id, shared=True)
+    assert read_material(district, DAN, kept_id).content == PDF
+
+
+def test_a_file_is_asked_for_anew_each_time(district: Database) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    add_test(district, practice_id, "t1", team_id="team-2", teachers=("T4",))
+    assert read_material(district, DAN, material_id).content == PDF
+    withdraw_card(district, ADA, practice_id, keep_card=False)
+    for viewer in (BEN, DAN, LEADER, REVIEWER):
+        with pytest.raises(NotFound):
+            read_material(district, viewer, material_id)
+    for guess in ("../plc.duckdb", "x", material_id.upper(), "0" * 32):
+        with pytest.raises(NotFound):
+            read_material(district, ADA, guess)
+
+
+def test_a_reviewer_gets_no_file(district: Database) -> None:
+    practice_id = shared(district, scope="network")
+    material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    assert materials(district, REVIEWER, practice_id) == []
+    with pytest.raises(NotFound):
+        read_material(district, REVIEWER, material_id)
+
+
+def test_only_an_author_adds_and_takes_off_and_the_file_goes_too(district: Database) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    for viewer in (BEN, DAN):
+        with pytest.raises(NotAllowed):
+            add_file(district, viewer, practice_id, file_name="b.pdf", content=PDF)
+        with pytest.raises(NotFound):
+            remove_material(district, viewer, material_id)
+        with pytest.raises(NotFound):
+            set_material_shared(district, viewer, material_id, shared=False)
+    assert len(list((district.folder / "materials").iterdir())) == 1
+    remove_material(district, ADA, material_id)
+    assert list((district.folder / "materials").iterdir()) == []
+    with pytest.raises(NotFound):
+        read_material(district, ADA, material_id)
+
+
+def test_a_file_changed_on_the_disk_is_not_handed_out(district: Database) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    (district.folder / "materials" / material_id).write_bytes(b"%PDF- something else")
+    with pytest.raises(BadFile, match="changed on the server"):
+        read_material(district, BEN, material_id)
+
+
+def test_a_card_is_no_archive(district: Database) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    for number in range(MOST_MATERIALS):
+        add_link(district, ADA, practice_id, url=f"https://example.org/{number}")
+    with pytest.raises(PlcError, match="at most"):
+        add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    assert list((district.folder / "materials").iterdir()) == []
