@@ -4,16 +4,21 @@ A *picture* is a chart with its two equivalents: a sentence for those who hear t
 page, and a table for those who read numbers.
 """
 
+from plc.charts.change_by_class import change_by_class_picture
 from plc.charts.funnel import funnel_picture
 from plc.charts.occasions import occasions_picture
 from plc.charts.picture import Picture, signed
+from plc.charts.run_chart import class_lines_picture, run_chart_picture
 from plc.charts.standards import groups_picture, standards_picture
 
 __all__ = [
     "Picture",
+    "change_by_class_picture",
+    "class_lines_picture",
     "funnel_picture",
     "groups_picture",
     "occasions_picture",
+    "run_chart_picture",
     "signed",
     "standards_picture",
 ]

@@ -26,6 +26,9 @@ from plc.bright_spots.prediction import Prediction
 from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.inquiry import Inquiry
+from plc.inquiry.seek import seek_view
+from plc.inquiry.seek_records import SeekView
 from plc.people import RosterTeacher, list_schools, list_teachers
 from plc.results import UploadSummary, list_uploads
 
@@ -115,6 +118,26 @@ def bands(_database: Database, viewer: Viewer, state: State) -> dict[str, pd.Dat
 def checks(_database: Database, viewer: Viewer, state: State) -> tuple[list[Prediction], list[Overlap]]:
     """What the latest scan says of itself."""
     return predictions(_database, viewer), overlaps(_database, viewer)
+
+
+def seek(
+    database: Database, viewer: Viewer, state: State, found: Inquiry, *, standard_id: str | None = None
+) -> SeekView:
+    """What Seek shows this viewer of an inquiry, anew with every wording of it."""
+    return _seek(database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _seek(
+    _database: Database,
+    viewer: Viewer,
+    state: State,
+    inquiry_id: str,
+    *,
+    version: int,
+    standard_id: str | None,
+) -> SeekView:
+    return seek_view(_database, viewer, inquiry_id, standard_id=standard_id)
 
 
 def uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:

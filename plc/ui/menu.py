@@ -57,6 +57,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           "The method in plain words, what it can tell and what it cannot."),
     Entry(INQUIRY, OUR_INQUIRY, "Our inquiry", "explore", "our-inquiry",
           "What your team works on, where it stands, and the next step.", (Permission.INQUIRY_READ,)),
+    Entry(INQUIRY, SEEK, "Seek", "search", "seek",
+          "What your team's results say, its students as one group first.", (Permission.INQUIRY_READ,)),
     Entry(RESULTS, UPLOAD, "Upload results", "upload_file", "upload",
           "Drop a results file, see what was recognised, confirm.", (Permission.RESULTS_UPLOAD,)),
     Entry(RESULTS, HISTORY, "All uploads", "history", "uploads",

@@ -27,11 +27,19 @@ def member(teacher_id: str = ADEYEMI) -> Viewer:
     return Viewer(Role.FACILITATOR, teacher_id=teacher_id, team_ids=(TEAM,))
 
 
+def nothing_open(app: App) -> None:
+    """The sample district before its teams opened anything."""
+    with app.open().write() as cursor:
+        cursor.execute("delete from inquiry").fetchall()
+
+
 def opened(app: App, wording: InquiryWording = WORDING) -> str:
+    nothing_open(app)
     return open_inquiry(app.open(), member(), team_id=TEAM, wording=wording)
 
 
 def test_a_team_without_an_inquiry_is_asked_to_open_one_and_does(sample: App) -> None:
+    nothing_open(sample)
     sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
     at = sample.page(menu.OUR_INQUIRY)
     assert "no open inquiry" in text_of(at)
@@ -118,3 +126,39 @@ def test_an_inquiry_is_set_aside_with_what_was_learned_found_and_taken_up_again(
     at.button(key=f"inquiries.open.{inquiry_id}").click().run()
     at.button(key="overview.reopen").click().run()
     assert inquiry(sample.open(), member(), inquiry_id).state == "open"
+
+
+def test_seek_shows_the_team_first_names_the_rules_and_notes_that_the_baseline_was_seen(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample, AIMED)
+    at = sample.page(menu.SEEK)
+    said = text_of(at)
+    assert "6+ in a row on one side of the median" in said
+    assert "5+ in a row rising or falling" in said
+    assert "cannot be worked out" in said or "no class can be worked out" in said
+    # Ms Mendes has not opened her class to the team.
+    assert "Mendes" not in said
+    at.button(key="seek.seen").click().run()
+    assert not at.exception
+    assert inquiry(sample.open(), member(), inquiry_id).baseline_seen_on is not None
+    at = sample.page(menu.SEEK)
+    at.button(key="inquiry.move").click().run()
+    assert inquiry(sample.open(), member(), inquiry_id).phase == "discover"
+
+
+def test_seek_asks_for_a_measure_before_it_draws(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    opened(sample)
+    at = sample.page(menu.SEEK)
+    assert "Choose the primary measure first" in at.info[0].value
+    assert not at.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("closer", ["By starting level", "By standard", "By class", "Positive outliers"])
+def test_every_closer_look_of_seek_draws_with_a_table_beside(sample: App, closer: str) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    opened(sample, AIMED)
+    at = sample.page(menu.SEEK)
+    at.segmented_control(key="seek.closer").set_value(closer).run()
+    assert not at.exception
+    assert "Mendes" not in text_of(at)

@@ -1,0 +1,59 @@
+-- The classes of a team's members in one course and school year: who teaches each, whether it is the viewer's
+-- own, and whether every other teacher of it opened her results to the team within its agreement.
+-- parameters: $team_ids, $team_id, $teacher_id, $subject, $grade, $school_year, $today
+-- columns: team_id, section_key, section_id, teachers, names, is_own, is_open
+-- scope: team
+with member as (
+    select distinct team_member.teacher_id
+    from team_member
+    where
+        team_member.team_id = $team_id
+        and team_member.team_id in (select unnest($team_ids))
+        and team_member.joined_on <= $today
+        and (team_member.left_on is null or team_member.left_on > $today)
+),
+
+agreed as (
+    select agreement_member.teacher_id, agreement_member.opened_on
+    from team_agreement as agreement
+    inner join team_agreement_member as agreement_member
+        on agreement.team_agreement_id = agreement_member.team_agreement_id
+    where
+        agreement.team_id = $team_id
+        and agreement.agreed_on <= $today
+        and agreement.until_on >= $today
+        and agreement.ended_on is null
+),
+
+-- Only who said yes herself reads what others opened.
+opened as (
+    select distinct agreed.teacher_id
+    from agreed
+    where
+        agreed.opened_on <= $today
+        and $teacher_id in (select viewer.teacher_id from agreed as viewer)
+)
+
+select
+    cast($team_id as varchar) as team_id,
+    section.section_key,
+    section.section_id,
+    string_agg(distinct teacher.teacher_id, ',') as teachers,
+    string_agg(distinct coalesce(teacher.name, teacher.teacher_id), ' and ') as names,
+    bool_or(teacher.teacher_id is not distinct from $teacher_id) as is_own,
+    bool_and(
+        teacher.teacher_id is not distinct from $teacher_id
+        or (opened.teacher_id is not null and member.teacher_id is not null)
+    ) as is_open
+from section
+inner join section_teacher on section.section_key = section_teacher.section_key
+inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+left join member on teacher.teacher_id = member.teacher_id
+left join opened on teacher.teacher_id = opened.teacher_id
+where
+    section.subject = $subject
+    and section.school_year = $school_year
+    and ($grade is null or section.grade = $grade)
+group by section.section_key, section.section_id
+having bool_or(member.teacher_id is not null)
+order by section.section_id nulls last

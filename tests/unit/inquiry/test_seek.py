@@ -1,0 +1,190 @@
+"""Seek's figures on a district worked out by hand, and who sees which of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from plc.core.errors import NotAllowed, NotFound
+from plc.core.viewer import Role, Viewer
+from plc.database import Database
+from plc.inquiry import inquiry, open_inquiry, phase_conditions
+from plc.inquiry.seek import (
+    FEW_OUTSIDE,
+    LINE_WITHHELD,
+    NO_CLASSES,
+    NO_MEASURE,
+    NO_PURPOSE,
+    NO_RESULTS,
+    note_baseline_seen,
+    seek_view,
+)
+from plc.inquiry.seek_series import class_frame, scales_of, series_of
+from tests.unit.inquiry.small_district import CLASS_SIZE, DEE_IS_AHEAD, TEAM, make_district, viewer
+from tests.unit.inquiry.teams import COACH, PRINCIPAL, STRANGER, WORDING
+
+MEASURED = replace(WORDING, measure_kind="common", measure_purpose="What was learned in the unit")
+
+
+def opened(database: Database, wording: object = MEASURED) -> str:
+    return open_inquiry(database, viewer("ana"), team_id="team", wording=wording)  # type: ignore[arg-type]
+
+
+def test_a_view_waits_for_a_measure_and_for_what_it_is_for(database: Database) -> None:
+    make_district(database)
+    assert seek_view(database, viewer("ana"), opened(database, WORDING)).blocked == NO_MEASURE
+    silent = replace(WORDING, measure_kind="common")
+    assert seek_view(database, viewer("ana"), opened(database, silent)).blocked == NO_PURPOSE
+    other = replace(MEASURED, grade=7)
+    assert seek_view(database, viewer("ana"), opened(database, other)).blocked == NO_CLASSES
+    later = replace(MEASURED, measure_kind="interim")
+    assert seek_view(database, viewer("ana"), opened(database, later)).blocked == NO_RESULTS
+
+
+def test_a_class_that_starts_high_is_not_ahead_of_students_who_started_alike(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert view.basis == "adjusted"
+    ahead = {line.section_id: [point.value for point in line.points] for line in view.classes}
+    # Ana's students start an SD above the others and grow like them; Dee's end half an SD of ability higher.
+    assert max(abs(value) for value in ahead["class-ana"]) < 0.2
+    # The tests' own noise makes an SD of ability about 0.9 of an SD of results.
+    assert all(value == pytest.approx(0.9 * DEE_IS_AHEAD, abs=0.2) for value in ahead["class-dee"])
+
+
+def test_the_teams_line_is_the_mean_over_its_students(database: Database) -> None:
+    make_district(database, opened=TEAM, sizes={"ben": 20})
+    view = seek_view(database, viewer("ana"), opened(database))
+    last, lines = view.points[-1], [line.points[-1] for line in view.classes]
+    assert last.students == 3 * CLASS_SIZE + 20 == sum(point.students for point in lines)
+    assert last.value == pytest.approx(
+        sum(p.value * p.started for p in lines) / sum(p.started for p in lines)
+    )
+    assert last.lower < last.value < last.upper
+    assert last.percent == pytest.approx(sum((p.percent or 0) * p.students for p in lines) / last.students)
+
+
+def test_an_assessment_by_standards_only_counts_as_a_whole_and_by_standard(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert [point.assessment_name for point in view.points] == ["Unit 1", "Unit 2", "Unit 3"]
+    assert [group.name for group in view.standards] == ["6.A", "6.B"]
+    of_standard = seek_view(database, viewer("ana"), opened(database), standard_id="6.B")
+    assert [point.assessment_name for point in of_standard.points] == ["Unit 3"]
+
+
+def test_a_class_shows_only_where_its_teacher_opened_it(database: Database) -> None:
+    make_district(database, opened=("ben", "dee"))
+    view = seek_view(database, viewer("ana"), opened(database))
+    names = {line.name for line in view.classes}
+    # Cy is closed, so one of the two opened classes is left out beside hers.
+    assert "Ana" in names
+    assert "Cy" not in names
+    assert len(names) == 2
+    assert view.points
+
+
+def test_who_did_not_agree_to_look_together_sees_no_opened_class(database: Database) -> None:
+    make_district(database, opened=("ana", "ben", "dee"))
+    with database.write() as cursor:
+        cursor.execute("delete from team_agreement_member where teacher_id = 'cy'").fetchall()
+    view = seek_view(database, viewer("cy"), opened(database))
+    assert {line.name for line in view.classes} == {"Cy"}
+    assert view.points
+
+
+def test_a_team_of_three_with_a_closed_class_has_no_line(database: Database) -> None:
+    make_district(database, team=("ana", "ben", "cy"), outside=("dee", "eva", "fay"), opened=("ben",))
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert view.points == ()
+    assert view.standards[0].point is None
+    assert all(group.point is None for group in view.thirds)
+    assert LINE_WITHHELD in view.notes
+    assert {line.name for line in view.classes} == {"Ana", "Ben"}
+
+
+def test_a_coach_sees_the_team_and_no_class(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    view = seek_view(database, COACH, opened(database))
+    assert view.classes == ()
+    assert len(view.points) == 3
+
+
+def test_few_teachers_outside_the_team_leave_only_points(database: Database) -> None:
+    make_district(database, opened=TEAM, outside=("eva", "fay"))
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert view.basis == "percent"
+    assert FEW_OUTSIDE in view.notes
+    assert all(point.district_percent is None and point.points_ahead is None for point in view.points)
+    assert scales_of(view) == ["percent"]
+
+
+def test_another_team_and_a_principal_see_nothing(database: Database) -> None:
+    make_district(database)
+    inquiry_id = opened(database)
+    with pytest.raises(NotFound):
+        seek_view(database, STRANGER, inquiry_id)
+    with pytest.raises(NotAllowed):
+        seek_view(database, PRINCIPAL, inquiry_id)
+    with pytest.raises(NotAllowed):
+        seek_view(database, Viewer(Role.STEWARD, team_ids=("team",)), inquiry_id)
+
+
+def test_by_starting_third_every_third_has_its_students(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert len(view.thirds) == 3
+    assert sum(group.point.students for group in view.thirds if group.point) == 4 * CLASS_SIZE
+
+
+def test_what_classes_moved_since_a_test_leaves_out_who_joined_later(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    inquiry_id = opened(database)
+    with database.write() as cursor:
+        cursor.execute("delete from result_version where student_key = 1 and assessment_key < 4").fetchall()
+        cursor.execute(
+            "insert into practice_version values ('p', 1, 'Sort exit tickets', '', '', '', '', null, '',"
+            " null, '', '', 'ana', now())"
+        ).fetchall()
+        cursor.execute(
+            "insert into practice_test (test_id, inquiry_id, team_id, practice_id, practice_version,"
+            " iteration, version, design, subject, school_year, predicted_sd, prediction_words,"
+            " predicted_at, starts_on, ends_on, adaptation, state, planned_by, planned_at) values ('t',"
+            " $inquiry, 'team', 'p', 1, 1, 1, 'before and after', 'maths', 2026, 0.2, '', now(), $starts,"
+            " $ends, '', 'planned', 'ana', now())",
+            {"inquiry": inquiry_id, "starts": date(2025, 11, 20), "ends": date(2025, 12, 15)},
+        ).fetchall()
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert [mark.title for mark in view.marks] == ["Sort exit tickets"]
+    team, *classes = view.changes
+    assert (team.name, team.students, team.unmatched) == (None, 4 * CLASS_SIZE - 1, 1)
+    assert {change.name for change in classes} == {f"{name.title()}, class-{name}" for name in TEAM}
+
+
+def test_the_baseline_is_seen_once_and_meets_its_condition(database: Database) -> None:
+    make_district(database)
+    inquiry_id = opened(database)
+    met = {one.key: one.met for one in phase_conditions(database, viewer("ana"), inquiry_id)}
+    assert (met["measure"], met["baseline"]) == (True, False)
+    note_baseline_seen(database, viewer("ana"), inquiry_id)
+    note_baseline_seen(database, viewer("ben"), inquiry_id)
+    assert inquiry(database, viewer("ana"), inquiry_id).baseline_seen_on is not None
+    met = {one.key: one.met for one in phase_conditions(database, viewer("ana"), inquiry_id)}
+    assert met["baseline"]
+    with pytest.raises(NotFound):
+        note_baseline_seen(database, STRANGER, inquiry_id)
+
+
+def test_a_series_keeps_its_shape_on_every_scale(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    view = seek_view(database, viewer("ana"), opened(database))
+    assert scales_of(view) == ["points", "sd", "percent"]
+    points = series_of(view, "points")
+    assert points.frame["value"].tolist() == pytest.approx([p.points_ahead for p in view.points])
+    assert (points.frame["lower"] < points.frame["value"]).all()
+    percent = series_of(view, "percent")
+    assert percent.frame["value"].tolist() == pytest.approx([p.percent for p in view.points])
+    assert "a shift needs 6 or more" in points.words
+    assert set(class_frame(view, "sd")["section_id"]) == {f"class-{name}" for name in TEAM}
