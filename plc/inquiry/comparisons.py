@@ -186,7 +186,8 @@ def _growth(sums: FloatArray) -> FloatArray:
 
 
 def _features(classes: Sequence[_Candidate]) -> FloatArray:
-    return np.array([[one.mean_start, one.growth] for one in classes], dtype=np.float64)
+    # Sums run in parallel: digits that hang on their order must not decide between two classes.
+    return np.round(np.array([[one.mean_start, one.growth] for one in classes], dtype=np.float64), 9)
 
 
 def _proposal(chosen: _Chosen, test: PracticeTest) -> ComparisonProposal:

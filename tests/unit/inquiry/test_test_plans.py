@@ -1,0 +1,233 @@
+"""A test is a dated plan: nothing of it is lost, its prediction stands, and no other team can open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.inquiry.assignment import assign_at_random, draws
+from plc.inquiry.cloning import clone_test
+from plc.inquiry.comparisons import choose_comparisons, propose_comparisons
+from plc.inquiry.detectable import detectable
+from plc.inquiry.fidelity import fidelity_of, record_fidelity
+from plc.inquiry.plan_checks import what_is_missing
+from plc.inquiry.test_plans import (
+    edit_test,
+    note_adaptation,
+    plan_test,
+    restore_test,
+    start_test,
+    withdraw_test,
+)
+from plc.inquiry.test_reading import (
+    course_measures,
+    list_tests,
+    practice_test,
+    team_classes,
+    triable_practices,
+)
+from plc.inquiry.test_records import LOW_STARTERS, Balancing, Prediction
+from plc.statistics.effect_designs import Design
+from tests.unit.inquiry.planned import (
+    ANA,
+    BEN,
+    COACH,
+    OWN_CLASSES,
+    PRINCIPAL,
+    RUNNING,
+    STARTS,
+    STRANGER,
+    new_inquiry,
+    plan,
+)
+
+OTHERS_CANNOT: list[Callable[[Database, Viewer], object]] = [
+    lambda database, viewer: practice_test(database, viewer, RUNNING),
+    lambda database, viewer: edit_test(database, viewer, RUNNING, plan(), seen_version=1),
+    lambda database, viewer: start_test(database, viewer, RUNNING, seen_version=1),
+    lambda database, viewer: withdraw_test(database, viewer, RUNNING, seen_version=1),
+    lambda database, viewer: restore_test(database, viewer, RUNNING),
+    lambda database, viewer: note_adaptation(database, viewer, RUNNING, "x", seen_version=1),
+    lambda database, viewer: plan_test(database, viewer, "sample-inquiry-6", plan()),
+    lambda database, viewer: assign_at_random(database, viewer, RUNNING),
+    lambda database, viewer: propose_comparisons(database, viewer, RUNNING),
+    lambda database, viewer: choose_comparisons(database, viewer, RUNNING),
+    lambda database, viewer: detectable(database, viewer, RUNNING),
+    lambda database, viewer: fidelity_of(database, viewer, RUNNING),
+    lambda database, viewer: record_fidelity(database, viewer, RUNNING, "M1-MA6-26-1", done="fully"),
+    lambda database, viewer: clone_test(database, viewer, RUNNING, inquiry_id="sample-inquiry-6"),
+]
+
+
+@pytest.mark.parametrize("viewer", [STRANGER, PRINCIPAL, Viewer()], ids=["other team", "principal", "nobody"])
+@pytest.mark.parametrize("use", OTHERS_CANNOT)
+def test_another_team_and_a_principal_reach_nothing_of_a_test(
+    sample: Database, viewer: Viewer, use: Callable[[Database, Viewer], object]
+) -> None:
+    with pytest.raises((NotFound, NotAllowed)):
+        use(sample, viewer)
+
+
+def test_lists_of_another_team_are_empty(sample: Database) -> None:
+    assert list_tests(sample, STRANGER) == []
+    assert triable_practices(sample, STRANGER, "sample-inquiry-6") == []
+    assert team_classes(sample, STRANGER, "sample-inquiry-6") == []
+    assert course_measures(sample, STRANGER, "sample-inquiry-6") == []
+
+
+def test_a_coach_reads_a_plan_and_cannot_write_one(sample: Database) -> None:
+    assert practice_test(sample, COACH, RUNNING).title
+    with pytest.raises(NotAllowed):
+        plan_test(sample, COACH, "sample-inquiry-6", plan())
+
+
+def test_a_draft_keeps_what_was_written_before_it_is_complete(sample: Database) -> None:
+    inquiry_id = new_inquiry(sample)
+    test_id = plan_test(sample, ANA, inquiry_id, plan(prediction=None, section_ids=()))
+    stored = practice_test(sample, BEN, test_id)
+    assert (stored.state, stored.version, stored.iteration) == ("draft", 1, 1)
+    assert stored.predicted_sd is None
+    assert stored.title == "Explain one wrong answer before practising"
+    asked = what_is_missing(stored)
+    assert len(asked) == 2
+    with pytest.raises(PlcError, match="what you predict"):
+        start_test(sample, ANA, test_id, seen_version=1)
+
+
+def test_points_and_sd_are_told_in_each_other_by_the_measures_spread(sample: Database) -> None:
+    inquiry_id = new_inquiry(sample)
+    spreads = {one.name: one.points_per_sd for one in course_measures(sample, ANA, inquiry_id)}
+    spread = spreads["Grade 6 maths unit 6 check"]
+    assert spread is not None
+    assert spread == pytest.approx(6.89, abs=0.01)
+    in_points = practice_test(
+        sample, ANA, plan_test(sample, ANA, inquiry_id, plan(measure_name="Grade 6 maths unit 6 check"))
+    )
+    assert in_points.predicted_sd == pytest.approx(1.5 / spread)
+    in_sd = practice_test(
+        sample, ANA, plan_test(sample, ANA, inquiry_id, plan(prediction=Prediction(0.2, "sd")))
+    )
+    # An assessment that nobody gave yet takes the spread of the latest like it.
+    assert in_sd.points_per_sd == pytest.approx(spread)
+    assert in_sd.predicted_points == pytest.approx(0.2 * spread)
+
+
+def test_a_prediction_of_more_than_two_sd_is_asked_about(sample: Database) -> None:
+    with pytest.raises(PlcError, match="no practice moves results that far"):
+        plan_test(sample, ANA, new_inquiry(sample), plan(prediction=Prediction(40, "points")))
+
+
+def test_those_who_started_lowest_are_always_watched(sample: Database) -> None:
+    watched = plan(balancing=(Balancing("subject", "reading"),))
+    test_id = plan_test(sample, ANA, new_inquiry(sample), watched)
+    assert set(practice_test(sample, ANA, test_id).balancing) == {
+        Balancing(LOW_STARTERS),
+        Balancing("subject", "reading"),
+    }
+
+
+def test_only_classes_of_members_take_part(sample: Database) -> None:
+    with pytest.raises(PlcError, match="own members"):
+        plan_test(sample, ANA, new_inquiry(sample), plan(section_ids=("M2-MA6-26-1",)))
+
+
+def test_an_edit_over_a_colleagues_words_keeps_both(sample: Database) -> None:
+    test_id = plan_test(sample, ANA, new_inquiry(sample), plan())
+    mine = plan(prediction=Prediction(3, "points", "mine"))
+    theirs = edit_test(
+        sample, BEN, test_id, plan(prediction=Prediction(2, "points", "theirs")), seen_version=1
+    )
+    with pytest.raises(Conflict) as caught:
+        edit_test(sample, ANA, test_id, mine, seen_version=1)
+    assert caught.value.mine == {"prediction": "+3 points", "why": "mine"}
+    assert caught.value.theirs == {"prediction": "+2 points", "why": "theirs"}
+    assert caught.value.version == theirs.version
+    assert practice_test(sample, ANA, test_id).prediction_words == "theirs"
+
+
+def test_a_prediction_stands_once_results_are_there(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    assert stored.predicted_at is not None
+    assert stored.predicted_at.date() < stored.starts_on
+    bolder = replace(stored.plan, prediction=Prediction(4, "points", "now we know"))
+    with pytest.raises(PlcError, match=r"would not be a prediction.*stays \+1.5 points"):
+        edit_test(sample, ANA, RUNNING, bolder, seen_version=stored.version)
+    assert practice_test(sample, ANA, RUNNING).predicted_points == 1.5
+
+
+def test_the_ground_of_a_test_stands_once_it_has_started(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    for moved in (
+        replace(stored.plan, section_ids=stored.plan.section_ids[:2]),
+        replace(stored.plan, starts_on=stored.starts_on + timedelta(days=3)),
+        replace(stored.plan, design=Design.BEFORE_AFTER),
+        replace(stored.plan, measure_name="Grade 6 maths unit 5 check"),
+    ):
+        with pytest.raises(PlcError, match="has started"):
+            edit_test(sample, ANA, RUNNING, moved, seen_version=stored.version)
+    later = edit_test(
+        sample,
+        ANA,
+        RUNNING,
+        replace(stored.plan, ends_on=date(2026, 6, 12), adaptation="Cards."),
+        seen_version=stored.version,
+    )
+    assert (later.ends_on, later.adaptation) == (date(2026, 6, 12), "Cards.")
+    assert later.predicted_at == stored.predicted_at
+    assert later.comparison_sections == stored.comparison_sections
+
+
+def test_an_adaptation_is_kept_as_text_and_never_overwrites_a_colleagues(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    noted = note_adaptation(sample, BEN, RUNNING, " Pairs at once. ", seen_version=stored.version)
+    assert noted.adaptation == "Pairs at once."
+    with pytest.raises(Conflict) as caught:
+        note_adaptation(sample, ANA, RUNNING, "Mine.", seen_version=stored.version)
+    assert caught.value.mine == {"changed": "Mine."}
+
+
+def test_a_plan_that_starts_keeps_the_smallest_effect_it_could_find(sample: Database) -> None:
+    test_id = plan_test(sample, ANA, new_inquiry(sample), plan())
+    with_comparison = choose_comparisons(sample, ANA, test_id)
+    started = start_test(sample, ANA, test_id, seen_version=with_comparison.version)
+    assert started.state == "planned"
+    assert started.smallest_detectable is not None
+    assert 0.1 < started.smallest_detectable < 0.6
+
+
+def test_a_withdrawn_test_comes_back_as_it_was(sample: Database) -> None:
+    test_id = plan_test(sample, ANA, new_inquiry(sample), plan())
+    withdraw_test(sample, ANA, test_id, seen_version=1)
+    assert practice_test(sample, ANA, test_id).state == "withdrawn"
+    restore_test(sample, BEN, test_id)
+    restored = practice_test(sample, ANA, test_id)
+    assert restored.state == "draft"
+    assert restored.plan == practice_test(sample, ANA, test_id).plan
+    assert set(restored.plan.section_ids) == set(OWN_CLASSES)
+
+
+def test_a_clone_keeps_its_origin_and_asks_for_its_own_prediction(sample: Database) -> None:
+    inquiry_id = new_inquiry(sample)
+    clone = practice_test(sample, ANA, clone_test(sample, ANA, RUNNING, inquiry_id=inquiry_id))
+    origin = practice_test(sample, ANA, RUNNING)
+    assert clone.origin_test_id == RUNNING
+    assert (clone.state, clone.predicted_sd, clone.adaptation) == ("draft", None, "")
+    assert clone.plan.section_ids == origin.plan.section_ids
+    assert clone.ends_on - clone.starts_on == origin.ends_on - origin.starts_on
+    assert clone.starts_on == STARTS
+    assert set(clone.balancing) == set(origin.balancing)
+    assert clone.comparison_sections == 0
+
+
+def test_the_week_of_a_test_counts_from_its_first_day(sample: Database) -> None:
+    running = practice_test(sample, ANA, RUNNING)
+    assert (running.week(date(2026, 5, 21)), running.weeks()) == (3, 6)
+    assert running.week(running.starts_on) == 1
+    assert running.week(running.ends_on + timedelta(days=30)) == 6
+    assert draws(sample, ANA, RUNNING) == []
