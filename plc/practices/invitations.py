@@ -14,12 +14,12 @@ from typing import Any, Final
 from plc.core import clock
 from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.errors import NotFound, PlcError
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import UNNAMED_SCHOOL, Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.practices.cards import read_card
-from plc.practices.visibility import DISTRICT, keep_visible_practices, records
+from plc.practices.visibility import DISTRICT, SCHOOL, keep_visible_practices, records
 
 # Classes whose means differ by less started alike: half the spread of class means within a course.
 ALIKE_SD: Final = 0.3
@@ -57,8 +57,8 @@ def like_classes(database: Database, viewer: Viewer, practice_id: str) -> LikeCl
     _require_inviter(viewer)
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        read_card(cursor, viewer, practice_id)
-        candidates, tested = _candidates(cursor, viewer, practice_id)
+        card = read_card(cursor, viewer, practice_id)
+        candidates, tested = _candidates(cursor, viewer, practice_id, reach=card.reach)
         (counts,) = records(cursor, "invitation_counts", {"practice_id": practice_id})
     if not tested:
         words = "Nobody has tested it yet, so there are no classes to match with. Plan the first test."
@@ -80,9 +80,9 @@ def invite_classes(database: Database, viewer: Viewer, practice_id: str, *, most
     with database.write() as cursor:
         keep_visible_practices(cursor, viewer)
         card = read_card(cursor, viewer, practice_id)
-        if card.reach < DISTRICT and not card.in_reach:
+        if card.reach < SCHOOL:
             raise PlcError("Share the card first: nobody you invite could open it yet.")
-        candidates, tested = _candidates(cursor, viewer, practice_id)
+        candidates, tested = _candidates(cursor, viewer, practice_id, reach=card.reach)
         if not tested or len({row["teacher_id"] for row in candidates}) < MINIMUM_TEACHERS:
             raise PlcError("There are too few classes like these to invite without naming anyone.")
         origin = _origin_test(cursor, viewer, practice_id)
@@ -179,12 +179,16 @@ def _origin_rows(cursor: Cursor, viewer: Viewer, practice_id: str) -> list[dict[
 
 
 def _candidates(
-    cursor: Cursor, viewer: Viewer, practice_id: str
+    cursor: Cursor, viewer: Viewer, practice_id: str, *, reach: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Classes like the tested ones, nearest first, without the viewer's own; and the tested ones."""
+    """Classes like the tested ones, nearest first; and the tested ones.
+
+    The viewer's own are not among them, nor any whose teacher could not open the card.
+    """
     tested = records(cursor, "tested_classes", {"practice_id": practice_id})
     taken = {row["teacher_id"] for row in records(cursor, "invited", {"practice_id": practice_id})}
     taken |= {viewer.teacher_id}
+    near = {row["school_id"] for row in _own_schools(cursor, viewer)}
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for subject, grade in sorted(
         {(row["subject"], row["grade"]) for row in tested if row["grade"] is not None}
@@ -199,10 +203,15 @@ def _candidates(
         ]
         for row in classes:
             distance = _distance(row["starting_level"], levels)
-            if row["teacher_id"] not in taken and distance is not None:
+            in_reach = reach >= DISTRICT or row["school_id"] in near
+            if in_reach and row["teacher_id"] not in taken and distance is not None:
                 found[row["section_id"], row["teacher_id"]] = row | {"distance": distance}
     ordered = sorted(found.values(), key=lambda row: (row["distance"], row["section_id"], row["teacher_id"]))
     return ordered, tested
+
+
+def _own_schools(cursor: Cursor, viewer: Viewer) -> list[dict[str, Any]]:
+    return records(cursor, "own_schools", {"teacher_id": viewer.teacher_id, "unnamed_school": UNNAMED_SCHOOL})
 
 
 def _distance(level: float | None, tested: list[float]) -> float | None:

@@ -62,8 +62,8 @@ where
     practice.withdrawn_at is null
     and (visible.in_reach or visible.is_author or visible.in_work)
     and ($subject is null or latest.subject = $subject)
-    and ($grade is null or concat(', ', latest.grades, ', ') like concat('%, ', cast($grade as varchar), ', %'))
-    and ($standard is null or concat(', ', latest.standards, ', ') like concat('%, ', $standard, ', %'))
+    and ($grade is null or contains(concat(', ', latest.grades, ', '), concat(', ', cast($grade as varchar), ', ')))
+    and ($standard is null or contains(concat(', ', latest.standards, ', '), concat(', ', $standard, ', ')))
     and ($step is null or coalesce(evidence.step, 'idea') = $step)
     and not exists (
         select 1
