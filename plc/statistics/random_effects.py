@@ -1,7 +1,7 @@
 """One effect from several tests of the same practice, estimated from the tests alone.
 
 `plc.statistics.between_tests` has the model and how the tests differ; here are the mean with its interval,
-where a new class may lie, the tests' own effects drawn to the mean, and the pool without each test.
+where a new class may lie, and the tests' own effects drawn to the mean.
 """
 
 from __future__ import annotations
@@ -113,6 +113,17 @@ def half_width(error: float, *, degrees: float, level: float) -> float:
     return error * float(special.ndtri(share) if math.isinf(degrees) else special.stdtrit(degrees, share))
 
 
+def widths(error: FloatArray, degrees: FloatArray, *, level: float) -> FloatArray:
+    """`half_width` of several intervals at once, each with one degree of freedom or more."""
+    share = 0.5 + level / 2
+    quantile = np.where(
+        np.isinf(degrees),
+        special.ndtri(share),
+        special.stdtrit(np.where(np.isinf(degrees), 1.0, degrees), share),
+    )
+    return np.asarray(error * quantile, dtype=np.float64)
+
+
 def _two_sided(mean: float, error: float, degrees: float) -> float:
     if degrees < 1:
         return 1.0
@@ -147,24 +158,3 @@ def shrunken_effects(
     own = pooled.tau_squared * tests.weight(pooled.tau_squared)
     spread = own * tests.variance + (1.0 - own) ** 2 * tests.mean(pooled.tau_squared)[1]
     return own * tests.effect + (1.0 - own) * pooled.mean, np.sqrt(spread)
-
-
-def without_each(
-    effect: FloatArray,
-    variance: FloatArray,
-    *,
-    method: Method = Method.REML,
-    interval: Interval = Interval.KNAPP_HARTUNG,
-    level: float = 0.95,
-) -> tuple[RandomEffects, ...]:
-    """The pool with each test left out in turn, k of them; none from a single test."""
-    effect, variance = np.asarray(effect), np.asarray(variance)
-    if len(effect) < 2:
-        return ()
-    return tuple(
-        random_effects(
-            np.delete(effect, left_out), np.delete(variance, left_out),
-            method=method, interval=interval, level=level,
-        )
-        for left_out in range(len(effect))
-    )  # fmt: skip

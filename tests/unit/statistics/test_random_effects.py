@@ -9,10 +9,11 @@ import pytest
 from plc.statistics.between_tests import Method, between_tests_interval, between_tests_variance, effects_of
 from plc.statistics.random_effects import (
     Interval,
+    half_width,
     prediction_interval,
     random_effects,
     shrunken_effects,
-    without_each,
+    widths,
 )
 
 FIXTURES = Path("tests/fixtures/pooling")
@@ -151,7 +152,6 @@ def test_one_test_leaves_the_interval_open() -> None:
     assert pool.probability == 1.0
     assert between_tests_interval(np.array([0.2]), np.array([0.01])) == (0.0, math.inf)
     assert math.isinf(prediction_interval(pool)[1])
-    assert without_each(np.array([0.2]), np.array([0.01])) == ()
 
 
 def test_a_prediction_with_k_minus_two_degrees_is_the_wider_one() -> None:
@@ -160,14 +160,11 @@ def test_a_prediction_with_k_minus_two_degrees_is_the_wider_one() -> None:
     assert wide[0] < narrow[0] < pool.lower < pool.upper < narrow[1] < wide[1]
 
 
-def test_leaving_out_the_outlier_lowers_the_pool_and_the_spread() -> None:
-    effect, variance = raudenbush()
-    every = random_effects(effect, variance)
-    left_out = without_each(effect, variance)
-    assert len(left_out) == 19
-    assert left_out[3].mean < every.mean
-    assert left_out[3].tau_squared < every.tau_squared
-    assert left_out[3].mean == random_effects(np.delete(effect, 3), np.delete(variance, 3)).mean
+def test_half_widths_of_several_intervals_are_those_of_each() -> None:
+    degrees = np.array([2.0, 12.0, math.inf])
+    each = [half_width(0.1, degrees=one, level=0.95) for one in degrees.tolist()]
+    assert widths(np.full(3, 0.1), degrees, level=0.95).tolist() == pytest.approx(each)
+    assert each[2] == pytest.approx(0.196, abs=1e-4)
 
 
 def test_reml_is_the_top_of_the_restricted_likelihood() -> None:
