@@ -22,7 +22,7 @@ from plc.database.sql import load_sql
 from plc.people.school_calendar import school_today
 from plc.practices.evidence_rows import practices_with_tests
 from plc.practices.practice_pool import PracticeFindings, practice_findings
-from plc.practices.tests_beside import tests_beside
+from plc.practices.tests_beside import FIGURES, tests_beside
 from plc.practices.thresholds import thresholds
 
 _SAY_EVERY: Final = 50
@@ -65,7 +65,7 @@ def refresh_evidence(
         if rows:
             evidence = pd.DataFrame(rows).astype(_WHOLE | dict.fromkeys(_FIGURES, "float64"))
             _insert(cursor, "record_practice_evidence", evidence)
-            _insert(cursor, "record_practice_evidence_test", pd.concat(beside, ignore_index=True))
+            _insert(cursor, "record_practice_evidence_test", _together(beside))
     progress(1.0, "Done")
     return len(practices)
 
@@ -74,6 +74,16 @@ def _insert(cursor: Cursor, statement: str, rows: pd.DataFrame) -> None:
     cursor.register("supplied", rows)
     cursor.execute(load_sql("practices", statement)).fetchall()
     cursor.unregister("supplied")
+
+
+def _together(parts: Sequence[dict[str, list[Any]]]) -> pd.DataFrame:
+    """Columns of every practice one below the other; what a practice lacks is null."""
+    names = ("practice_id", "test_id", "place", "test_order", "team_number", *FIGURES)
+    columns = {
+        name: [value for part in parts for value in part.get(name, [None] * len(part["test_id"]))]
+        for name in names
+    }
+    return pd.DataFrame(columns).astype({"team_number": "Int32"} | dict.fromkeys(FIGURES, "float64"))
 
 
 def _row(findings: PracticeFindings) -> dict[str, Any]:

@@ -122,13 +122,7 @@ def _given_up(tests: pd.DataFrame, today: date) -> np.ndarray[Any, Any]:
 
 def _students(pool: Pool) -> int:
     """Students of the pooled tests, those of a class that took part twice counted once."""
-    counts = pool.tests.set_index("test_id")
-    rows = pool.classes.join(counts[["students", "practice_students", "practice_sections"]], on="test_id")
-    rows = rows.join(counts["comparison_sections"], on="test_id")
-    of_arm = rows["practice_students"].where(rows["practice"], rows["students"] - rows["practice_students"])
-    classes = rows["practice_sections"].where(rows["practice"], rows["comparison_sections"])
-    each = (of_arm / classes.clip(lower=1)).groupby(rows["section_id"]).max()
-    return round(float(each.sum()))
+    return round(float(pool.classes.groupby("section_id")["class_students"].max().sum()))
 
 
 def _evidence(practice: PracticeTests, pool: Pool) -> PracticeEvidence:

@@ -1,7 +1,7 @@
--- The classes of those tests: a key of the class over its years, its teacher, school and district, and how many students
--- its school has that year.
+-- The classes of those tests: a key of the class over its years, its teacher, school and district, how many students it
+-- brings to its test (an equal part of its arm), and how many its school has that year.
 -- parameters: $everything, $practice_ids
--- columns: test_id, section_id, teacher_id, school_id, district_id, grade, practice, school_students
+-- columns: test_id, section_id, teacher_id, school_id, district_id, practice, class_students, school_students
 -- scope: system
 -- duckdb only: unnest of a list parameter
 with chosen as (
@@ -24,11 +24,19 @@ select
     class.teacher_id,
     class.school_id,
     coalesce(school.district_id, '') as district_id,
-    class.grade,
     class.arm = 'practice' as practice,
+    coalesce(
+        case
+            when class.arm = 'practice'
+                then effect.practice_students * 1.0 / greatest(effect.practice_sections, 1)
+            else (effect.students - effect.practice_students) * 1.0 / greatest(effect.comparison_sections, 1)
+        end,
+        0
+    ) as class_students,
     coalesce(school_size.students, 0) as school_students
 from chosen
 inner join test_section as class on chosen.test_id = class.test_id
+left join test_effect as effect on chosen.test_id = effect.test_id
 left join school on class.school_id = school.school_id
 left join school_size
     on class.school_id = school_size.school_id and chosen.school_year = school_size.school_year

@@ -1,7 +1,7 @@
 -- Every test that left its draft, with its measured effect where there is one, its team's decision, and whether it ran
 -- in the classes where the practice was found (same students as at the visit).
 -- parameters: $everything, $practice_ids
--- columns: practice_id, test_id, team_id, subject, grade, state, starts_on, ends_on, verdict, design, effect, standard_error, degrees_of_freedom, students, practice_students, practice_sections, comparison_sections, baseline_verdict, attrition_verdict, balancing_harm, low_starters_effect, low_starters_error, low_starters_freedom, low_starters_students, starting_level, decision, decided_at, found_here
+-- columns: practice_id, test_id, team_id, subject, grade, state, starts_on, ends_on, verdict, design, effect, standard_error, degrees_of_freedom, students, baseline_verdict, attrition_verdict, balancing_harm, low_starters_effect, low_starters_error, low_starters_freedom, low_starters_students, starting_level, decision, decided_at, found_here
 -- scope: system
 -- duckdb only: unnest of a list parameter
 with decided as (
@@ -43,9 +43,6 @@ select
     effect.standard_error,
     effect.degrees_of_freedom,
     coalesce(effect.students, 0) as students,
-    coalesce(effect.practice_students, 0) as practice_students,
-    coalesce(effect.practice_sections, 0) as practice_sections,
-    coalesce(effect.comparison_sections, 0) as comparison_sections,
     effect.baseline_verdict,
     effect.attrition_verdict,
     coalesce(effect.balancing_harm, false) as balancing_harm,
