@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
+from plc.people import open_own_result
 from plc.ui import alerts, cached, findings, guard, menu, runtime, sharing, takeaway
 
 viewer = guard.page_viewer(Permission.OWN_RESULT_READ)
@@ -23,6 +24,9 @@ with alerts.stopping():
     bands = cached.bands(database, viewer, state)
 if findings.draw_scan_state(database, viewer, state):
     findings.draw_own(own, made_of, bands)
+    with alerts.stopping():
+        # From here on, and not before, her consent decides who else is shown anything about her.
+        open_own_result(database, viewer)
     if made_of:
         takeaway.draw(database, viewer)
     sharing.draw(database, viewer)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from plc.ui import alerts, cached, guard, next_steps, runtime
+from plc.ui import alerts, cached, guard, next_steps, private_notice, runtime
 
 viewer = guard.page_viewer()
 database = runtime.database()
 
 st.title("What to do next")
 with alerts.stopping():
+    if viewer.waits_for_link:
+        private_notice.draw_waiting(database, viewer)
+        st.stop()
+    private_notice.draw(database, viewer)
     next_steps.draw(database, viewer, cached.state(database, viewer))

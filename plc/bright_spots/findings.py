@@ -56,6 +56,7 @@ class Finding:
     student SD. `occasion_frame` has a row per section and assessment, `standard_frame` one per standard;
     `standards` are those in which the students stand out on their own. `exceeds_lowest` says that a bright
     spot also holds for the students who started lowest; `balance` is the teacher's own, None for others.
+    `teacher_id` is for the audit alone and never drawn.
     """
 
     teacher_name: str | None
@@ -88,6 +89,7 @@ class Finding:
     standard_frame: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(_STANDARD_COLUMNS))
     )
+    teacher_id: str | None = None
 
 
 def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
@@ -210,6 +212,7 @@ def _finding(
     }
     figures: dict[str, Any] = {name: _number(row[name]) if whole else None for name in _FIGURES}
     return Finding(
+        teacher_id=row["teacher_id"],
         teacher_name=row["teacher_name"],
         subject=row["subject"],
         grades=_parted(row["grades"]),

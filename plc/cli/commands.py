@@ -1,4 +1,4 @@
-"""The commands: import, scan, demo, serve, doctor."""
+"""The commands: import, scan, demo, serve, doctor; those of a data steward have a file of their own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from plc.bright_spots import ScanOptions, headline_of, scan_and_store
 from plc.bright_spots import scan as scan_results
+from plc.cli.steward_commands import steward
 from plc.cli.terminal import (
     db_option,
     exit_by_kind_of_error,
@@ -25,6 +26,7 @@ from plc.cli.upload_words import ISSUES_SHOWN, Unanswered, refused_record, say_c
 from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
+from plc.people import flush_accesses, note_access
 from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
 from plc.settings import load_settings
@@ -39,6 +41,9 @@ PRINTED = (
 @click.version_option(package_name="plc", prog_name="plc")
 def main() -> None:
     """Find bright spots in classroom results."""
+
+
+main.add_command(steward)
 
 
 def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -175,6 +180,15 @@ def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
         else:
             stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
             found, headline = stored.scan, stored.headline
+        flagged = found.teachers.loc[found.teachers["bright_spot"], "teacher_id"].tolist()
+        note_access(
+            database,
+            LOCAL_STEWARD,
+            action="read",
+            thing="bright spots, command line",
+            subject_teacher_ids=flagged,
+        )
+        flush_accesses(database, wait=True)
     spots = found.teachers.loc[found.teachers["bright_spot"], list(PRINTED)].sort_values(
         ["subject", "teacher_id"]
     )

@@ -155,6 +155,7 @@ def _named(cursor: Cursor, viewer: Viewer, teachers: pd.DataFrame) -> tuple[Name
             subject=str(row["subject"]),
             name=str(row["name"]),
             words=EXCEEDS_WORDS if int(row["units"]) >= FEW_UNITS else f"{EXCEEDS_WORDS} (early signal)",
+            teacher_id=str(row["teacher_id"]),
         )
         for row in shown.sort_values(["subject", "name", "teacher_id"]).to_dict("records")
     )

@@ -136,11 +136,15 @@ class OwnCatchUp:
 
 @dataclass(frozen=True, slots=True)
 class NamedTeacher:
-    """A consenting teacher whose students caught up more often than expected. Nothing else about her."""
+    """A consenting teacher whose students caught up more often than expected. Nothing else about her.
+
+    `teacher_id` is for the audit alone and never drawn.
+    """
 
     subject: str
     name: str
     words: str
+    teacher_id: str
 
 
 @dataclass(frozen=True, slots=True)

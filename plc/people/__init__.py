@@ -15,6 +15,7 @@ from plc.people.accounts import (
     list_accounts,
     remove_account,
 )
+from plc.people.across_schools import LoneCourse, ask_across_schools, lone_courses
 from plc.people.audit import flush_accesses, note_access, record_access
 from plc.people.audit_reading import (
     AuditCheck,
@@ -41,7 +42,7 @@ from plc.people.own_result import (
     open_own_result,
     own_notice_choice,
 )
-from plc.people.roster import RosterTeacher, list_schools, list_teachers
+from plc.people.roster import RosterTeacher, list_courses, list_schools, list_teachers
 from plc.people.seat import (
     current_viewer,
     forget_everyone,
@@ -97,6 +98,7 @@ __all__ = [
     "Consent",
     "HeldRole",
     "Identity",
+    "LoneCourse",
     "Look",
     "Member",
     "MemberRole",
@@ -114,6 +116,7 @@ __all__ = [
     "TeamPlan",
     "add_member",
     "answer_invitation",
+    "ask_across_schools",
     "choose_notice",
     "claim_invitation",
     "close_team",
@@ -134,9 +137,11 @@ __all__ = [
     "leave_team",
     "link_account",
     "list_accounts",
+    "list_courses",
     "list_invitations",
     "list_schools",
     "list_teachers",
+    "lone_courses",
     "look_as",
     "make_team",
     "may_be_asked",

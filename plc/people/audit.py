@@ -89,17 +89,17 @@ def note_access(
     *,
     action: str,
     thing: str,
-    subject_teacher_ids: Iterable[str] = (),
+    subject_teacher_ids: Iterable[str] | None = None,
     refused: bool = False,
 ) -> None:
     """Note a read, or a refusal, to be written by the next `flush_accesses`.
 
-    One entry per teacher it is about, the viewer herself left out; one about nobody where none is named.
+    One entry per teacher it is about, the viewer herself left out; without `subject_teacher_ids` it is about
+    nobody in particular.
     """
-    asked = list(subject_teacher_ids)
-    subjects: list[str | None] = [t for t in dict.fromkeys(asked) if t != viewer.teacher_id]
-    if not asked:
-        subjects = [None]
+    subjects: list[str | None] = [None]
+    if subject_teacher_ids is not None:
+        subjects = [t for t in dict.fromkeys(subject_teacher_ids) if t != viewer.teacher_id]
     noted, now = _noted(database), time.monotonic()
     with noted.lock:
         if len(noted.seen) > LOOKS_REMEMBERED:

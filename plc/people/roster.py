@@ -52,6 +52,13 @@ def list_schools(database: Database) -> list[tuple[str, str]]:
     return [(school_id, name) for school_id, name in rows]
 
 
+def list_courses(database: Database) -> list[tuple[str, int]]:
+    """`(subject, grade)` of every course of the latest school year, by grade."""
+    with database.read() as cursor:
+        rows = cursor.execute(load_sql("people", "roster_courses")).fetchall()
+    return [(subject, grade) for subject, grade in rows]
+
+
 def _teaches_words(courses: list[tuple[str | None, int | None]]) -> str:
     by_grade: dict[int, set[str]] = {}
     for subject, grade in courses:

@@ -71,7 +71,7 @@ def edit_team(database: Database, viewer: Viewer, team_id: str, plan: TeamPlan, 
         if not now:
             raise NotFound("This team has closed.")
         if not changed:
-            raise Conflict(_other_words(now[0], plan))
+            raise _conflict(now[0], plan)
         raise_data_version(cursor)
     return now[0]
 
@@ -242,18 +242,14 @@ def _checked(plan: TeamPlan) -> dict[str, object]:
     }
 
 
-def _other_words(now: Team, plan: TeamPlan) -> str:
+def _conflict(now: Team, plan: TeamPlan) -> Conflict:
     """What stands there and what was not saved, so that nobody's words are lost."""
-    pairs = (
-        ("name", now.name, plan.name),
-        ("norms", now.norms, plan.norms),
-        ("meeting time", now.meets or "", plan.meets or ""),
-    )
-    differ = [
-        f"{what}: theirs is “{theirs}”, yours was “{yours}”"
-        for what, theirs, yours in pairs
-        if theirs != yours
-    ]
-    return (
-        "A colleague changed the team while you were writing. " + ("; ".join(differ) or "Load it anew") + "."
+    theirs = {"name": now.name, "norms": now.norms, "meets": now.meets or ""}
+    mine = {"name": plan.name.strip(), "norms": plan.norms.strip(), "meets": (plan.meets or "").strip()}
+    differ = [name for name in theirs if theirs[name] != mine[name]]
+    return Conflict(
+        "A colleague changed the team while you were writing. Compare both texts and save again.",
+        mine={name: mine[name] for name in differ},
+        theirs={name: theirs[name] for name in differ},
+        version=now.version,
     )

@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from plc.core import clock
+from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import damaged_logs
 from plc.database.migrations import load_migrations
 from plc.database.sql import load_sql
+from plc.people import verify_audit
 
 # A staged upload holds ids as they were written; a week is long enough to come back to it.
 OPEN_UPLOAD_DAYS = 7
@@ -50,9 +52,18 @@ def examine(database: Database) -> list[Check]:
             f"uploads open for over {OPEN_UPLOAD_DAYS} days; confirm or discard them",
             before=week_ago,
         ),
+        _audit_is_whole(database),
         _scan_is_current(database),
         _disk_has_room(database),
     ]
+
+
+def _audit_is_whole(database: Database) -> Check:
+    found = verify_audit(database, LOCAL_STEWARD)
+    words = (
+        found.words if found.whole else f"{found.words} Somebody changed the record of who looked at what."
+    )
+    return Check("audit", found.whole, words)
 
 
 def _count(database: Database, question: str, **parameters: Any) -> int | None:

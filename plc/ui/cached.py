@@ -29,7 +29,7 @@ from plc.database import Database
 from plc.inquiry import Inquiry
 from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
-from plc.people import RosterTeacher, list_schools, list_teachers
+from plc.people import RosterTeacher, list_courses, list_schools, list_teachers, note_access
 from plc.results import UploadSummary, list_uploads
 
 # Answers kept per function: a few viewers with a few filters each.
@@ -55,8 +55,28 @@ def state(database: Database, viewer: Viewer) -> State:
     )
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def shown_findings(
+    database: Database,
+    viewer: Viewer,
+    state: State,
+    *,
+    subject: str | None = None,
+    grade: int | None = None,
+    school_year: int | None = None,
+    standard: str | None = None,
+) -> list[Finding]:
+    """The bright spots this viewer may see; each look is kept in the audit, remembered answer or not."""
+    found = _shown_findings(
+        database, viewer, state, subject=subject, grade=grade, school_year=school_year, standard=standard
+    )
+    shown = [finding.teacher_id for finding in found if finding.teacher_id is not None]
+    if shown:
+        note_access(database, viewer, action="read", thing="bright spots", subject_teacher_ids=shown)
+    return found
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _shown_findings(
     _database: Database,
     viewer: Viewer,
     state: State,
@@ -66,7 +86,6 @@ def shown_findings(
     school_year: int | None = None,
     standard: str | None = None,
 ) -> list[Finding]:
-    """The bright spots this viewer may see."""
     return bright_spots(
         _database, viewer, subject=subject, grade=grade, school_year=school_year, standard=standard
     )
@@ -100,6 +119,12 @@ def roster_teachers(_database: Database, data_version: int) -> list[RosterTeache
 def roster_schools(_database: Database, data_version: int) -> list[tuple[str, str]]:
     """Every school one can say to lead."""
     return list_schools(_database)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def courses(_database: Database, data_version: int) -> list[tuple[str, int]]:
+    """Every course, as subject and grade."""
+    return list_courses(_database)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

@@ -15,11 +15,20 @@ MEASURES, INBOX = "pages/results/measures.py", "pages/results/inbox.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
 OUR_INQUIRY, SEEK = "pages/inquiry/our_inquiry.py", "pages/inquiry/seek.py"
 DISCOVER, DECIDE = "pages/inquiry/discover.py", "pages/inquiry/decide.py"
+CHECK_IN, RESULT = "pages/inquiry/check_in.py", "pages/inquiry/result.py"
 CONFIRM, RETEACH = "pages/inquiry/confirm.py", "pages/inquiry/reteach.py"
-SHARE, MY_TEAM = "pages/practices/card.py", "pages/people/my_team.py"
+LIBRARY, PRACTICE = "pages/practices/library.py", "pages/practices/practice.py"
+SHARE, SHARE_CARD = "pages/practices/write_card.py", "pages/practices/share.py"
+MY_TEAM = "pages/people/my_team.py"
+WHO_LOOKED, ACCOUNTS = "pages/people/who_looked.py", "pages/admin/people.py"
+AUDIT = "pages/admin/audit.py"
+MEETING, PROJECTOR = "pages/meeting/meeting.py", "pages/meeting/projector.py"
+RECORDS, PROTOCOL = "pages/meeting/records.py", "pages/meeting/protocol.py"
+BARRIERS = "pages/meeting/barriers.py"
 METHODS, CATCH_UP = "pages/bright_spots/methods.py", "pages/school/catch_up.py"
 
 SHOWN: Final = "What students showed"
+MEETINGS: Final = "Our meetings"
 INQUIRY: Final = "Our inquiry"
 PRACTICES: Final = "Practices"
 SCHOOLS: Final = "Across schools"
@@ -59,6 +68,32 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           "What your team works on, where it stands, and the next step.", (Permission.INQUIRY_READ,)),
     Entry(INQUIRY, SEEK, "Seek", "search", "seek",
           "What your team's results say, its students as one group first.", (Permission.INQUIRY_READ,)),
+    Entry(MEETINGS, MEETING, "This meeting", "groups", "meeting",
+          "One click starts it; everybody sees the same step.", (Permission.MEETING_HOLD,)),
+    Entry(MEETINGS, RECORDS, "What we decided", "gavel", "decisions",
+          "Meetings that were held and every decision, found by a word.", (Permission.MEETING_HOLD,)),
+    Entry(MEETINGS, BARRIERS, "In our way", "block", "barriers",
+          "What teams asked for, and the dated answers.",
+          (Permission.BARRIER_ASK, Permission.BARRIER_ANSWER)),
+    Entry(MEETINGS, PROJECTOR, "On the wall", "cast", "wall",
+          "The meeting in large type, for everybody in the room.", (Permission.MEETING_HOLD,), listed=False),
+    Entry(MEETINGS, PROTOCOL, "Our steps", "edit_note", "steps",
+          "The order, titles and minutes of your own meeting.", (Permission.MEETING_HOLD,), listed=False),
+    Entry(INQUIRY, CONFIRM, "Confirm", "science", "confirm",
+          "Plan a test: what you predict, who tries it, and what it could show.", (Permission.INQUIRY_READ,)),
+    Entry(INQUIRY, CHECK_IN, "Did we do it?", "task_alt", "check-in",
+          "Twenty seconds a week, for your team only.", (Permission.INQUIRY_READ,)),
+    Entry(INQUIRY, RESULT, "What did it show?", "balance", "measured-effect",
+          "A test's prediction beside its result, and how each number was made.",
+          (Permission.INQUIRY_READ,)),
+    Entry(PRACTICES, LIBRARY, "Practice library", "menu_book", "practices",
+          "What colleagues do, and what tests of it showed, failures included.", (Permission.PRACTICE_READ,)),
+    Entry(PRACTICES, SHARE, "My practice cards", "edit_note", "my-cards",
+          "Write down what you do, so that a colleague can try it.", (Permission.PRACTICE_EDIT,)),
+    Entry(PRACTICES, PRACTICE, "A practice", "menu_book", "practice",
+          "One practice with everything its tests showed.", (Permission.PRACTICE_READ,), listed=False),
+    Entry(PRACTICES, SHARE_CARD, "Share a card", "share", "share-card",
+          "Who sees your card, under what name, until when.", (Permission.PRACTICE_EDIT,), listed=False),
     Entry(RESULTS, UPLOAD, "Upload results", "upload_file", "upload",
           "Drop a results file, see what was recognised, confirm.", (Permission.RESULTS_UPLOAD,)),
     Entry(RESULTS, HISTORY, "All uploads", "history", "uploads",
@@ -68,6 +103,15 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           (Permission.RESULTS_UPLOAD,)),
     Entry(RESULTS, INBOX, "Inbox", "inbox", "inbox",
           "What a nightly job put in, and what became of it.", (Permission.RESULTS_UPLOAD,)),
+    Entry(PEOPLE, MY_TEAM, "Our team", "groups", "our-team",
+          "Who is in your team, how you work, who is asked to join.", (Permission.TEAM_READ,)),
+    Entry(PEOPLE, WHO_LOOKED, "Who looked", "visibility", "who-looked",
+          "Who looked at anything about you, and what was refused.", (Permission.AUDIT_READ_OWN,)),
+    Entry(PEOPLE, ACCOUNTS, "People and roles", "manage_accounts", "people",
+          "Invite people, say which teacher an account is, give and end roles, remove.",
+          (Permission.ACCOUNT_MANAGE,)),
+    Entry(PEOPLE, AUDIT, "Audit", "policy", "audit",
+          "Whether the record of who looked at what is whole.", (Permission.AUDIT_VERIFY,)),
 )
 # fmt: on
 

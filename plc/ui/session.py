@@ -11,9 +11,17 @@ UPLOAD_DRAFT: Final = "plc.results.draft"
 UPLOADER_ROUND: Final = "plc.results.uploader_round"
 UPLOAD_DONE: Final = "plc.results.done"
 FINDING_WORDS: Final = "plc.results.finding_words"
+TEAM_SEEN: Final = "plc.people.team_seen"
 NOTICE: Final = "plc.shell.notice"
 DESTINATION: Final = "plc.shell.destination"
+PRACTICE_CHOSEN: Final = "plc.practices.chosen"
+CARD_CONFLICT: Final = "plc.practices.conflict"
+MEETING_FOLLOWED: Final = "plc.meeting.followed"
+RECORD_CHOSEN: Final = "plc.meeting.record"
 INQUIRY_CHOSEN: Final = "plc.inquiry.chosen"
+TEST_CHOSEN: Final = "plc.inquiry.test"
+PLAN_STEP: Final = "plc.inquiry.plan_step"
+PLAN_SEEN: Final = "plc.inquiry.plan_seen"
 WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
 WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
 
@@ -78,6 +86,20 @@ def finding_words() -> str | None:
 def keep_finding_words(words: str) -> None:
     """Remember what the scan after the upload just confirmed found."""
     st.session_state[FINDING_WORDS] = words
+
+
+def seen_version(team_id: str, now: int) -> int:
+    """The version of a team that its form was filled from, which a colleague may have changed since."""
+    seen: dict[str, int] = st.session_state.setdefault(TEAM_SEEN, {})
+    return seen.setdefault(team_id, now)
+
+
+def keep_seen_version(team_id: str, version: int | None) -> None:
+    """The form's author has seen this version; None lets the next look decide."""
+    seen: dict[str, int] = st.session_state.setdefault(TEAM_SEEN, {})
+    seen.pop(team_id, None)
+    if version is not None:
+        seen[team_id] = version
 
 
 def leave_notice(words: str) -> None:
@@ -145,3 +167,98 @@ def keep_wording_conflict(conflict: dict[str, Any] | None) -> None:
         st.session_state.pop(WORDING_CONFLICT, None)
     else:
         st.session_state[WORDING_CONFLICT] = conflict
+
+
+def followed_meeting() -> str | None:
+    """The meeting this screen last showed running."""
+    meeting_id: str | None = st.session_state.get(MEETING_FOLLOWED)
+    return meeting_id
+
+
+def follow_meeting(meeting_id: str | None) -> None:
+    """Remember the meeting this screen shows, or none."""
+    st.session_state[MEETING_FOLLOWED] = meeting_id
+
+
+def chosen_record() -> str | None:
+    """The meeting whose record is open."""
+    meeting_id: str | None = st.session_state.get(RECORD_CHOSEN)
+    return meeting_id
+
+
+def choose_record(meeting_id: str | None) -> None:
+    """Open the record of a meeting, or go back to the list."""
+    st.session_state[RECORD_CHOSEN] = meeting_id
+
+
+def chosen_test() -> str | None:
+    """The id of the test the pages are about."""
+    test_id: str | None = st.session_state.get(TEST_CHOSEN)
+    return test_id
+
+
+def choose_test(test_id: str | None) -> None:
+    """Remember which test the pages are about, or none."""
+    if test_id is None:
+        st.session_state.pop(TEST_CHOSEN, None)
+    else:
+        st.session_state[TEST_CHOSEN] = test_id
+
+
+def plan_step() -> int:
+    """Which question of a plan is being asked, from 0."""
+    return int(st.session_state.get(PLAN_STEP, 0))
+
+
+def go_to_plan_step(step: int) -> None:
+    """Ask another question of the plan."""
+    st.session_state[PLAN_STEP] = step
+
+
+def plan_seen(test_id: str, now: int) -> int:
+    """The version of a plan that its boxes were filled from, which a colleague may have changed since."""
+    seen: dict[str, int] = st.session_state.setdefault(PLAN_SEEN, {})
+    return seen.setdefault(test_id, now)
+
+
+def keep_plan_seen(test_id: str, version: int | None) -> None:
+    """The boxes hold this version; None lets the next look fill them anew."""
+    seen: dict[str, int] = st.session_state.setdefault(PLAN_SEEN, {})
+    seen.pop(test_id, None)
+    if version is not None:
+        seen[test_id] = version
+
+
+def forget_boxes(test_id: str) -> None:
+    """Let the boxes of a plan fill anew from what is stored."""
+    start = f"confirm.box.{test_id}."
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(start)]:
+        del st.session_state[key]
+
+
+def chosen_practice() -> str | None:
+    """The id of the practice card the pages are about."""
+    practice_id: str | None = st.session_state.get(PRACTICE_CHOSEN)
+    return practice_id
+
+
+def choose_practice(practice_id: str | None) -> None:
+    """Remember which practice card the pages are about, or none."""
+    if practice_id is None:
+        st.session_state.pop(PRACTICE_CHOSEN, None)
+    else:
+        st.session_state[PRACTICE_CHOSEN] = practice_id
+
+
+def card_conflict() -> dict[str, Any] | None:
+    """The viewer's words on a card that met a co-author's, until they are put together."""
+    conflict: dict[str, Any] | None = st.session_state.get(CARD_CONFLICT)
+    return conflict
+
+
+def keep_card_conflict(conflict: dict[str, Any] | None) -> None:
+    """Remember words on a card that met a co-author's, or forget them."""
+    if conflict is None:
+        st.session_state.pop(CARD_CONFLICT, None)
+    else:
+        st.session_state[CARD_CONFLICT] = conflict
