@@ -34,11 +34,12 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 # Between two looks at the inbox: a file is taken when it has not changed from one to the next.
 INBOX_SECONDS: Final = 2.0
 
-# Everything comes from this server. Streamlit styles inline; Vega compiles chart expressions.
+# Everything comes from this server. Streamlit styles inline and imports a component's own script from a blob;
+# Vega compiles chart expressions.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

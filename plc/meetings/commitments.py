@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,7 +12,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.meetings.loading import load_meeting, load_members, require_running, run
 from plc.meetings.records import Commitment, Member
-from plc.meetings.wording import checked_words
+from plc.meetings.wording import checked_words, known_id
 from plc.people.school_calendar import school_today
 
 # More than two things a week per person is a list, not a commitment.
@@ -23,13 +22,23 @@ CLOSED: Final = ("done", "partly", "dropped")
 
 
 def make_commitment(
-    database: Database, viewer: Viewer, meeting_id: str, *, owner_teacher_id: str, what: str, due_on: date
+    database: Database,
+    viewer: Viewer,
+    meeting_id: str,
+    *,
+    owner_teacher_id: str,
+    what: str,
+    due_on: date,
+    commitment_id: str | None = None,
 ) -> str:
-    """Write down what a member will do; return its id. Raises `PlcError` for a blank line or a past day."""
+    """Write down what a member will do; return its id. Raises `PlcError` for a blank line or a past day.
+
+    With an id that the writer's device chose, sending it again changes nothing.
+    """
     viewer.require(Permission.MEETING_HOLD)
     what = checked_words(database, what, what="the commitment")
     _require_day(database, due_on)
-    commitment_id = uuid.uuid4().hex
+    commitment_id = known_id(commitment_id)
     with database.write() as cursor:
         meeting = load_meeting(cursor, viewer, meeting_id)
         require_running(meeting)
@@ -74,6 +83,8 @@ def close_commitment(
     line = checked_words(database, line, what="your line") if line.strip() else ""
     with database.write() as cursor:
         known = _load(cursor, viewer, commitment_id)
+        if (known.state, known.closing_line) == (state, line):
+            return
         _change(
             cursor, viewer, known, state=state, line=line, due_on=known.due_on, seen_version=seen_version,
             meeting_id=meeting_id,
@@ -96,6 +107,8 @@ def redate_commitment(
     line = checked_words(database, line, what="your line") if line.strip() else ""
     with database.write() as cursor:
         known = _load(cursor, viewer, commitment_id)
+        if (known.state, known.closing_line, known.due_on) == ("open", line, due_on):
+            return
         _change(
             cursor, viewer, known, state="open", line=line, due_on=due_on, seen_version=seen_version,
             meeting_id=meeting_id,

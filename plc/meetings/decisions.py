@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +12,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.meetings.loading import load_meeting, require_running, run
 from plc.meetings.records import Decision
-from plc.meetings.wording import checked_words
+from plc.meetings.wording import checked_words, known_id
 from plc.people.school_calendar import school_today
 
 DECISIONS: Final = ("adopt", "adapt", "abandon", "keep testing", "agree")
@@ -50,13 +49,17 @@ def record_decision(
     decision: str,
     words: str,
     test_id: str | None = None,
+    decision_id: str | None = None,
 ) -> str:
-    """Keep what the team decided and why, and return its id. Raises `PlcError` without a reason."""
+    """Keep what the team decided and why, and return its id. Raises `PlcError` without a reason.
+
+    With an id that the writer's device chose, sending it again changes nothing.
+    """
     viewer.require(Permission.MEETING_HOLD)
     if decision not in DECISIONS:
         raise PlcError("Choose adopt, adapt, abandon or keep testing.")
     words = checked_words(database, words, what="the reason")
-    decision_id = uuid.uuid4().hex
+    decision_id = known_id(decision_id)
     today = school_today(database)
     with database.write_through() as cursor:
         require_running(load_meeting(cursor, viewer, meeting_id))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Final
 
 from plc.core import clock
-from plc.core.errors import NotAllowed, NotFound, PlcError
+from plc.core.errors import NotAllowed, NotFound
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.meetings.loading import load_meeting, run
 from plc.meetings.records import Note, NoteKind, State
-from plc.meetings.wording import checked_words
+from plc.meetings.wording import checked_words, known_id
 
 # A device that lost its network may come back after the meeting: what was sent then still arrives.
 LATE: Final = timedelta(days=7)
-_NOTE_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 WHAT: Final = {
     NoteKind.OBSERVATION: "your observation",
@@ -45,8 +43,7 @@ def send_note(
     cannot be kept and `NotAllowed` for a meeting that has not begun or ended more than a week ago.
     """
     author_id = viewer.own_teacher_id(Permission.MEETING_HOLD)
-    if not _NOTE_ID.fullmatch(note_id):
-        raise PlcError("This device sent a note that cannot be told from others. Reload the page.")
+    note_id = known_id(note_id)
     words = checked_words(database, words, what=WHAT[kind])
     with database.write() as cursor:
         meeting = load_meeting(cursor, viewer, meeting_id)

@@ -15,6 +15,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.records import InquiryWording
+from plc.inquiry.test_records import week_number
 from plc.meetings.loading import load_meeting, load_members, run
 from plc.meetings.protocols import load_team_protocol, protocols_for
 from plc.meetings.records import Meeting, Member, Roles, State
@@ -151,11 +152,11 @@ def team_inquiry(database: Database, viewer: Viewer, team_id: str) -> TeamInquir
 
 
 def week_of(today: date, starts_on: date | None, ends_on: date | None) -> tuple[int | None, int | None]:
-    """(3, 6) in the third of six weeks; weeks count from the first day. None outside any test."""
+    """(3, 6) in the third of six weeks; nothing outside any test."""
     if starts_on is None or ends_on is None:
         return None, None
-    count = max(1, -(-(ends_on - starts_on).days // 7))
-    return min(max(1, (today - starts_on).days // 7 + 1), count), count
+    count = week_number(starts_on, ends_on)
+    return min(week_number(starts_on, today), count), count
 
 
 def rotated(last: Roles | None, members: tuple[Member, ...], *, starter_id: str | None) -> Roles:

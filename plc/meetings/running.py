@@ -38,6 +38,17 @@ def meeting_version(database: Database, viewer: Viewer, meeting_id: str) -> int 
     return int(rows[0][0]) if rows else None
 
 
+def running_meeting(database: Database, viewer: Viewer, team_id: str) -> str | None:
+    """The meeting a team is in now, for a member of it; None while there is none."""
+    teacher_id = viewer.own_teacher_id(Permission.MEETING_HOLD)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("meetings", "poll_team"),
+            {"team_id": team_id, "teacher_id": teacher_id, "today": clock.now().date()},
+        ).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
 def next_step(database: Database, viewer: Viewer, meeting_id: str, *, seen: str) -> None:
     """Go to the step after the one the facilitator saw."""
     viewer.require(Permission.MEETING_HOLD)

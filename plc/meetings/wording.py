@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import Final
 
 from plc.core.errors import PlcError
@@ -10,6 +12,7 @@ from plc.practices.student_words import require_no_students
 
 # A note is a sentence or two; a page of it belongs in the team's own documents.
 LONGEST_WORDS: Final = 1000
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def checked_words(database: Database, words: str, *, what: str) -> str:
@@ -24,3 +27,15 @@ def checked_words(database: Database, words: str, *, what: str) -> str:
         raise PlcError(f"Keep {what} to {LONGEST_WORDS} characters; this has {len(words)}.")
     require_no_students(database, {what: words})
     return words
+
+
+def known_id(chosen: str | None) -> str:
+    """The id a device chose for what it sends, so that sending twice keeps one; a new one without it.
+
+    Raises `PlcError` unless it is 32 hexadecimal digits.
+    """
+    if chosen is None:
+        return uuid.uuid4().hex
+    if not _ID.fullmatch(chosen):
+        raise PlcError("This device sent something that cannot be told from the rest. Reload the page.")
+    return chosen

@@ -18,6 +18,7 @@ from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.measured_effect import measure_due_tests
 from plc.results import confirm_upload, discard_upload, stage_upload
+from plc.sample.meetings import record_meetings
 from plc.sample.team_work import record_team_work
 
 SAMPLE_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "sample"
@@ -28,7 +29,7 @@ _NORMS: Final = "We start on time.\nWe look at our students before our classes.\
 # Course, school and meeting time of the made-up teams, by agreement.
 _TEAMS: Final[dict[str, dict[str, object]]] = {
     "sample-team-1": {
-        "subject": "maths", "grade": 6, "school_id": "M1", "meets": "Tuesdays 14:30", "norms": _NORMS,
+        "subject": "maths", "grade": 6, "school_id": "M1", "meets": "Thursdays 14:30", "norms": _NORMS,
     },
     "sample-team-2": {
         "subject": None, "grade": 5, "school_id": "E2", "meets": "Thursdays 15:00", "norms": _NORMS,
@@ -60,6 +61,7 @@ def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: P
     if not of_sample:
         progress(0.8, "Writing down what the teams tried")
         record_team_work(database, folder)
+        record_meetings(database, folder)
     measure_due_tests(
         database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.15 * share, words)
     )

@@ -1,0 +1,25 @@
+"""The wall: the same step in large type, with nothing on it that is one person's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from plc.core.viewer import Permission
+from plc.meetings import State
+from plc.ui import guard, meeting_lobby, meeting_room, runtime
+
+# Streamlit measures in rem: a larger root is read from the back of a room.
+LARGE = "<style>html { font-size: 150%; } @media (max-width: 60rem) { html { font-size: 125%; } }</style>"
+
+viewer = guard.page_viewer(Permission.MEETING_HOLD)
+database = runtime.database()
+st.html(LARGE)
+
+team_id = meeting_lobby.choose_team(database, viewer)
+current = meeting_lobby.current(database, viewer, team_id)
+if current is not None and current.state is State.RUNNING:
+    meeting_room.draw(database, viewer, current.meeting_id, projected=True)
+else:
+    st.title("The meeting has not begun")
+    st.markdown("This page follows it by itself as soon as somebody presses **Start the meeting**.")
+    meeting_room.wait(database, viewer, team_id)

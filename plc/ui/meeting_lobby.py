@@ -1,0 +1,161 @@
+"""Before a meeting: one click starts it; when the next one is; what is still open from last time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.meetings import (
+    Meeting,
+    TeamInquiry,
+    change_plan,
+    current_meetings,
+    last_commitments,
+    meeting,
+    plan_meeting,
+    protocols_for,
+    remove_plan,
+    start_meeting,
+    team_inquiry,
+    team_protocol,
+)
+from plc.people import team as read_team
+from plc.people.school_calendar import school_today
+from plc.ui import alerts, menu, session, text
+
+
+def choose_team(database: Database, viewer: Viewer) -> str:
+    """The team whose meeting this is: the one that meets now, or the only one, or chosen."""
+    if not viewer.team_ids:
+        st.title("This meeting")
+        st.info("A meeting belongs to a team, and you are in none yet.", icon=":material/groups:")
+        if any(entry.path == menu.MY_TEAM for entry in menu.entries_of(viewer)):
+            st.page_link(menu.MY_TEAM, label="Find or make a team", icon=":material/groups:")
+        st.stop()
+    ids = list(viewer.team_ids)
+    if len(ids) == 1:
+        return ids[0]
+    with alerts.stopping():
+        names = {team_id: read_team(database, viewer, team_id).name for team_id in ids}
+        running = [team_id for _, team_id, *_ in current_meetings(database, viewer)]
+    first = running[0] if running else ids[0]
+    return st.selectbox(
+        "Which team?", ids, index=ids.index(first), format_func=names.__getitem__, key="meeting.team"
+    )
+
+
+def draw(database: Database, viewer: Viewer, team_id: str, planned: Meeting | None) -> None:
+    """The lobby of one team."""
+    with alerts.stopping():
+        team = read_team(database, viewer, team_id)
+        found = team_inquiry(database, viewer, team_id)
+        open_ones = last_commitments(database, viewer, team_id)
+    today = school_today(database)
+    text.aside(f":material/groups: {text.plain(team.name)}")
+    st.title("Ready to meet?")
+    with st.container(border=True, key="lobby.start"):
+        _draw_start(database, viewer, team_id, planned, found, today)
+    _draw_plan(database, viewer, team_id, planned, found, today)
+    st.header("Open from last time", anchor=False)
+    if not open_ones:
+        text.aside("Nothing is open.")
+    for one in open_ones:
+        late = " :material/schedule: **since then**" if one.due_on < today else ""
+        st.markdown(
+            f"- **{text.plain(one.owner_name)}**: {text.plain(one.what)}"
+            f" :small[:gray[by {one.due_on:%-d %B}]]{late}"
+        )
+
+
+def _draw_start(
+    database: Database,
+    viewer: Viewer,
+    team_id: str,
+    planned: Meeting | None,
+    found: TeamInquiry,
+    today: date,
+) -> None:
+    if planned is not None:
+        day = "Today" if planned.meets_on == today else f"{planned.meets_on:%A %-d %B}"
+        st.markdown(f"**{day}{f', {planned.meets_at}' if planned.meets_at else ''}**")
+    if found.goal:
+        st.markdown(f"### {text.plain(found.goal)}")
+    if found.phase:
+        week = f", week {found.week_number} of {found.week_count}" if found.week_number else ""
+        st.badge(f"{found.phase.capitalize()}{week}", icon=":material/flag:")
+    fitting = protocols_for(found.phase)
+    keys = [protocol.key for protocol in fitting]
+    with alerts.stopping():
+        held = {key: team_protocol(database, viewer, team_id, key) for key in keys}
+    usual = planned.protocol_key if planned is not None and planned.protocol_key in keys else keys[0]
+    chosen = st.radio(
+        "How do we meet today?",
+        keys,
+        index=keys.index(usual),
+        format_func=lambda key: f"{held[key].title}, {held[key].minutes} minutes",
+        captions=[held[key].words for key in keys],
+        key=f"lobby.protocol.{team_id}",
+    )
+    with st.container(horizontal=True):
+        if st.button("Start the meeting", type="primary", icon=":material/play_arrow:", key="lobby.go"):
+            with alerts.stopping():
+                start_meeting(database, viewer, team_id, protocol_key=chosen)
+            st.rerun()
+        st.page_link(menu.PROJECTOR, label="On the wall", icon=":material/cast:")
+        st.page_link(menu.PROTOCOL, label="Change our steps", icon=":material/edit_note:")
+    text.aside("Everyone opens this page on her own device. “On the wall” is the same in large type.")
+
+
+def _draw_plan(
+    database: Database,
+    viewer: Viewer,
+    team_id: str,
+    planned: Meeting | None,
+    found: TeamInquiry,
+    today: date,
+) -> None:
+    title = "Change the day" if planned is not None else "Plan the next meeting"
+    with st.expander(title, icon=":material/event:", key="lobby.plan", on_change="rerun") as plan:
+        if not plan.open:
+            return
+        with st.form("lobby.plan_form", border=False):
+            left, right = st.columns(2)
+            meets_on = left.date_input(
+                "Which day?", value=max(planned.meets_on, today) if planned else today, min_value=today,
+                key="lobby.day",
+            )  # fmt: skip
+            meets_at = right.text_input(
+                "What time?", value=(planned.meets_at or "") if planned else "", placeholder="14:30",
+                key="lobby.time",
+            )  # fmt: skip
+            kept = st.form_submit_button("Keep this day", icon=":material/event_available:")
+        if kept:
+            with alerts.stopping():
+                if planned is None:
+                    plan_meeting(
+                        database, viewer, team_id, meets_on=meets_on, meets_at=meets_at.strip() or None
+                    )
+                else:
+                    change_plan(
+                        database, viewer, planned.meeting_id, meets_on=meets_on,
+                        meets_at=meets_at.strip() or None, protocol_key=planned.protocol_key,
+                        seen_version=planned.version,
+                    )  # fmt: skip
+            session.leave_notice("Kept. Members get a digest two hours before.")
+            st.rerun()
+        if planned is not None and st.button("Take this plan back", type="tertiary", key="lobby.remove"):
+            with alerts.stopping():
+                remove_plan(database, viewer, planned.meeting_id)
+            st.rerun()
+
+
+def current(database: Database, viewer: Viewer, team_id: str) -> Meeting | None:
+    """The team's meeting that runs, or the next one planned."""
+    with alerts.stopping():
+        for meeting_id, owner_id, *_ in current_meetings(database, viewer):
+            if owner_id == team_id:
+                return meeting(database, viewer, meeting_id)
+    return None

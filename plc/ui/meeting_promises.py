@@ -1,0 +1,171 @@
+"""Commitments: what became of the last ones, and the new ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from plc.meetings import (
+    Commitment,
+    close_commitment,
+    commitments_of_meeting,
+    last_commitments,
+    make_commitment,
+    redate_commitment,
+    take_back_commitment,
+)
+from plc.meetings.commitments import USUAL_MOST
+from plc.meetings.record import BECAME
+from plc.people.school_calendar import school_today
+from plc.ui import alerts, draft_box, text
+from plc.ui.draft_box import Choice, Sent
+from plc.ui.meeting_showing import Showing
+
+WEEK: Final = timedelta(days=7)
+STATE_ICONS: Final = {
+    "done": "check_circle",
+    "partly": "timelapse",
+    "dropped": "do_not_disturb_on",
+    "open": "event_repeat",
+}
+CLOSING: Final = (
+    Choice("done", "Done"),
+    Choice("partly", "Partly"),
+    Choice("dropped", "Dropped"),
+    Choice("next", "Next meeting"),
+)
+
+
+def draw_last_commitments(showing: Showing) -> None:
+    """What was promised, each closed in one click and one line."""
+    meeting = showing.meeting
+    promised = last_commitments(
+        showing.database, showing.viewer, meeting.team_id, meeting_id=meeting.meeting_id
+    )
+    if not promised:
+        st.info("Nothing is open from last time.", icon=":material/task_alt:")
+        return
+    left = [one for one in promised if one.state == "open"]
+    text.aside(f"{len(promised) - len(left)} of {len(promised)} said. Dropping one is a fine answer.")
+    for one in promised:
+        with st.container(border=True, key=f"commitment.{one.commitment_id}"):
+            _draw_promise(showing, one)
+
+
+def _draw_promise(showing: Showing, one: Commitment) -> None:
+    st.markdown(
+        f"**{text.plain(one.owner_name)}**: {text.plain(one.what)} :small[:gray[by {one.due_on:%-d %B}]]"
+    )
+    if one.state != "open":
+        line = f": {text.plain(one.closing_line)}" if one.closing_line else ""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/{STATE_ICONS[one.state]}: **{BECAME[one.state].capitalize()}**{line}")
+            if not showing.projected and st.button(
+                "Change", type="tertiary", key=f"commitment.reopen.{one.commitment_id}.{one.version}"
+            ):
+                _close(showing, one, Sent("", "", "open"))
+                st.rerun()
+    elif one.closing_line:
+        st.markdown(f":material/{STATE_ICONS['open']}: **Put off**: {text.plain(one.closing_line)}")
+    if one.state == "open" and not showing.projected:
+        draft_box.draw(
+            "",
+            store=showing.store(one.commitment_id, str(one.version)),
+            on_send=partial(_close, showing, one),
+            choices=tuple(
+                Choice(choice.value, choice.label, f"{choice.label}: {one.what}") for choice in CLOSING
+            ),
+            placeholder="One line, if you like",
+            lines=1,
+            may_be_empty=True,
+            sent_words="Kept.",
+        )
+
+
+def _close(showing: Showing, one: Commitment, sent: Sent) -> None:
+    if sent.choice == "next":
+        due_on = max(one.due_on, school_today(showing.database)) + WEEK
+        redate_commitment(
+            showing.database, showing.viewer, one.commitment_id, due_on=due_on, line=sent.words,
+            seen_version=one.version, meeting_id=showing.meeting.meeting_id,
+        )  # fmt: skip
+        return
+    close_commitment(
+        showing.database, showing.viewer, one.commitment_id, state=sent.choice, line=sent.words,
+        seen_version=one.version, meeting_id=showing.meeting.meeting_id,
+    )  # fmt: skip
+
+
+def draw_commitments(showing: Showing) -> None:
+    """New commitments: who, what, by when."""
+    made = commitments_of_meeting(showing.database, showing.viewer, showing.meeting.meeting_id)
+    for one in made:
+        with st.container(
+            border=True, horizontal=True, vertical_alignment="center", key=f"promise.{one.commitment_id}"
+        ):
+            st.markdown(
+                f"**{text.plain(one.owner_name)}**: {text.plain(one.what)}"
+                f" :small[:gray[by {one.due_on:%-d %B}]]",
+                width="stretch",
+            )
+            if not showing.projected and st.button(
+                "Take back", type="tertiary", icon=":material/undo:", key=f"promise.back.{one.commitment_id}"
+            ):
+                with alerts.stopping():
+                    take_back_commitment(
+                        showing.database, showing.viewer, one.commitment_id,
+                        meeting_id=showing.meeting.meeting_id,
+                    )  # fmt: skip
+                st.rerun()
+    _draw_who_is_missing(showing, made)
+    if not showing.projected:
+        _draw_new_commitment(showing)
+
+
+def _draw_who_is_missing(showing: Showing, made: list[Commitment]) -> None:
+    counted = {member.name: 0 for member in showing.meeting.members if member.present}
+    for one in made:
+        counted[one.owner_name] = counted.get(one.owner_name, 0) + 1
+    waiting = [name for name, count in counted.items() if not count]
+    many = [name for name, count in counted.items() if count > USUAL_MOST]
+    if waiting and made:
+        text.aside(f"Not heard from yet: {text.plain(', '.join(waiting))}.")
+    if many:
+        st.warning(
+            f"{text.plain(', '.join(many))}: more than {USUAL_MOST}. What can wait?",
+            icon=":material/balance:",
+        )
+
+
+def _draw_new_commitment(showing: Showing) -> None:
+    names = {member.teacher_id: member.name for member in showing.meeting.members}
+    ids = list(names)
+    today = school_today(showing.database)
+    left, right = st.columns(2)
+    owner = left.selectbox(
+        "Who?",
+        ids,
+        index=ids.index(showing.viewer.teacher_id) if showing.viewer.teacher_id in names else 0,
+        format_func=names.__getitem__,
+        key="commit.owner",
+    )
+    due_on = right.date_input("By when?", value=today + WEEK, min_value=today, key="commit.due")
+    draft_box.draw(
+        "What will it be?",
+        store=showing.store("new"),
+        on_send=partial(_promise, showing, owner, due_on),
+        choices=(Choice("add", "Add this commitment"),),
+        placeholder="One thing that fits into a week",
+        lines=2,
+        sent_words="Added.",
+    )
+
+
+def _promise(showing: Showing, owner_id: str, due_on: date, sent: Sent) -> None:
+    make_commitment(
+        showing.database, showing.viewer, showing.meeting.meeting_id, owner_teacher_id=owner_id,
+        what=sent.words, due_on=due_on, commitment_id=sent.note_id,
+    )  # fmt: skip
