@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import click
 
-from tests.calibration import effects_report, report
+from tests.calibration import effects_report, pooling_report, report
 from tests.calibration.gates import check
 from tests.calibration.runs import FIRST_RESERVED_SEED, run
 from tests.calibration.scenarios import SCENARIOS
@@ -28,6 +29,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "calibration.md"
 @click.option("--standards/--no-standards", default=True, show_default=True, help="Judge standards too.")
 @click.option("--frozen", is_flag=True, help="The code is frozen: reserved seeds may be used, once.")
 @click.option("--effects", is_flag=True, help="Run the grid of measured effects instead.")
+@click.option("--pooling", is_flag=True, help="Run the simulation of pools of tests instead.")
 @click.option(
     "--write/--no-write", "written", default=None, help="Write the document (default: with --grid)."
 )
@@ -40,10 +42,12 @@ def main(
     frozen: bool,
     written: bool | None,
     effects: bool,
+    pooling: bool,
 ) -> None:
     """Simulate districts whose truth is known, scan them, and say how near the scan came."""
-    if effects:
-        _run_effects(_seeds(seeds), frozen=frozen, written=written is not False)
+    if effects or pooling:
+        other = effects_report if effects else pooling_report
+        _run_other(other, _seeds(seeds), frozen=frozen, written=written is not False)
         return
     if not grid and not names:
         raise click.UsageError("Say --grid, or name a --scenario.")
@@ -65,13 +69,14 @@ def main(
         sys.exit(1)
 
 
-def _run_effects(seeds: list[int], *, frozen: bool, written: bool) -> None:
+def _run_other(other: ModuleType, seeds: list[int], *, frozen: bool, written: bool) -> None:
+    """Another simulation with a document of its own."""
     if max(seeds) >= FIRST_RESERVED_SEED and not frozen:
         raise click.UsageError(f"Seeds from {FIRST_RESERVED_SEED} on are for frozen code; add --frozen.")
-    text, held = effects_report.run(seeds, say=lambda line: click.echo(line, err=True))
+    text, held = other.run(seeds, say=lambda line: click.echo(line, err=True))
     click.echo(text)
     if written:
-        effects_report.DOCUMENT.write_text(text, encoding="utf-8")
+        other.DOCUMENT.write_text(text, encoding="utf-8")
     if not held:
         sys.exit(1)
 
