@@ -54,7 +54,8 @@ create table inquiry_ending (
     reason varchar not null,
     ended_on date not null,
     ended_at timestamp not null,
-    ended_by varchar not null
+    ended_by varchar not null,
+    step integer not null default 0
 );
 
 -- Every move between phases, dated and signed; nothing in it is ever changed.
@@ -65,7 +66,9 @@ create table inquiry_phase (
     moved_on date not null,
     moved_at timestamp not null,
     moved_by varchar not null,
-    note varchar
+    note varchar,
+    -- Which event of the inquiry it is, endings counted too: two can share a second.
+    step integer not null default 0
 );
 
 -- A planned or held observation or interview, of a bright-spot class or a typical one.
@@ -75,7 +78,9 @@ create table discovery_visit (
     version integer not null,
     visit_kind varchar not null check (visit_kind in ('observation', 'interview')),
     class_kind varchar not null check (class_kind in ('bright spot', 'typical')),
+    -- A member of the team by id; anyone else in the words of whoever planned the visit.
     visited_teacher_id varchar,
+    visited_words varchar,
     visitor_teacher_id varchar,
     planned_on date,
     held_on date,
@@ -129,6 +134,12 @@ create table candidate_practice (
     added_at timestamp not null,
     removed_at timestamp
 );
+
+-- Practices that some team found typical classes do too: marked so everywhere.
+create view not_distinguishing_practice as
+select distinct practice_id
+from candidate_practice
+where also_typical = 'yes' and removed_at is null;
 
 -- A test: a dated plan with a prediction made before its data.
 create table practice_test (

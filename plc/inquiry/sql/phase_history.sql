@@ -4,11 +4,11 @@
 -- scope: team
 with event as (
     select inquiry_id, phase as what, moved_from as came_from, moved_on as happened_on, moved_at as happened_at,
-        moved_by as by_id, note
+        moved_by as by_id, note, step
     from inquiry_phase
     union all
     select inquiry_id, state as what, null as came_from, ended_on as happened_on, ended_at as happened_at,
-        ended_by as by_id, reason as note
+        ended_by as by_id, reason as note, step
     from inquiry_ending
 )
 
@@ -23,4 +23,4 @@ from event
 inner join inquiry on event.inquiry_id = inquiry.inquiry_id
 left join teacher on event.by_id = teacher.teacher_id
 where inquiry.inquiry_id = $inquiry_id and inquiry.team_id in (select unnest($team_ids))
-order by event.happened_at desc nulls last
+order by event.happened_at desc nulls last, event.step desc

@@ -1,0 +1,244 @@
+"""Candidate practices of Discover, written as behaviours, and the contrast every one of them must answer.
+
+"Do typical classes do it too?" A practice that they do is marked *not distinguishing*, everywhere: it may be
+good teaching, but it does not explain the difference.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from plc.core import clock
+from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor, raise_data_version
+from plc.database.sql import load_sql
+from plc.inquiry.inquiries import read_inquiry, require_open
+
+Contrast = Literal["yes", "no", "unknown", "not asked"]
+CONTRASTS: Final[dict[Contrast, str]] = {
+    "no": "No, typical classes do not",
+    "yes": "Yes, they do it too",
+    "unknown": "We could not tell",
+}
+NOT_DISTINGUISHING: Final = "Not distinguishing: typical classes do it too"
+LONGEST_TITLE: Final = 160
+# Words with which a title names a quality or a person, not what anyone does.
+_NO_BEHAVIOUR: Final = frozenset(
+    {
+        "good", "better", "great", "strong", "high", "low", "more", "less", "effective", "positive", "clear",
+        "rigorous", "engaging", "engagement", "motivated", "relationships", "culture", "climate",
+        "expectations", "mindset", "passion", "patience", "experience", "energy", "caring", "being", "has",
+    }
+)  # fmt: skip
+_ACTORS: Final = frozenset(
+    {"students", "student", "pupils", "teacher", "teachers", "class", "children", "pairs"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A practice considered in an inquiry; `version` is what an answer is written over.
+
+    `practice_version` is what the practice says now; `decision` is the latest on a test of it here.
+    """
+
+    practice_id: str
+    version: int
+    title: str
+    practice_version: int
+    also_typical: Contrast
+    contrast_note: str
+    added_by: str
+    added_at: datetime
+    not_distinguishing: bool
+    tests: int
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeText:
+    """What a practice says at a version."""
+
+    practice_id: str
+    version: int
+    title: str
+    when_to_use: str
+    steps: str
+    core_parts: str
+    adaptable_parts: str
+    minutes: float | None
+    went_wrong: str
+    subject: str | None
+    grades: str
+    standards: str
+
+
+def behaviour_hint(title: str) -> str | None:
+    """A gentle question where a title does not read as something one could see done; None where it does."""
+    words = [word.strip(".,;:!?\"'").lower() for word in title.split()]
+    if len(words) < 3:
+        return (
+            'Could a visitor see this being done? Say who does what: "Students sort their exit tickets ...".'
+        )
+    first = words[0]
+    if first in _ACTORS or any(word in _ACTORS for word in words[:4]):
+        return None
+    if (
+        first in _NO_BEHAVIOUR
+        or first.endswith(("ness", "ship", "tion", "ity"))
+        or first in ("the", "a", "an")
+    ):
+        return "This names a quality. What would a visitor see someone do? Begin with a verb."
+    return None
+
+
+def add_candidate(
+    database: Database, viewer: Viewer, inquiry_id: str, *, title: str = "", practice_id: str | None = None
+) -> str:
+    """Consider a practice: a new one by its `title`, or one that exists; returns its id.
+
+    Whether an existing practice reaches the viewer is checked by the room that shows it. Raises `PlcError`.
+    """
+    viewer.require(Permission.INQUIRY_EDIT)
+    title = _title(title) if practice_id is None else ""
+    at, by = clock.now(), viewer.signature
+    with database.write() as cursor:
+        found = read_inquiry(cursor, viewer, inquiry_id)
+        require_open(found)
+        if practice_id is None:
+            practice_id = str(uuid.uuid4())
+            cursor.execute(
+                load_sql("inquiry", "add_practice"),
+                {
+                    "practice_id": practice_id, "owner_teacher_id": viewer.teacher_id,
+                    "team_id": found.team_id, "inquiry_id": inquiry_id, "by": by, "at": at,
+                },
+            ).fetchall()  # fmt: skip
+            said = found.wording
+            text = PracticeText(
+                practice_id, 1, title, "", "", "", "", None, "", said.subject,
+                "" if said.grade is None else str(said.grade), said.standard_id or "",
+            )  # fmt: skip
+            write_practice_version(cursor, viewer, text)
+        elif any(one.practice_id == practice_id for one in _read(cursor, viewer, inquiry_id)):
+            raise Conflict("This practice is among your candidates already.")
+        cursor.execute(
+            load_sql("inquiry", "add_candidate"),
+            {
+                "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "practice_id": practice_id,
+                "by": by, "at": at,
+            },
+        ).fetchall()  # fmt: skip
+        raise_data_version(cursor)
+    return practice_id
+
+
+def answer_contrast(
+    database: Database,
+    viewer: Viewer,
+    inquiry_id: str,
+    practice_id: str,
+    *,
+    answer: Contrast,
+    note: str,
+    seen_version: int,
+) -> None:
+    """Answer "do typical classes do it too?". Raises `Conflict` where a colleague answered first."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    if answer not in CONTRASTS:
+        raise PlcError("Answer yes, no, or that you could not tell.")
+    with database.write() as cursor:
+        known = {one.practice_id: one for one in _read(cursor, viewer, inquiry_id)}
+        if practice_id not in known:
+            raise NotFound("This practice is not among your candidates any more.")
+        written = cursor.execute(
+            load_sql("inquiry", "answer_contrast"),
+            {
+                "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "practice_id": practice_id,
+                "seen": seen_version, "also_typical": answer, "note": note.strip(),
+            },
+        ).fetchall()  # fmt: skip
+        if not written:
+            require_open(read_inquiry(cursor, viewer, inquiry_id))
+            stored = known[practice_id]
+            raise Conflict(
+                f"A colleague answered this first: {CONTRASTS.get(stored.also_typical, 'not asked')}."
+                f" {stored.contrast_note} Look at it, then answer again if you mean otherwise.",
+                mine={"answer": answer, "note": note.strip()},
+                theirs={"answer": stored.also_typical, "note": stored.contrast_note},
+                version=stored.version,
+            )
+        raise_data_version(cursor)
+
+
+def remove_candidate(
+    database: Database, viewer: Viewer, inquiry_id: str, practice_id: str, *, back: bool = False
+) -> None:
+    """Take a practice off the inquiry, or put it `back`; the practice itself and its tests stay."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    with database.write() as cursor:
+        changed = cursor.execute(
+            load_sql("inquiry", "remove_candidate"),
+            {
+                "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "practice_id": practice_id,
+                "removed_at": None if back else clock.now(),
+            },
+        ).fetchall()  # fmt: skip
+        if not changed:
+            raise NotFound("There is no such candidate in an open inquiry of your teams.")
+        raise_data_version(cursor)
+
+
+def list_candidates(database: Database, viewer: Viewer, inquiry_id: str) -> list[Candidate]:
+    """The practices considered in an inquiry, the first added first."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return _read(cursor, viewer, inquiry_id)
+
+
+def practice_text(database: Database, viewer: Viewer, practice_id: str) -> PracticeText:
+    """What a practice of the viewer's inquiries says now. Raises `NotFound`."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return read_practice(cursor, viewer, practice_id)
+
+
+def read_practice(cursor: Cursor, viewer: Viewer, practice_id: str) -> PracticeText:
+    """The newest version of a practice, inside the caller's unit of work. Raises `NotFound`."""
+    rows = cursor.execute(
+        load_sql("inquiry", "newest_practice_version"),
+        {"team_ids": list(viewer.team_ids), "practice_id": practice_id},
+    ).fetchall()
+    if not rows:
+        raise NotFound("There is no such practice in your team's inquiries.")
+    return PracticeText(*rows[0])
+
+
+def write_practice_version(cursor: Cursor, viewer: Viewer, text: PracticeText) -> None:
+    """Write a version of a practice, inside the caller's unit of work."""
+    cursor.execute(
+        load_sql("inquiry", "add_practice_version"),
+        {name: getattr(text, name) for name in PracticeText.__dataclass_fields__}
+        | {"by": viewer.signature, "at": clock.now()},
+    ).fetchall()
+
+
+def _title(title: str) -> str:
+    title = " ".join(title.split())
+    if not title:
+        raise PlcError("Say what students or the teacher do, in a sentence.")
+    if len(title) > LONGEST_TITLE:
+        raise PlcError(f"Keep it to one sentence, under {LONGEST_TITLE} characters. Steps come later.")
+    return title
+
+
+def _read(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> list[Candidate]:
+    rows = cursor.execute(
+        load_sql("inquiry", "candidates"), {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id}
+    ).fetchall()
+    return [Candidate(*row) for row in rows]

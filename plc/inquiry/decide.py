@@ -1,0 +1,222 @@
+"""Decide: adopt, adapt, abandon or keep testing, with a reason; and the next cycle in the same step.
+
+What is abandoned stays findable and counts against nobody. One test's decision is the team's own: whether a
+practice is confirmed is computed elsewhere, from every test of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from plc.core import clock
+from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor, raise_data_version
+from plc.database.sql import load_sql
+from plc.inquiry.candidates import read_practice, write_practice_version
+from plc.inquiry.plan_checks import check_plan
+from plc.inquiry.test_reading import read_test
+from plc.inquiry.test_records import PracticeTest, Prediction, TestPlan
+from plc.inquiry.test_writing import add_test, inquiry_of_test, new_test_id, set_state
+from plc.people.school_calendar import school_today
+
+Decision = Literal["adopt", "adapt", "abandon", "keep testing"]
+Part = Literal["steps", "core_parts", "adaptable_parts", "when_to_use", "minutes"]
+# What each decision needs, as the screen says it.
+DECISIONS: Final[dict[Decision, str]] = {
+    "adopt": "We do it from now on. Say who, where and how you will notice if it stops helping.",
+    "adapt": "We change one part of it and predict anew. Choose the part and write what it says from now on.",
+    "abandon": "We stop. Say what you learned: it stays findable and counts against nobody.",
+    "keep testing": "We cannot tell yet. Say what one more cycle would show, and predict it.",
+}
+PARTS: Final[dict[Part, str]] = {
+    "steps": "The steps",
+    "core_parts": "The core part",
+    "adaptable_parts": "The adaptable part",
+    "when_to_use": "When to use it",
+    "minutes": "The minutes it takes",
+}
+# A team's own yes is not yet a confirmation: so many other measured tests make it more than its own word.
+REPLICATIONS_NEEDED: Final = 2
+NOT_YET_CONFIRMED: Final = "adopted by us; not yet confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class NextPlan:
+    """The next cycle of a test: a new prediction on new dates; for "adapt", the one part that changes."""
+
+    prediction: Prediction
+    starts_on: date
+    ends_on: date
+    part: Part | None = None
+    words: str = ""
+    outcome_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision found again. `replications` counts other measured tests of the practice."""
+
+    test_id: str
+    inquiry_id: str
+    inquiry_title: str
+    practice_id: str
+    title: str
+    decision: Decision
+    reason: str
+    decided_by: str
+    decided_on: date
+    next_test_id: str | None
+    replications: int
+
+    @property
+    def words(self) -> str:
+        """`adopted by us; not yet confirmed` while too few other tests stand behind it."""
+        if self.decision == "adopt" and self.replications < REPLICATIONS_NEEDED:
+            return NOT_YET_CONFIRMED
+        return {
+            "adopt": "adopted", "adapt": "adapted", "abandon": "abandoned", "keep testing": "kept testing",
+        }[self.decision]  # fmt: skip
+
+
+def decide(
+    database: Database,
+    viewer: Viewer,
+    test_id: str,
+    *,
+    decision: Decision,
+    reason: str,
+    next_plan: NextPlan | None = None,
+) -> str | None:
+    """Write down the decision on a test; returns the id of the next cycle's draft, if one begins.
+
+    "adapt" needs a next plan that changes one part: it makes a new version of the practice. "keep testing"
+    may bring one. All in one transaction. Raises `PlcError` naming what is missing, `NotFound` outside her
+    teams.
+    """
+    viewer.require(Permission.INQUIRY_EDIT)
+    _check(decision, reason, next_plan)
+    today = school_today(database)
+    next_test_id: str | None = None
+    with database.write_through() as cursor:
+        stored = read_test(cursor, viewer, test_id)
+        if stored.state not in ("planned", "decided"):
+            raise PlcError("Only a test that was planned can be decided. Start it, or withdraw the draft.")
+        if next_plan is not None:
+            next_test_id = _next_cycle(cursor, viewer, stored, next_plan)
+        cursor.execute(
+            load_sql("inquiry", "add_decision"),
+            {
+                "team_ids": list(viewer.team_ids), "test_id": test_id, "decision": decision,
+                "reason": reason.strip(), "by": viewer.signature, "on": today, "at": clock.now(),
+                "next_test_id": next_test_id,
+            },
+        ).fetchall()  # fmt: skip
+        if decision != "keep testing" and stored.state == "planned":
+            set_state(cursor, viewer, stored, state="decided")
+            if read_test(cursor, viewer, test_id).state != "decided":
+                raise Conflict("A colleague changed this test at the same moment. Reload and decide again.")
+        raise_data_version(cursor)
+    return next_test_id
+
+
+def list_decisions(
+    database: Database,
+    viewer: Viewer,
+    *,
+    inquiry_id: str | None = None,
+    decision: Decision | None = None,
+    words: str | None = None,
+    most: int = 50,
+) -> list[DecisionRow]:
+    """What the viewer's teams decided, the latest first; abandoned ones are as findable as adopted ones."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "decisions"),
+            {
+                "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "decision": decision,
+                "words": (words or "").strip() or None, "most": most,
+            },
+        ).fetchall()  # fmt: skip
+    return [DecisionRow(*row) for row in rows]
+
+
+def replications(database: Database, viewer: Viewer, test: PracticeTest) -> int:
+    """How many other tests of the practice were measured, in any team."""
+    viewer.require_team(Permission.INQUIRY_READ, test.team_id)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "replications"),
+            {"practice_id": test.practice_id, "test_id": test.test_id},
+        ).fetchall()
+    return int(rows[0][0])
+
+
+def _check(decision: Decision, reason: str, next_plan: NextPlan | None) -> None:
+    if decision not in DECISIONS:
+        raise PlcError("Choose adopt, adapt, abandon or keep testing.")
+    if not reason.strip():
+        raise PlcError("Give the reason in a sentence: next year's team will ask.")
+    if decision == "adapt" and (next_plan is None or next_plan.part is None or not next_plan.words.strip()):
+        raise PlcError("Say which one part changes and what it says from now on, and predict the next cycle.")
+    if decision == "keep testing" and next_plan is not None and next_plan.part is not None:
+        raise PlcError("To change a part of the practice, choose adapt: then its next version is tested.")
+    if decision in ("adopt", "abandon") and next_plan is not None:
+        raise PlcError("A next cycle begins with adapt or keep testing.")
+
+
+def _next_cycle(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> str:
+    """The draft of the next cycle, of the practice as it says from now on."""
+    version = _adapted(cursor, viewer, stored, plan) if plan.part is not None else stored.practice_version
+    inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
+    before = stored.plan
+    coming = replace(
+        before,
+        practice_version=version,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        second_start_on=None,
+        outcome_on=plan.outcome_on,
+        prediction=plan.prediction,
+        # One assessment is over; the next cycle is measured by those of its kind that are still to come.
+        measure_name=None,
+        measure_kind=before.measure_kind or "common",
+        adaptation="",
+    )
+    return _add(cursor, viewer, stored, check_plan(cursor, viewer, inquiry.inquiry_id, coming))
+
+
+def _add(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: TestPlan) -> str:
+    next_test_id = new_test_id()
+    add_test(
+        cursor,
+        viewer,
+        inquiry_of_test(cursor, viewer, stored.inquiry_id),
+        plan,
+        test_id=next_test_id,
+        state="draft",
+        signed_by=viewer.signature,
+        at=clock.now(),
+        origin_test_id=stored.test_id,
+    )
+    return next_test_id
+
+
+def _adapted(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> int:
+    """Write the practice's next version with one part changed; returns its number."""
+    text = read_practice(cursor, viewer, stored.practice_id)
+    words: str | float = plan.words.strip()
+    if plan.part == "minutes":
+        try:
+            words = float(plan.words)
+        except ValueError as error:
+            raise PlcError("Write the minutes as a number.") from error
+    if plan.part is None or getattr(text, plan.part) == words:
+        raise PlcError("This part says the same as before. Write what changes.")
+    changed = replace(text, version=text.version + 1, **{plan.part: words})  # type: ignore[arg-type]
+    write_practice_version(cursor, viewer, changed)
+    return changed.version
