@@ -1,0 +1,209 @@
+"""What the tests of a practice say: failures beside successes, how sure it is, and where it was tested."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from plc.charts import forest_picture, signed
+from plc.core.errors import Conflict
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.practices import (
+    Card,
+    EvidencePanel,
+    Pooled,
+    TestedRow,
+    evidence_panel,
+    release_result,
+    take_back_result,
+    write_note,
+)
+from plc.ui import alerts, pictures, session, text
+from plc.ui.practice_words import effect_words, step_words
+
+CANNOT_TELL: Final = (
+    "What this cannot tell: whether it would help your students. Each test compares a few classes over a few"
+    " weeks; teachers chose to try it; and only what the assessments ask for is seen."
+)
+CONTEXT_WORDS: Final = {
+    "course": "Course",
+    "grade band": "Grades",
+    "school size": "School",
+    "starting level": "Where classes started",
+    "students": "Students",
+}
+
+
+def draw(database: Database, viewer: Viewer, found: Card) -> None:
+    """The evidence panel. Its figures are computed; the authors may add a note and nothing else."""
+    with alerts.stopping():
+        panel = evidence_panel(database, viewer, found.practice_id)
+    st.markdown(f"{step_words(panel.step)} {text.plain(panel.words)}")
+    if panel.missing:
+        text.aside(text.plain(panel.missing))
+    if panel.withheld and panel.withheld != panel.words:
+        st.info(panel.withheld, icon=":material/visibility_off:")
+    measured = [row for row in panel.tests if row.effect is not None]
+    if measured:
+        _draw_forest(measured, panel.pooled)
+    if panel.pooled is not None:
+        _draw_pool(panel.pooled, panel)
+    if panel.balancing:
+        st.markdown(f":material/balance: {panel.balancing}")
+    _draw_tests(database, viewer, panel)
+    _draw_contexts(panel)
+    if panel.tier_words:
+        st.markdown(f":material/school: {text.plain(panel.tier_words)}")
+    if measured:
+        text.aside(CANNOT_TELL)
+    _draw_note(database, viewer, found, panel)
+
+
+def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
+    tests = pd.DataFrame(
+        {
+            "label": [row.label for row in measured],
+            "effect": [row.effect for row in measured],
+            "lower": [row.lower for row in measured],
+            "upper": [row.upper for row in measured],
+            "students": pd.array([row.students for row in measured], dtype="Float64"),
+            "design": [row.design for row in measured],
+        }
+    )
+    pool = None
+    if pooled is not None:
+        pool = pd.DataFrame(
+            {
+                "effect": [pooled.estimate],
+                "lower": [pooled.lower],
+                "upper": [pooled.upper],
+                "prediction_lower": [pooled.prediction_lower],
+                "prediction_upper": [pooled.prediction_upper],
+            }
+        )
+    pictures.draw(forest_picture(tests, pooled=pool), key="practice.forest")
+
+
+def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
+    said = [
+        f"**All tests together: {effect_words(pooled.estimate, pooled.lower, pooled.upper)}**,"
+        f" from {panel.sections} classes in {panel.schools} {'school' if panel.schools == 1 else 'schools'}."
+    ]
+    if pooled.helped is not None:
+        said.append(f"There is a {pooled.helped:.0%} chance that it helps at all on average.")
+    if pooled.prediction_lower is not None and pooled.prediction_upper is not None:
+        said.append(
+            f"Nine in ten new classes would lie between {signed(pooled.prediction_lower)} and"
+            f" {signed(pooled.prediction_upper)} SD."
+        )
+    st.markdown(" ".join(said))
+    with st.expander("How this number was made", icon=":material/functions:", key="practice.pool_made"):
+        rows = [
+            ("All tests together (random effects)", effect_words(pooled.estimate, pooled.lower, pooled.upper)),
+            ("95 % range (Hartung, Knapp, Sidik, Jonkman)", _range(pooled.hksj_lower, pooled.hksj_upper)),
+            ("How much tests differ beyond chance (tau)", _number(pooled.tau, " SD")),
+            ("Share of the differences that is not chance (I²)", _share(pooled.i_squared)),
+            ("Chance that it helps at all", _share(pooled.helped)),
+            ("Chance that it helps by more than 0.05 SD", _share(pooled.meaningful)),
+        ]  # fmt: skip
+        table = pd.DataFrame([row for row in rows if row[1]], columns=["What", "How much"])
+        st.table(table, border="horizontal", hide_header=True, alt="How all tests were put together")
+
+
+def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> None:
+    if not panel.tests:
+        return
+    st.header("Every test", anchor=False)
+    text.aside(
+        "Including those that found nothing or the opposite. A test shows its school and month once its team"
+        " releases the result; until then it counts all the same."
+    )
+    table = pd.DataFrame([_test_line(row) for row in panel.tests])
+    st.table(table.loc[:, (table != "").any()], border="horizontal", alt="Every test of this practice")
+    for row in panel.tests:
+        if row.own and row.test_id is not None and not row.running:
+            _draw_release(database, viewer, row, row.test_id)
+
+
+def _test_line(row: TestedRow) -> dict[str, str]:
+    return {
+        "Test": row.label,
+        "Result": effect_words(row.effect, row.lower, row.upper) or row.verdict,
+        "How": row.design,
+        "Classes": str(row.practice_sections or ""),
+        "Students": str(row.students or ""),
+        "Elsewhere": row.low_starters,
+        "Changed": row.adaptation,
+        "Decided": row.decision or "",
+    }
+
+
+def _draw_release(database: Database, viewer: Viewer, row: TestedRow, test_id: str) -> None:
+    wanted = st.toggle(
+        f"Show the school and month of your team's {row.label.split(':')[0].lower()}",
+        value=row.released,
+        key=f"practice.release.{test_id}.{row.released}",
+    )
+    if wanted != row.released:
+        with alerts.stopping():
+            (release_result if wanted else take_back_result)(database, viewer, test_id)
+        session.leave_notice("Your result shows its school now." if wanted else "Its school is hidden again.")
+        st.rerun()
+
+
+def _draw_contexts(panel: EvidencePanel) -> None:
+    rows = [
+        {
+            "Place": f"{CONTEXT_WORDS.get(str(context.get('kind')), '')}: {context.get('value')}".strip(": "),
+            "Tests": str(context.get("tests", "")),
+            "Effect": _context_effect(context),
+        }
+        for context in panel.contexts
+    ]
+    if not rows:
+        return
+    st.header("Was it tested in places like mine?", anchor=False)
+    st.table(pd.DataFrame(rows), border="horizontal", alt="Where it was tested")
+
+
+def _context_effect(context: Any) -> str:
+    words = effect_words(context.get("estimate"), context.get("lower"), context.get("upper"))
+    return words or "too few to tell"
+
+
+def _draw_note(database: Database, viewer: Viewer, found: Card, panel: EvidencePanel) -> None:
+    if panel.note:
+        st.header("The authors add", anchor=False)
+        st.text(panel.note)
+    if not found.is_author:
+        return
+    editing = st.expander("Add a note beside the figures", icon=":material/edit_note:", key="practice.note")
+    with editing, st.form("practice.note_form", border=False):
+        words = st.text_area("Note", value=panel.note, key=f"practice.note_words.{panel.note_version}")
+        text.aside("The figures are computed and cannot be changed.")
+        if st.form_submit_button("Save the note", key="practice.note_save"):
+            try:
+                with alerts.stopping():
+                    write_note(
+                        database, viewer, found.practice_id, words=words, seen_version=panel.note_version
+                    )
+            except Conflict as conflict:
+                st.warning(conflict.message)
+                st.text(str(conflict.theirs.get("note", "")))
+                return
+            st.rerun()
+
+
+def _range(lower: float | None, upper: float | None) -> str:
+    return "" if lower is None or upper is None else f"{signed(lower)} to {signed(upper)} SD"
+
+
+def _number(number: float | None, unit: str) -> str:
+    return "" if number is None else f"{number:.2f}{unit}"
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"

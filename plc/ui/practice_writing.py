@@ -1,0 +1,206 @@
+"""Writing a card in four short steps. Each field is kept as soon as one leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.school_year import grade_words
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.practices import FIELD_NAMES, Card, discard_card, edit_card, reading_hint
+from plc.practices.wording import LONGEST_TEXT, LONGEST_TITLE
+from plc.ui import (
+    alerts,
+    cached,
+    menu,
+    practice_card,
+    practice_materials,
+    practice_own,
+    runtime,
+    session,
+    text,
+)
+
+STEPS: Final = ("What", "How", "Materials", "Look it over")
+GRADES: Final = tuple(range(-1, 13))
+HELP: Final = {
+    "title": "One line that begins with a verb: something a visitor could see you do.",
+    "when_to_use": "In which moment, for which students, for which kind of lesson.",
+    "steps": "One step a line. A colleague should be able to do it from these words alone.",
+    "core_parts": "What makes it the same practice. Whoever tests it keeps these.",
+    "adaptable_parts": "What others may do their own way.",
+    "went_wrong": "What you tried that did not help. It saves others the detour.",
+}
+ERROR: Final = "plc.practices.unsaved"
+
+
+def draw(database: Database, viewer: Viewer, found: Card) -> None:
+    """The step being written, with the way on."""
+    st.button(
+        "All my cards", icon=":material/arrow_back:", type="tertiary", key="card.back",
+        on_click=practice_own.edit, args=(None,),
+    )  # fmt: skip
+    st.header(text.plain(found.wording.title), anchor=False)
+    step = st.segmented_control(
+        "Step", STEPS, default=STEPS[0], required=True, label_visibility="collapsed", key="card.step"
+    )
+    if words := st.session_state.pop(ERROR, None):
+        st.error(words, title="Not saved", icon=":material/error:")
+    if step == "What":
+        _draw_what(database, viewer, found)
+    elif step == "How":
+        _draw_how(viewer, found)
+    elif step == "Materials":
+        practice_materials.draw(database, viewer, found)
+    else:
+        _draw_look(database, viewer, found)
+    _draw_way_on(found, step or STEPS[0])
+
+
+def _draw_what(database: Database, viewer: Viewer, found: Card) -> None:
+    _field(viewer, found, "title", lines=1)
+    _field(viewer, found, "when_to_use", lines=3)
+    courses = cached.roster_teachers(database, database.data_version())
+    subjects = sorted({word for teacher in courses for word in _subjects(teacher.teaches)})
+    if found.wording.subject and found.wording.subject not in subjects:
+        subjects.append(found.wording.subject)
+    with st.grid(2, min_column_width=200):
+        _kept(
+            st.selectbox, viewer, found, "subject", subjects, found.wording.subject,
+            index=subjects.index(found.wording.subject) if found.wording.subject in subjects else None,
+            format_func=str.capitalize, placeholder="Any subject",
+        )  # fmt: skip
+        _kept(
+            st.multiselect, viewer, found, "grades", list(GRADES), list(found.wording.grades),
+            default=list(found.wording.grades), format_func=grade_words, placeholder="Any grade",
+        )  # fmt: skip
+    _kept(
+        st.multiselect, viewer, found, "standards", list(found.wording.standards),
+        list(found.wording.standards), default=list(found.wording.standards), accept_new_options=True,
+        placeholder="Type a code, such as 6.EE.B.7",
+    )  # fmt: skip
+
+
+def _draw_how(viewer: Viewer, found: Card) -> None:
+    _field(viewer, found, "steps", lines=7)
+    if hint := reading_hint(found.wording.steps):
+        text.aside(f":material/spellcheck: {hint}")
+    _field(viewer, found, "core_parts", lines=4)
+    _field(viewer, found, "adaptable_parts", lines=3)
+    st.number_input(
+        FIELD_NAMES["minutes"],
+        min_value=1.0,
+        max_value=400.0,
+        value=found.wording.minutes,
+        step=1.0,
+        format="%g",
+        key=_key(found, "minutes"),
+        on_change=_save,
+        args=(viewer, found, "minutes"),
+        width=200,
+    )
+    _field(viewer, found, "went_wrong", lines=3)
+
+
+def _draw_look(database: Database, viewer: Viewer, found: Card) -> None:
+    st.markdown(":material/visibility: **As a colleague sees it**")
+    with st.container(border=True, key="card.preview"):
+        st.header(text.plain(found.wording.title), anchor=False)
+        practice_card.draw_wording(found.wording)
+        practice_card.draw_materials(database, viewer, found.practice_id, key="card.preview")
+    if found.wording.missing:
+        fields = " and ".join(f"“{name}”" for name in found.wording.missing)
+        st.info(f"A colleague will need {fields}.", icon=":material/edit:")
+    text.aside(
+        "No student's number or known name was found. Look once more yourself: names that were never loaded"
+        " here cannot be found."
+    )
+    practice_card.draw_versions(database, viewer, found)
+    with st.expander("Put this card away", icon=":material/delete:", key="card.discard"):
+        st.markdown("It disappears from your list. A card that was tested stays, with its evidence.")
+        if st.button("Put it away", key="card.discard.go"):
+            with alerts.stopping():
+                discard_card(database, viewer, found.practice_id)
+            practice_own.edit(None)
+            session.leave_notice("The card is put away.")
+            st.rerun()
+
+
+def _draw_way_on(found: Card, step: str) -> None:
+    place = STEPS.index(step)
+    with st.container(horizontal=True, vertical_alignment="center", key="card.way_on"):
+        if place + 1 < len(STEPS):
+            st.button(
+                f"Next: {STEPS[place + 1].lower()}", type="primary", icon=":material/arrow_forward:",
+                key="card.next", on_click=_go, args=(STEPS[place + 1],),
+            )  # fmt: skip
+        elif st.button("Decide who sees it", type="primary", icon=":material/share:", key="card.share"):
+            session.choose_practice(found.practice_id)
+            st.switch_page(menu.SHARE_CARD)
+        text.aside(f":material/cloud_done: Saved, version {found.version}")
+
+
+def _go(step: str) -> None:
+    st.session_state["card.step"] = step
+
+
+def _field(viewer: Viewer, found: Card, name: str, *, lines: int) -> None:
+    """A text that is kept as soon as one leaves it."""
+    arguments: dict[str, Any] = {
+        "value": getattr(found.wording, name),
+        "help": HELP[name],
+        "key": _key(found, name),
+        "on_change": _save,
+        "args": (viewer, found, name),
+    }
+    if lines == 1:
+        st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, **arguments)
+    else:
+        st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=30 + 26 * lines, **arguments)
+
+
+def _kept(
+    widget: Any, viewer: Viewer, found: Card, name: str, options: list[Any], now: Any, **arguments: Any
+) -> None:
+    del now
+    widget(
+        FIELD_NAMES[name],
+        options,
+        key=_key(found, name),
+        on_change=_save,
+        args=(viewer, found, name),
+        **arguments,
+    )
+
+
+def _key(found: Card, name: str) -> str:
+    # A saved version shows what is stored, and never an older text of the browser.
+    return f"card.{name}.{found.practice_id}.{found.version}"
+
+
+def _save(viewer: Viewer, found: Card, name: str) -> None:
+    """Keep one field; what a co-author changed meanwhile in the same words is shown beside it."""
+    value = st.session_state[_key(found, name)]
+    if name in ("grades", "standards"):
+        value = tuple(value)
+    changed: dict[str, Any] = {name: value or ("" if name in HELP else value)}
+    mine = replace(found.wording, **changed)
+    try:
+        edit_card(runtime.database(), viewer, found.practice_id, mine, seen_version=found.version)
+    except Conflict as conflict:
+        session.keep_card_conflict(
+            {"field": name, "mine": conflict.mine.get(name, value), "version": conflict.version}
+        )
+    except PlcError as error:
+        st.session_state[ERROR] = error.message
+
+
+def _subjects(teaches: str) -> list[str]:
+    """The subjects of `grade 6 maths and reading`."""
+    words = teaches.replace(",", " and ").split(" and ")
+    return [word.strip().split(" ", 2)[-1] if word.strip().startswith("grade ") else word.strip()
+            for word in words if word.strip()]  # fmt: skip
