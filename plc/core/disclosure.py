@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +48,35 @@ MINIMUM_STUDENTS: Final = stated_minimum(os.environ.get(f"PLC_{MINIMUM_SETTING.u
 MINIMUM_TEACHERS: Final = 3
 
 NOT_ENOUGH_STUDENTS = "not enough students to tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """How many people must stand behind a figure that crosses a team or school.
+
+    Where `own_known`, its readers teach: what is left when any one teacher takes her own students away must
+    still be enough students, of enough other teachers.
+    """
+
+    students: int = MINIMUM_STUDENTS
+    teachers: int = MINIMUM_TEACHERS
+    own_known: bool = False
+
+    def holds(
+        self, taught: Collection[tuple[int, int]], *, known_to: Mapping[int, Collection[int]] | None = None
+    ) -> bool:
+        """Whether these pairs of student and teacher (0 for none) are enough people.
+
+        `known_to` has, by student, every teacher who knows her results, where more than those do.
+        """
+        students = {student for student, _ in taught}
+        teachers = {teacher for _, teacher in taught if teacher}
+        if not self.own_known:
+            return len(students) >= self.students and len(teachers) >= self.teachers
+        knowing = {pair for pair in taught if pair[1]}
+        knowing |= {(student, t) for student in students for t in (known_to or {}).get(student, ())}
+        known = max(Counter(teacher for _, teacher in knowing).values(), default=0)
+        return len(students) - known >= self.students and len(teachers) - 1 >= self.teachers
 
 
 def students_shown(students: int) -> str:

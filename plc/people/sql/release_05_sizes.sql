@@ -1,0 +1,47 @@
+-- How many students stand behind each path, of how many teachers as last known, and of how many of them one
+-- teacher at most knows the results, having taught them at any time.
+-- parameters: none
+-- columns: whole, born, died, path, students, teachers, most_known
+-- scope: system
+with knowing as (
+    select
+        value_path.whole,
+        value_path.born,
+        value_path.died,
+        value_path.path,
+        teaching.teacher_key,
+        count(distinct value_path.student_key) as students,
+        max(case when teaching.since < value_path.died and teaching.until >= value_path.died then 1 else 0 end) as taught
+    from value_path
+    inner join teaching on teaching.whole = value_path.whole and teaching.unit = value_path.unit
+    group by value_path.whole, value_path.born, value_path.died, value_path.path, teaching.teacher_key
+),
+
+teachers as (
+    select whole, born, died, path, sum(taught) as teachers, max(students) as most_known
+    from knowing
+    group by whole, born, died, path
+),
+
+people as (
+    select whole, born, died, path, count(distinct student_key) as students
+    from value_path
+    group by whole, born, died, path
+)
+
+select
+    people.whole,
+    people.born,
+    people.died,
+    people.path,
+    people.students,
+    coalesce(teachers.teachers, 0) as teachers,
+    coalesce(teachers.most_known, 0) as most_known
+from people
+left join teachers
+    on
+        teachers.whole = people.whole
+        and teachers.born = people.born
+        and teachers.died = people.died
+        and teachers.path = people.path
+order by people.whole nulls last, people.born nulls last, people.died nulls last, people.path nulls last
