@@ -111,7 +111,7 @@ def _walk(cursor: Cursor, *, last: int, head: str, beside: tuple[int, str] | Non
         return _broken(entries, 1, "was changed, or does not follow the one before")
     if (number, previous) != (last, head):
         return _broken(entries, number + 1, "is missing: the trail was cut short")
-    if beside is not None and not beside_fits and beside[0] > purged_to:
+    if beside is not None and not beside_fits and (beside[0] < 0 or beside[0] > purged_to):
         return _broken(
             entries,
             beside[0],

@@ -179,8 +179,8 @@ def _viewer(
     account_id: str,
     teacher_id: str | None,
 ) -> Viewer:
-    schools = tuple(dict.fromkeys(school for named, school, _ in scopes if named == role and school))
-    teams = tuple(dict.fromkeys(team for named, _, team in scopes if named == role and team))
+    schools = tuple(sorted({school for named, school, _ in scopes if named == role and school}))
+    teams = tuple(sorted({team for named, _, team in scopes if named == role and team}))
     if role in (Role.TEACHER, Role.FACILITATOR):
         return Viewer(
             role, teacher_id=teacher_id, team_ids=teams_of(cursor, teacher_id), account_id=account_id
