@@ -30,6 +30,7 @@ from plc.practices.visibility import keep_visible_practices, records
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))
 LONGEST_NOTE: Final = 1000
+POOLED: Final = "pooled"
 NOT_TESTED: Final = "Nobody has tested it yet."
 TOO_FEW_TEACHERS: Final = (
     "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
@@ -71,7 +72,8 @@ class Pooled:
     """All tests together, in student SD.
 
     The estimate with its 90 % interval; where 90 % of new classes would lie; the 95 % interval after Hartung,
-    Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ.
+    Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ; `so_far`, the estimate and
+    interval after each test in turn.
     """
 
     estimate: float
@@ -85,18 +87,24 @@ class Pooled:
     i_squared: float | None
     helped: float | None
     meaningful: float | None
+    helps_next: float | None
+    so_far: tuple[tuple[float, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidencePanel:
     """What a card's tests say. `withheld` says why figures are not shown; empty where they are.
 
-    `tests` holds every measured or running test. `contexts` are as the pool tells them apart.
+    `met` and `missing` are what the `next_step` of the ladder asks for. `tests` holds every measured or running
+    test; `unmeasured` counts those that began and have no effect, which a file drawer would hide. `contexts` are as the pool tells them apart.
     """
 
     step: str
     words: str
-    missing: str
+    met: tuple[str, ...]
+    missing: tuple[str, ...]
+    next_step: str | None
+    unmeasured: int
     tests: tuple[TestedRow, ...]
     pooled: Pooled | None
     sections: int
@@ -104,6 +112,7 @@ class EvidencePanel:
     students: int
     tier: int | None
     tier_words: str
+    tier_missing: str
     balancing: str
     contexts: tuple[Mapping[str, Any], ...]
     withheld: str
@@ -122,11 +131,12 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
             cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
         )
         stored = records(cursor, "evidence", {"practice_id": practice_id})
+        so_far = records(cursor, "pool_so_far", {"practice_id": practice_id})
         note = records(cursor, "note", {"practice_id": practice_id})
     evidence = stored[0] if stored else {}
     measured = [test for test in tests if test["verdict"] is not None]
     open_figures = figures_open(
-        teachers=int(evidence.get("teachers") or 0),
+        teachers=max((int(test["teachers_behind"]) for test in measured), default=0),
         tests=len(measured),
         open_tests=sum(1 for test in measured if test["released"] or test["own"]),
     )
@@ -134,14 +144,18 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
     return EvidencePanel(
         step=str(evidence.get("step") or Step.IDEA),
         words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
-        missing=str(evidence.get("missing") or ""),
+        met=_lines(evidence.get("met")) if open_figures else (),
+        missing=_lines(evidence.get("missing")) if open_figures else (),
+        next_step=evidence.get("next_step"),
+        unmeasured=int(evidence.get("unmeasured_tests") or 0),
         tests=tuple(rows),
-        pooled=_pooled(evidence) if open_figures else None,
+        pooled=_pooled(evidence, so_far) if open_figures else None,
         sections=int(evidence.get("practice_sections") or 0),
         schools=int(evidence.get("schools") or 0),
         students=int(evidence.get("students") or 0),
         tier=evidence.get("tier") if open_figures else None,
-        tier_words=str(evidence.get("tier_words") or "") if open_figures else "",
+        tier_words=_tier_words(evidence) if open_figures else "",
+        tier_missing=str(evidence.get("tier_missing") or "") if open_figures else "",
         balancing=_balancing_words(measured) if open_figures else "",
         contexts=tuple(json.loads(evidence.get("contexts") or "[]")) if open_figures else (),
         withheld=TOO_FEW_TEACHERS if measured and not open_figures else "",
@@ -264,7 +278,7 @@ def _verdict_words(test: Mapping[str, Any], *, figures: bool) -> str:
     if not figures:
         return "result not released"
     if test["verdict"] == MEASURED:
-        return "measured"
+        return "measured" if test["place"] in (None, POOLED) else f"not pooled: {test['place']}"
     return (
         "no comparison: not evidence of effect" if test["verdict"] == NOT_EVIDENCE else str(test["verdict"])
     )
@@ -296,7 +310,16 @@ def _balancing_words(measured: Sequence[Mapping[str, Any]]) -> str:
     return f"{tests} also looked at what could get worse, such as students who started lowest; none warned."
 
 
-def _pooled(evidence: Mapping[str, Any]) -> Pooled | None:
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line for line in (text or "").split("\n") if line)
+
+
+def _tier_words(evidence: Mapping[str, Any]) -> str:
+    words, reason = evidence.get("tier_words") or "", evidence.get("tier_reason") or ""
+    return f"{words}: {reason}" if words and reason else str(words)
+
+
+def _pooled(evidence: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]]) -> Pooled | None:
     if evidence.get("estimate") is None:
         return None
     return Pooled(
@@ -311,4 +334,6 @@ def _pooled(evidence: Mapping[str, Any]) -> Pooled | None:
         i_squared=evidence["i_squared"],
         helped=evidence["probability_helped"],
         meaningful=evidence["probability_meaningful"],
+        helps_next=evidence["probability_next"],
+        so_far=tuple((row["so_far_estimate"], row["so_far_lower"], row["so_far_upper"]) for row in so_far),
     )

@@ -42,8 +42,7 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     with alerts.stopping():
         panel = evidence_panel(database, viewer, found.practice_id)
     st.markdown(f"{step_words(panel.step)} {text.plain(panel.words)}")
-    if panel.missing:
-        text.aside(text.plain(panel.missing))
+    _draw_ladder(panel)
     if panel.withheld and panel.withheld != panel.words:
         st.info(panel.withheld, icon=":material/visibility_off:")
     measured = [row for row in panel.tests if row.effect is not None]
@@ -57,9 +56,24 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     _draw_contexts(panel)
     if panel.tier_words:
         st.markdown(f":material/school: {text.plain(panel.tier_words)}")
+        if panel.tier_missing:
+            text.aside(f"The tier above asks for: {text.plain(panel.tier_missing.replace(chr(10), '; '))}.")
     if measured:
         text.aside(CANNOT_TELL)
     _draw_note(database, viewer, found, panel)
+
+
+def _draw_ladder(panel: EvidencePanel) -> None:
+    """What the next step of the ladder still asks for, and what is met."""
+    if not panel.missing and not panel.met:
+        return
+    asks = f"What “{panel.next_step}” still asks for" if panel.next_step else "Why"
+    with st.expander(asks, icon=":material/stairs_2:", key="practice.ladder"):
+        for line in panel.missing:
+            st.markdown(f":material/radio_button_unchecked: {text.plain(line)}")
+        for line in panel.met:
+            st.markdown(f":material/check_circle: {text.plain(line)}")
+        text.aside("Computed from the tests, by thresholds the district can change. Nobody sets it by hand.")
 
 
 def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
@@ -90,7 +104,8 @@ def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
 def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
     said = [
         f"**All tests together: {effect_words(pooled.estimate, pooled.lower, pooled.upper)}**,"
-        f" from {panel.sections} classes in {panel.schools} {'school' if panel.schools == 1 else 'schools'}."
+        f" from {panel.sections} {'class' if panel.sections == 1 else 'classes'}"
+        f" in {_count(panel.schools, 'school')}."
     ]
     if pooled.helped is not None:
         said.append(f"There is a {pooled.helped:.0%} chance that it helps at all on average.")
@@ -102,15 +117,25 @@ def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
     st.markdown(" ".join(said))
     with st.expander("How this number was made", icon=":material/functions:", key="practice.pool_made"):
         rows = [
-            ("All tests together (random effects)", effect_words(pooled.estimate, pooled.lower, pooled.upper)),
+            ("All tests, random effects", effect_words(pooled.estimate, pooled.lower, pooled.upper)),
             ("95 % range (Hartung, Knapp, Sidik, Jonkman)", _range(pooled.hksj_lower, pooled.hksj_upper)),
             ("How much tests differ beyond chance (tau)", _number(pooled.tau, " SD")),
             ("Share of the differences that is not chance (I²)", _share(pooled.i_squared)),
             ("Chance that it helps at all", _share(pooled.helped)),
             ("Chance that it helps by more than 0.05 SD", _share(pooled.meaningful)),
+            ("Chance that it helps in one new class", _share(pooled.helps_next)),
         ]  # fmt: skip
         table = pd.DataFrame([row for row in rows if row[1]], columns=["What", "How much"])
         st.table(table, border="horizontal", hide_header=True, alt="How all tests were put together")
+        if len(pooled.so_far) > 1:
+            st.markdown("**As tests came in**")
+            so_far = pd.DataFrame(
+                {
+                    "After": [_count(number, "test") for number in range(1, len(pooled.so_far) + 1)],
+                    "All tests together": [effect_words(*line) for line in pooled.so_far],
+                }
+            )
+            st.table(so_far, border="horizontal", alt="How the estimate changed as tests came in")
 
 
 def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> None:
@@ -121,6 +146,8 @@ def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> Non
         "Including those that found nothing or the opposite. A test shows its school and month once its team"
         " releases the result; until then it counts all the same."
     )
+    if panel.unmeasured:
+        text.aside(f"{_count(panel.unmeasured, 'test')} began and has no result that could be measured.")
     table = pd.DataFrame([_test_line(row) for row in panel.tests])
     st.table(table.loc[:, (table != "").any()], border="horizontal", alt="Every test of this practice")
     for row in panel.tests:
@@ -132,6 +159,7 @@ def _test_line(row: TestedRow) -> dict[str, str]:
     return {
         "Test": row.label,
         "Result": effect_words(row.effect, row.lower, row.upper) or row.verdict,
+        "Note": row.verdict if row.effect is not None and row.verdict != "measured" else "",
         "How": row.design,
         "Classes": str(row.practice_sections or ""),
         "Students": str(row.students or ""),
@@ -195,6 +223,10 @@ def _draw_note(database: Database, viewer: Viewer, found: Card, panel: EvidenceP
                 st.text(str(conflict.theirs.get("note", "")))
                 return
             st.rerun()
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _range(lower: float | None, upper: float | None) -> str:

@@ -28,6 +28,15 @@ measured as (
     from practice_test as test
     inner join test_effect as effect on test.test_id = effect.test_id
     group by test.practice_id
+),
+
+behind as (
+    select test.practice_id, count(distinct member.teacher_id) as teachers
+    from test_section as member
+    inner join practice_test as test on member.test_id = test.test_id
+    inner join test_effect as effect on test.test_id = effect.test_id
+    where member.arm = 'practice'
+    group by test.practice_id
 )
 
 select
@@ -46,7 +55,7 @@ select
     coalesce(measured.tests, 0) as tests,
     coalesce(evidence.practice_sections, 0) as practice_sections,
     coalesce(evidence.schools, 0) as schools,
-    coalesce(evidence.teachers, 0) as teachers,
+    coalesce(behind.teachers, 0) as teachers,
     coalesce(measured.open_tests, 0) as open_tests,
     evidence.estimate,
     evidence.lower_bound,
@@ -58,6 +67,7 @@ inner join visible_practice as visible on latest.practice_id = visible.practice_
 inner join practice on latest.practice_id = practice.practice_id
 left join practice_evidence as evidence on latest.practice_id = evidence.practice_id
 left join measured on latest.practice_id = measured.practice_id
+left join behind on latest.practice_id = behind.practice_id
 where
     practice.withdrawn_at is null
     and (visible.in_reach or visible.is_author or visible.in_work)

@@ -1,19 +1,27 @@
 -- Every test of a card the viewer may open, running ones too; `released` says whether its team shows the
--- school and month, `own` whether it is a test of a team of the viewer.
+-- school and month, `own` whether it is a test of a team of the viewer; `teachers_behind` counts those who
+-- tried the practice in any measured test.
 -- parameters: $practice_id, $team_ids
--- columns: test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, practice_teachers, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, decision
+-- columns: test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, teachers_behind, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, place, decision
 -- scope: card
 -- duckdb only: unnest of a list parameter
 with tried as (
     select
         member.test_id,
-        string_agg(distinct coalesce(school.name, member.school_id), ' and ') as schools,
-        count(distinct member.teacher_id) as practice_teachers
+        string_agg(distinct coalesce(school.name, member.school_id), ' and ') as schools
     from test_section as member
     inner join practice_test as test on member.test_id = test.test_id
     left join school on member.school_id = school.school_id
     where member.arm = 'practice' and test.practice_id = $practice_id
     group by member.test_id
+),
+
+behind as (
+    select count(distinct member.teacher_id) as teachers
+    from test_section as member
+    inner join practice_test as test on member.test_id = test.test_id
+    inner join test_effect as effect on test.test_id = effect.test_id
+    where member.arm = 'practice' and test.practice_id = $practice_id
 ),
 
 latest_decision as (
@@ -43,7 +51,7 @@ select
     test.predicted_sd,
     test.adaptation,
     tried.schools,
-    coalesce(tried.practice_teachers, 0) as practice_teachers,
+    behind.teachers as teachers_behind,
     effect.verdict,
     effect.effect,
     effect.lower_bound,
@@ -55,11 +63,14 @@ select
     effect.balancing_harm,
     effect.baseline_verdict,
     effect.attrition_verdict,
+    beside.place,
     latest_decision.decision
 from practice_test as test
 inner join visible_practice as visible on test.practice_id = visible.practice_id
+cross join behind
 left join tried on test.test_id = tried.test_id
 left join test_effect as effect on test.test_id = effect.test_id
+left join practice_evidence_test as beside on test.test_id = beside.test_id
 left join latest_decision on test.test_id = latest_decision.test_id and latest_decision.place = 1
 where test.practice_id = $practice_id and test.state in ('planned', 'decided')
 order by test.starts_on nulls last, test.test_id nulls last
