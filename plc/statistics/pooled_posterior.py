@@ -31,8 +31,8 @@ class PoolPrior:
 
     mean, sd  of mu, as for a single test
     spread    scale of the half-normal prior of tau, the SD between classes of one practice's effect. With
-              .10 (the specification's) 90 % intervals of 2 to 10 tests cover .80 to .86 where tau is .20;
-              with .15 they cover .87 or more there and are 3 to 8 % wider (docs/pooling_calibration.md)
+              .10 (the specification's) 90 % intervals of 2 to 10 tests cover .82 to .85 where tau is .20;
+              with .15 they cover .89 or more and are 8 to 12 % wider (docs/pooling_calibration.md)
     """
 
     mean: float = TYPICAL.mean
