@@ -114,6 +114,11 @@ def limits(test: PlannedTest, found: Estimated, *, scanned: bool, own_before: bo
     ):
         if many:
             lines.append(f"{many} students {who} are left out.")
+    if found.effect is not None and found.effect.carry == 0.0 and found.effect.others:
+        lines.append(
+            "Nothing was measured in these classes before the start, so the range leans on how much classes "
+            "of the district usually differ. One occasion before the start makes it much narrower."
+        )
     if own_before:
         lines.append("Hardly any student has a starting point, so each class is compared with itself before.")
     if not scanned:

@@ -70,7 +70,7 @@ def estimate_test(test: PlannedTest, moments: TestMoments, borrowed: BorrowedVar
     used = _used(test, moments.cells)
     variance = own_variance(moments, borrowed)
     cells, sections = kernel_tables(test, used, moments.cells, moments.sums, moments)
-    effect = _effect(test, cells, sections, variance, own_before=moments.own_before)
+    effect = estimate_cells(test, cells, sections, variance, own_before=moments.own_before)
     of_series = test.design in (Design.SERIES, Design.BEFORE_AFTER)
     arms = [_arms(test, used, moments.counts, tried=tried) for tried in (True, False)]
     lost = _lost(test, arms)
@@ -142,7 +142,7 @@ def own_variance(moments: TestMoments, borrowed: BorrowedVariance) -> BorrowedVa
     return replace(borrowed, student=found.student_variance, error=found.error_variance)
 
 
-def _effect(
+def estimate_cells(
     test: PlannedTest,
     cells: OccasionCells,
     sections: TestedSections,
@@ -150,6 +150,10 @@ def _effect(
     *,
     own_before: bool,
 ) -> ModeratedEffect | None:
+    """The estimator of the test's design on the kernel's tables; None where it needs more than there is.
+
+    `own_before`: classes' own occasions before stand in for starting points.
+    """
     if test.design is Design.BEFORE_AFTER:
         return None
     if test.design is Design.SERIES:

@@ -140,7 +140,7 @@ def find_occasions(cursor: Cursor, test: PlannedTest) -> tuple[Occasion, ...]:
     its grade sat it: results are centred among those who did.
     """
     rows = read(cursor, "effect_occasion", standard_id=test.standard_id)
-    first = min(class_start(test, each) or test.starts_on for each in test.classes)
+    first = first_start(test)
     classes = len({each.section_key for each in test.classes} - {None})
     grades = len(set(rows["grade"].tolist()))
     chosen = []
@@ -231,6 +231,11 @@ def class_start(test: PlannedTest, each: TestedClass) -> date | None:
     return None if staggered and not each.tried else test.starts_on
 
 
+def first_start(test: PlannedTest) -> date:
+    """When the first of a test's classes began."""
+    return min((class_start(test, each) or test.starts_on for each in test.classes), default=test.starts_on)
+
+
 def in_subject(test: PlannedTest, subject: str) -> PlannedTest:
     """The same test measured by every assessment of another subject."""
     return replace(test, subject=subject, standard_id=None, measure_kind=None, measure_name=None)
@@ -252,7 +257,8 @@ def _find_members(cursor: Cursor, occasions: tuple[Occasion, ...]) -> bool:
 
 def _supply_sections(cursor: Cursor, test: PlannedTest) -> None:
     known = [each for each in test.classes if each.section_key is not None]
-    starts = [class_start(test, each) or test.starts_on for each in known]
+    # Who starts when is known from the first start on: who joins a later class after it may have chosen it.
+    starts = [first_start(test)] * len(known)
     steps.supply(
         cursor,
         "effect_section",

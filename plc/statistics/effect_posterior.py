@@ -78,7 +78,8 @@ def effect_posterior(
     steps = np.concatenate([[0.0], (density[1:] + density[:-1]) / 2.0])
     cumulative = np.cumsum(steps) / steps.sum()
     weight = density / density.sum()
-    mean = float(weight @ grid)
+    # Plain sums: a dot product this long would wake the threads of the linear algebra library.
+    mean = float(np.sum(weight * grid))
     tail = (1.0 - level) / 2.0
     lower, upper = (float(np.interp(share, cumulative, grid)) for share in (tail, 1.0 - tail))
 
@@ -88,7 +89,7 @@ def effect_posterior(
     return EffectPosterior(
         prior=prior,
         mean=mean,
-        sd=float(np.sqrt(weight @ (grid - mean) ** 2)),
+        sd=float(np.sqrt(np.sum(weight * (grid - mean) ** 2))),
         lower=lower,
         upper=upper,
         level=level,

@@ -1,0 +1,362 @@
+"""A test's effect, from uploaded results to the sentence a team reads."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plc.bright_spots import scan_and_store
+from plc.core.errors import NotAllowed, NotFound
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from plc.inquiry.effect_download import OTHERS, test_cells_download
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, TOO_FEW
+from plc.inquiry.measured_effect import measure_due_tests, measure_test, stored_effect
+from plc.statistics.effect_posterior import effect_posterior
+from tests.unit.inquiry.measured_tests import TEAM, Taking, add_test, answer
+
+cells_download = test_cells_download
+del test_cells_download
+
+MEMBER = Viewer(Role.TEACHER, teacher_id="T999", team_ids=(TEAM,))
+with Path("data/sample/practice_tests.csv").open(encoding="utf-8") as file:
+    PLANTED = list(csv.DictReader(file))
+START, END = date(2025, 12, 11), date(2026, 1, 29)
+FOUR = [
+    Taking("M2-MA7-26-2", True), Taking("M5-MA7-26-2", True),
+    Taking("M1-MA7-26-3", False), Taking("M2-MA7-26-3", False),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scanned_file(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scanned")
+    for file in (sample_file, *sample_file.parent.glob("*.key")):
+        shutil.copy2(file, folder / file.name)
+    with Database(folder / sample_file.name) as database:
+        with database.write() as cursor:
+            cursor.execute("delete from practice_test").fetchall()
+            cursor.execute("delete from test_effect").fetchall()
+        scan_and_store(database, LOCAL_STEWARD)
+    return folder / sample_file.name
+
+
+@pytest.fixture
+def scanned(scanned_file: Path, tmp_path: Path) -> Iterator[Database]:
+    for file in (scanned_file, *scanned_file.parent.glob("*.key")):
+        shutil.copy2(file, tmp_path / file.name)
+    with Database(tmp_path / scanned_file.name) as database:
+        yield database
+
+
+def planted(database: Database) -> dict[str, float]:
+    """Write the sample district's tests; their true differences."""
+    tests: dict[str, list[dict[str, str]]] = {}
+    for row in PLANTED:
+        tests.setdefault(f"{row['practice_id']}-{row['test']}", []).append(row)
+    for test_id, rows in tests.items():
+        classes = [Taking(row["section_id"], row["arm"] == "practice") for row in rows]
+        starts_on, ends_on = (date.fromisoformat(rows[0][name]) for name in ("begin", "end"))
+        add_test(database, test_id, classes, starts_on=starts_on, ends_on=ends_on)
+    return {test_id: float(rows[0]["difference"]) for test_id, rows in tests.items()}
+
+
+def test_planted_differences_are_found_within_their_errors(scanned: Database) -> None:
+    truth = planted(scanned)
+    assert measure_due_tests(scanned, LOCAL_STEWARD) == len(truth)
+    found = {test_id: stored_effect(scanned, LOCAL_STEWARD, test_id) for test_id in truth}
+    miss = []
+    for test_id, effect in found.items():
+        assert effect is not None
+        assert effect.verdict == MEASURED
+        assert effect.effect is not None
+        assert effect.standard_error is not None
+        miss.append((effect.effect - truth[test_id]) / effect.standard_error)
+    assert np.abs(miss).max() < 1.5
+    assert abs(np.mean(miss)) < 0.4
+
+
+def test_a_measured_test_is_not_due_again_until_something_changes(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    assert measure_due_tests(scanned, LOCAL_STEWARD) == 1
+    assert measure_due_tests(scanned, LOCAL_STEWARD) == 0
+    with scanned.write() as cursor:
+        cursor.execute("update data_version set version = version + 1").fetchall()
+    assert measure_due_tests(scanned, LOCAL_STEWARD) == 1
+
+
+def test_progress_names_each_test_in_turn(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    add_test(scanned, "two", FOUR[:1] + FOUR[2:3], starts_on=START, ends_on=END)
+    said: list[tuple[float, str]] = []
+    measure_due_tests(scanned, LOCAL_STEWARD, progress=lambda share, words: said.append((share, words)))
+    assert [share for share, _ in said] == [0.5, 1.0]
+
+
+def test_the_sentence_has_the_prediction_the_estimate_the_chance_and_the_fidelity(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    answer(scanned, "one", "M2-MA7-26-2", "fully", START)
+    answer(scanned, "one", "M5-MA7-26-2", "partly", START)
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.sentence.startswith("We predicted +1.5 points (0.20 SD). Best estimate +")
+    assert "90 % range" in effect.sentence
+    assert effect.practice is not None
+    assert effect.sentence.endswith(
+        f"chance it helped at all; {effect.practice.compared} students, 1 class did it fully, 1 partly."
+    )
+    assert "works" not in effect.sentence
+    assert effect.label == "tested once (comparison)"
+
+
+def test_every_figure_comes_from_one_posterior(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.effect is not None
+    assert effect.standard_error is not None
+    assert effect.df is not None
+    posterior = effect_posterior(effect.effect, effect.standard_error, df=effect.df)
+    assert effect.posterior_mean == pytest.approx(posterior.mean)
+    assert effect.helped == pytest.approx(posterior.helped)
+    assert effect.points is not None
+    assert effect.effect_points == pytest.approx(posterior.mean * effect.points)
+    assert f"{posterior.lower:.2f} to {posterior.upper:.2f}" in effect.sentence
+    assert effect.sensitivity[0].prior == "what is typical of school practices"
+    assert len(effect.sensitivity) == 4
+
+
+def test_what_is_stored_is_what_was_measured(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    assert stored_effect(scanned, MEMBER, "one") is None
+    effect = measure_test(scanned, MEMBER, "one")
+    assert stored_effect(scanned, MEMBER, "one") == effect
+
+
+def test_another_team_and_a_principal_may_not_open_a_test(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    for viewer in (
+        Viewer(Role.TEACHER, teacher_id="T001", team_ids=("another",)),
+        Viewer(Role.PRINCIPAL, school_ids=("M2",)),
+        Viewer(),
+    ):
+        for use_case in (measure_test, stored_effect, cells_download):
+            with pytest.raises(NotAllowed):
+                use_case(scanned, viewer, "one")
+    with pytest.raises(NotAllowed):
+        measure_due_tests(scanned, Viewer(Role.PRINCIPAL, school_ids=("M2",)))
+    with pytest.raises(NotFound):
+        measure_test(scanned, MEMBER, "none")
+
+
+def test_before_its_outcome_a_test_has_no_figure(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 20))
+    effect = measure_test(scanned, MEMBER, "one")
+    assert (effect.verdict, effect.effect) == (NO_RESULTS, None)
+
+
+def test_an_outcome_given_shortly_after_the_end_counts(scanned: Database) -> None:
+    add_test(scanned, "early", FOUR, starts_on=START, ends_on=date(2026, 1, 20))
+    add_test(scanned, "whole", FOUR, starts_on=START, ends_on=END)
+    early, whole = (measure_test(scanned, MEMBER, name) for name in ("early", "whole"))
+    assert early.effect is not None
+    assert early.effect == pytest.approx(whole.effect)
+
+
+def test_a_class_of_seven_is_not_enough_to_tell(scanned: Database) -> None:
+    small = [Taking("M3-MA6-26-9", True), Taking("M1-MA7-26-3", False)]
+    with scanned.read() as cursor:
+        rows = cursor.execute(
+            "select section_id, count(*) as n from section join enrollment using (section_key)"
+            " where subject = 'maths' and school_year = 2026 group by all having n < 9 order by n"
+        ).fetchall()
+    small[0] = Taking(rows[0][0], True)
+    add_test(scanned, "one", small, starts_on=START, ends_on=END)
+    effect = measure_test(scanned, MEMBER, "one")
+    assert (effect.verdict, effect.effect, effect.practice) == (TOO_FEW, None, None)
+    assert effect.sentence == "Not enough students to tell."
+
+
+def test_before_and_after_alone_is_no_evidence_and_says_what_low_starts_gain(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR[:2], starts_on=START, ends_on=END, design="before and after")
+    effect = measure_test(scanned, MEMBER, "one")
+    assert (effect.verdict, effect.effect, effect.advice) == (NOT_EVIDENCE, None, None)
+    assert effect.label == "not evidence of effect"
+    assert "by themselves" in effect.sentence
+    assert effect.change_spurious is not None
+
+
+def test_a_series_of_the_fluency_checks_is_a_pattern_only(scanned: Database) -> None:
+    with scanned.read() as cursor:
+        section, starts_on = cursor.execute(
+            "select min(section_id), (select min(taken_on) from assessment where subject = 'fluency'"
+            " and name like '%check 5' and school_year = 2026) from section"
+            " where subject = 'fluency' and school_year = 2026"
+        ).fetchall()[0]
+    add_test(
+        scanned, "one", [Taking(section, True)], starts_on=starts_on, ends_on=date(2026, 6, 30),
+        design="series", subject="fluency",
+    )  # fmt: skip
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.label == "pattern only"
+    assert effect.verdict == MEASURED
+    assert effect.advice is None
+
+
+def test_a_randomised_test_reports_what_it_lost(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END, design="randomised", drawn=True)
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.label == "tested once (randomised)"
+    assert effect.attrition_verdict in ("low", "high")
+
+
+def test_students_who_join_in_mid_unit_are_left_out_and_counted(scanned: Database) -> None:
+    classes = [Taking("M4-MA7-26-1", True), Taking("M5-MA7-26-1", False)]
+    add_test(scanned, "one", classes, starts_on=START, ends_on=date(2026, 3, 12))
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.practice is not None
+    assert effect.practice.joined + effect.practice.without_start >= 5
+    assert any(
+        "joined after the start" in line or "without a starting point" in line for line in effect.limits
+    )
+
+
+def test_staggered_starts_and_changes_are_measured_too(scanned: Database) -> None:
+    waves = [
+        Taking("M2-MA7-26-2", True, START), Taking("M5-MA7-26-2", True, START),
+        Taking("M1-MA7-26-3", True, END), Taking("M2-MA7-26-3", True, END),
+    ]  # fmt: skip
+    add_test(scanned, "waves", waves, starts_on=START, ends_on=END, design="staggered")
+    add_test(scanned, "change", FOUR, starts_on=START, ends_on=END, design="difference")
+    staggered = measure_test(scanned, MEMBER, "waves")
+    change = measure_test(scanned, MEMBER, "change")
+    assert staggered.label == "tested once (staggered)"
+    assert staggered.effect == pytest.approx(change.effect)
+    assert change.ingredients["carry"] == 1.0
+
+
+def test_balancing_measures_watch_low_starters_a_standard_and_another_subject(scanned: Database) -> None:
+    with scanned.read() as cursor:
+        standard = cursor.execute(
+            "select standard_id from result join standard using (standard_key) join assessment using"
+            " (assessment_key) where assessment.grade = 7 and assessment.subject = 'maths'"
+            " and assessment.school_year = 2026 limit 1"
+        ).fetchall()[0][0]
+    add_test(
+        scanned, "one", FOUR, starts_on=date(2025, 11, 6), ends_on=END,
+        balancing=[("standard", standard), ("subject", "reading"), ("survey", "Belonging")],
+    )  # fmt: skip
+    effect = measure_test(scanned, MEMBER, "one")
+    found = {row.kind: row for row in effect.balancing}
+    assert set(found) == {"low starters", "standard", "subject"}
+    for kind in ("standard", "subject"):
+        row = found[kind]
+        assert row.effect is not None
+        assert row.lower is not None
+        assert row.upper is not None
+        assert row.lower < row.effect < row.upper
+    assert effect.balancing_harm is any(row.warns for row in effect.balancing)
+
+
+def test_a_standard_can_be_the_measure(scanned: Database) -> None:
+    with scanned.read() as cursor:
+        standard, name = cursor.execute(
+            "select standard_id, assessment.name from result join standard using (standard_key)"
+            " join assessment using (assessment_key) where assessment.grade = 7"
+            " and assessment.subject = 'maths' and assessment.school_year = 2026 limit 1"
+        ).fetchall()[0]
+    add_test(
+        scanned,
+        "one",
+        FOUR,
+        starts_on=date(2025, 11, 6),
+        ends_on=END,
+        standard_id=standard,
+        measure_name=name,
+    )
+    effect = measure_test(scanned, MEMBER, "one")
+    assert effect.verdict == MEASURED
+    assert [row.assessment_name for row in effect.occasions if row.after] == [name]
+
+
+def test_without_a_scan_usual_values_stand_in_and_it_says_so(sample: Database) -> None:
+    with sample.write() as cursor:
+        cursor.execute("delete from scan_component").fetchall()
+    add_test(sample, "one", FOUR, starts_on=START, ends_on=END)
+    effect = measure_test(sample, MEMBER, "one")
+    assert effect.verdict == MEASURED
+    assert effect.ingredients["borrowed_freedom"] == 6.0
+    assert any("usual values stand in" in line for line in effect.limits)
+
+
+def test_an_effect_on_every_student_moves_the_estimate_by_as_much(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    before = measure_test(scanned, MEMBER, "one")
+    with scanned.write() as cursor:
+        cursor.execute(
+            "update result_version set score = score + 2 where superseded_by is null and score is not null"
+            " and section_key in (select section_key from section where section_id in"
+            " ('M2-MA7-26-2', 'M5-MA7-26-2')) and assessment_key in (select assessment_key from assessment"
+            " where taken_on = date '2026-01-29' and subject = 'maths')"
+        ).fetchall()
+        cursor.execute("update data_version set version = version + 1").fetchall()
+    after = measure_test(scanned, MEMBER, "one")
+    assert after.points is not None
+    assert after.effect is not None
+    assert before.effect is not None
+    assert after.effect - before.effect == pytest.approx(2 / after.points, rel=0.06)
+
+
+def test_the_effect_can_be_recomputed_from_the_download(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    effect = measure_test(scanned, MEMBER, "one")
+    with scanned.read() as cursor:
+        own = cursor.execute("select min(teacher_id) from test_section where test_id = 'one'").fetchall()[0][
+            0
+        ]
+    frames = cells_download(scanned, Viewer(Role.TEACHER, teacher_id=own, team_ids=(TEAM,)), "one")
+    cells = frames["cells"]
+    shown = cells[cells["section_id"] != OTHERS]
+    assert shown["weighted"].to_numpy() == pytest.approx(
+        (shown["weight"] * shown["mean_residual"]).to_numpy()
+    )
+    assert cells["weighted"].sum() == pytest.approx(effect.effect)
+    value = dict(zip(frames["published"]["name"], frames["published"]["value"], strict=True))
+    df = value["borrowed_freedom"] + value["own_freedom"]
+    variance = value["borrowed_freedom"] + value["own_freedom"] * value["own_ratio"]
+    error = np.sqrt(value["base_variance"] * variance / df)
+    assert error == pytest.approx(effect.standard_error)
+    assert df == pytest.approx(effect.df)
+    posterior = effect_posterior(float(cells["weighted"].sum()), float(error), df=df)
+    assert posterior.mean == pytest.approx(effect.posterior_mean)
+
+
+def test_the_download_shows_no_class_of_a_colleague_who_has_not_opened_it(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    with scanned.read() as cursor:
+        rows = cursor.execute(
+            "select section_id, teacher_id from test_section where test_id = 'one'"
+        ).fetchall()
+    own = rows[0][1]
+    frames = cells_download(scanned, Viewer(Role.TEACHER, teacher_id=own, team_ids=(TEAM,)), "one")
+    hers = {section for section, teacher in rows if teacher == own}
+    assert set(frames["cells"]["section_id"]) == hers | {OTHERS}
+    others = frames["cells"].set_index("section_id").loc[OTHERS]
+    assert np.isnan(others["mean_residual"])
+    assert np.isnan(others["students"])
+
+
+def test_nothing_stored_names_a_class_or_a_teacher(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END, balancing=[("subject", "reading")])
+    measure_test(scanned, MEMBER, "one")
+    with scanned.read() as cursor:
+        details = cursor.execute("select details || sentence from test_effect").fetchall()[0][0]
+        teachers = cursor.execute("select teacher_id from test_section").fetchall()
+    for taking in FOUR:
+        assert taking.section_id not in details
+    for (teacher_id,) in teachers:
+        assert teacher_id not in details
