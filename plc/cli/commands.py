@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from plc.bright_spots import ScanOptions, headline_of, scan_and_store
+from plc.bright_spots import ScanOptions, headline_of
 from plc.bright_spots import scan as scan_results
 from plc.cli.steward_commands import steward
 from plc.cli.terminal import (
@@ -27,6 +27,7 @@ from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.people import flush_accesses, note_access
+from plc.practices.renewing import renew
 from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
 from plc.settings import load_settings
@@ -178,7 +179,7 @@ def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
             found = scan_results(database, options, progress=progress)
             headline = f"{headline_of(found)} Pages keep the last full scan."
         else:
-            stored = scan_and_store(database, LOCAL_STEWARD, options, progress=progress)
+            stored = renew(database, LOCAL_STEWARD, options, progress=progress)
             found, headline = stored.scan, stored.headline
         flagged = found.teachers.loc[found.teachers["bright_spot"], "teacher_id"].tolist()
         note_access(

@@ -187,7 +187,8 @@ def _growth(sums: FloatArray) -> FloatArray:
 
 def _features(classes: Sequence[_Candidate]) -> FloatArray:
     # Sums run in parallel: digits that hang on their order must not decide between two classes.
-    return np.round(np.array([[one.mean_start, one.growth] for one in classes], dtype=np.float64), 9)
+    known = [[round(one.mean_start, 9), round(one.growth, 9)] for one in classes]
+    return np.array(known, dtype=np.float64).reshape(len(known), 2)
 
 
 def _proposal(chosen: _Chosen, test: PracticeTest) -> ComparisonProposal:

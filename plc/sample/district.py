@@ -16,7 +16,7 @@ from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
-from plc.inquiry.measured_effect import measure_due_tests
+from plc.practices.renewing import renew_effects
 from plc.results import confirm_upload, discard_upload, stage_upload
 from plc.sample.meetings import record_meetings
 from plc.sample.team_work import record_team_work
@@ -62,9 +62,7 @@ def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: P
         progress(0.8, "Writing down what the teams tried")
         record_team_work(database, folder)
         record_meetings(database, folder)
-    measure_due_tests(
-        database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.15 * share, words)
-    )
+    renew_effects(database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.15 * share, words))
     return found.headline
 
 

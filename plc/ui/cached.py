@@ -27,6 +27,7 @@ from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry
+from plc.inquiry.effect_download import test_cells_download
 from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
 from plc.people import RosterTeacher, list_courses, list_schools, list_teachers, note_access
@@ -128,6 +129,12 @@ def courses(_database: Database, data_version: int) -> list[tuple[str, int]]:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def effect_tables(_database: Database, viewer: Viewer, state: State, test_id: str) -> dict[str, pd.DataFrame]:
+    """What a team may take away of one of its tests."""
+    return test_cells_download(_database, viewer, test_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def evidence(_database: Database, viewer: Viewer, state: State) -> dict[str, OwnEvidence]:
     """What the viewer's own figures are made of, by subject."""
     return own_evidence(_database, viewer)
@@ -148,8 +155,12 @@ def checks(_database: Database, viewer: Viewer, state: State) -> tuple[list[Pred
 def seek(
     database: Database, viewer: Viewer, state: State, found: Inquiry, *, standard_id: str | None = None
 ) -> SeekView:
-    """What Seek shows this viewer of an inquiry, anew with every wording of it."""
-    return _seek(database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id)
+    """What Seek shows this viewer of an inquiry, anew with every wording of it; looks at classes are kept."""
+    view = _seek(database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id)
+    shown = [teacher_id for line in view.classes for teacher_id in line.teacher_ids]
+    if shown:
+        note_access(database, viewer, action="read", thing="team classes", subject_teacher_ids=shown)
+    return view
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 
-from plc.bright_spots import scan_and_store
 from plc.core.errors import PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
+from plc.practices.renewing import renew
 from plc.results.inbox import Inbox
 from plc.ui import runtime
 
@@ -20,7 +20,7 @@ def take_once() -> list[str]:
     if "confirmed" in outcomes:
         # Too little to find anything in yet is normal, and the pages say so.
         with suppress(PlcError):
-            scan_and_store(database, LOCAL_STEWARD)
+            renew(database, LOCAL_STEWARD)
     return outcomes
 
 

@@ -1,0 +1,244 @@
+"""The measured effect of a test: one sentence first, then prediction beside result, then what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from plc.charts import prediction_picture, signed
+from plc.charts.picture import interval_words
+from plc.charts.prediction_result import FOUND, PREDICTED
+from plc.core.errors import PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_words import share
+from plc.inquiry.measured_effect import stored_effect
+from plc.inquiry.test_records import PracticeTest
+from plc.practices.renewing import renew_effect
+from plc.ui import (
+    alerts,
+    cached,
+    downloads,
+    effect_opened,
+    inquiry_steps,
+    menu,
+    pictures,
+    running_test,
+    session,
+    text,
+    working,
+)
+
+ADVICE_WORDS: Final[dict[str, str]] = {
+    "replicate": "Test it again, in other classes.",
+    "adapt and test again": "Change one part and test again, or test it in more classes.",
+    "set aside": "Set it aside, unless you have a reason to change it and try again.",
+    "stop": "Stop it for now: it is likelier to have cost learning than to have added some.",
+}
+CHANCES: Final = (
+    ("helped", "Chance it helped at all", "above 0 SD"),
+    ("worth_repeating", "Chance it is worth a second test", "above 0.05 SD"),
+    ("worthwhile", "Chance it matters", "above 0.10 SD, a difference most schools would want"),
+)
+
+
+def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
+    """Everything a test showed, or why there is nothing yet and what to do."""
+    if not test.started(today):
+        _draw_not_started(viewer, test)
+        return
+    with alerts.stopping():
+        effect = stored_effect(database, viewer, test.test_id)
+    if effect is None or effect.verdict == NO_RESULTS:
+        _draw_waiting(viewer, test, today)
+    elif effect.verdict == MEASURED:
+        _draw_measured(database, viewer, test, effect)
+    else:
+        _draw_unable(effect)
+    measure_button(database, viewer, test)
+    if effect is not None and effect.verdict == MEASURED and viewer.may(Permission.DATA_DOWNLOAD):
+        _draw_download(database, viewer, test)
+
+
+def measure_button(database: Database, viewer: Viewer, test: PracticeTest) -> None:
+    """Work the effect out again from the results there are now."""
+    if not viewer.may(Permission.EFFECT_MEASURE):
+        return
+    if st.button("Measure now", icon=":material/refresh:", key=f"result.measure.{test.test_id}"):
+        try:
+            working.with_progress(
+                lambda progress: renew_effect(database, viewer, test.test_id),
+                first_words="Comparing with students who started alike",
+            )
+        except PlcError as error:
+            alerts.show(error)
+            return
+        session.leave_notice("Worked out from the results that are there now.")
+        st.rerun()
+
+
+def _draw_not_started(viewer: Viewer, test: PracticeTest) -> None:
+    words = (
+        f"It starts on {test.starts_on:%-d %B %Y}."
+        if test.state == "planned"
+        else "Its plan is still a draft."
+    )
+    st.info(
+        f"There is nothing to measure yet. {words}", title="Not started", icon=":material/hourglass_empty:"
+    )
+    inquiry_steps.draw_link(viewer, menu.CONFIRM, label="Open the plan", icon=":material/science:")
+
+
+def _draw_waiting(viewer: Viewer, test: PracticeTest, today: date) -> None:
+    expected = test.outcome_on or test.ends_on
+    when = "are expected on" if expected >= today else "were expected on"
+    st.info(
+        f"No results of {text.plain(test.measure_words)} since the start are there yet. They {when}"
+        f" {expected:%-d %B %Y}. Upload them and the effect is worked out by itself.",
+        title="Running, no results yet",
+        icon=":material/hourglass_top:",
+    )
+    if test.prediction_line:
+        st.markdown(f"We predicted **{test.prediction_line}**.")
+    inquiry_steps.draw_link(viewer, menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
+
+
+def _draw_unable(effect: MeasuredEffect) -> None:
+    if effect.verdict == NOT_EVIDENCE:
+        st.warning(
+            effect.sentence, title="Before and after only: not evidence", icon=":material/trending_flat:"
+        )
+        if effect.change is not None and effect.change_spurious is not None:
+            st.table(
+                pd.DataFrame(
+                    [
+                        ("Change of our classes beside the district", signed(effect.change)),
+                        ("What starting there gives by itself", signed(effect.change_spurious)),
+                    ],
+                    columns=["What", "SD"],
+                ),
+                hide_index=True,
+                border="horizontal",
+                alt="The change, and what regression to the mean alone gives",
+            )
+            text.aside(
+                "Classes that stand low move up by themselves, and high ones move down (regression"
+                " to the mean): that part is not from the practice."
+            )
+    else:
+        st.info(effect.sentence, title="Too few to tell", icon=":material/group_off:")
+        text.aside("At least 10 students with results are needed on each side. Pool with another team.")
+    _draw_limits(effect)
+
+
+def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effect: MeasuredEffect) -> None:
+    with st.container(border=True, key="result.sentence"):
+        st.markdown(f"**{effect.sentence}**")
+        said = ADVICE_WORDS.get(effect.advice or "", "")
+        text.aside(
+            f"{effect.label[:1].upper()}{effect.label[1:]}. {said} One test decides nothing by itself."
+        )
+    st.header("Prediction and result", anchor=False)
+    pictures.draw(prediction_picture(_rows(effect), points=effect.points), key=f"result.{test.test_id}")
+    with st.container(horizontal=True):
+        for name, label, meaning in CHANCES:
+            value = getattr(effect, name)
+            if value is not None:
+                st.metric(label, share(value), help=f"The effect is {meaning}. {_CHANCE_HELP}", border=True)
+    _draw_balancing(effect)
+    st.header("Did we do it?", anchor=False)
+    running_test.draw_fidelity(database, viewer, test)
+    if test.adaptation:
+        st.markdown(f"What we changed: {text.plain(test.adaptation)}")
+    _draw_limits(effect)
+    effect_opened.draw(effect, test)
+
+
+_CHANCE_HELP: Final = (
+    "Given this test and what is typical of school practices; how it was made is open below."
+)
+
+
+def _rows(effect: MeasuredEffect) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            (PREDICTED, "prediction", effect.predicted_sd, None, None),
+            (FOUND, "estimate", effect.posterior_mean, effect.posterior_lower, effect.posterior_upper),
+            ("This test alone", "estimate", effect.effect, effect.lower, effect.upper),
+        ],
+        columns=["name", "kind", "effect", "lower", "upper"],
+    ).astype({"effect": float, "lower": float, "upper": float})
+
+
+def _draw_balancing(effect: MeasuredEffect) -> None:
+    st.header("Did anything get worse?", anchor=False)
+    for one in effect.balancing:
+        if one.warns and one.harm is not None:
+            st.warning(
+                f"{_balancing_name(one)}: a {share(one.harm)} chance of a loss. Look at this first.",
+                title="Look before you go on",
+                icon=":material/warning:",
+            )
+    rows = [
+        (
+            _balancing_name(one),
+            str(one.students),
+            signed(one.effect) if one.effect is not None else "not enough to tell",
+            interval_words(one.lower, one.upper) if one.lower is not None and one.upper is not None else "",
+            share(one.harm) if one.harm is not None else "",
+        )
+        for one in effect.balancing
+    ]
+    if not rows:
+        st.markdown("Nothing else was watched.")
+        return
+    st.table(
+        pd.DataFrame(
+            rows, columns=["Who or what", "Students", "Difference (SD)", "90 % range", "Chance of a loss"]
+        ),
+        hide_index=True,
+        border="horizontal",
+        alt="What must not get worse, and how it moved",
+    )
+
+
+def _balancing_name(one: BalancingResult) -> str:
+    if one.kind == LOW_STARTERS:
+        return "Students who started lowest"
+    return f"{one.kind.capitalize()} {text.plain(one.target)}"
+
+
+def _draw_limits(effect: MeasuredEffect) -> None:
+    if not effect.limits:
+        return
+    st.header("What this cannot show", anchor=False)
+    for line in effect.limits:
+        st.markdown(f"- {text.plain(line)}")
+
+
+def _draw_download(database: Database, viewer: Viewer, test: PracticeTest) -> None:
+    """Our own cells and the published numbers; made when asked for, since it takes a pass over results."""
+    if not st.toggle("Take the numbers away", key=f"result.take.{test.test_id}"):
+        return
+    with alerts.stopping(), st.spinner("Putting the numbers together"):
+        tables = cached.effect_tables(database, viewer, cached.state(database, viewer), test.test_id)
+    text.aside(
+        "Your own classes by occasion, the classes you may not see as one row, and every published number:"
+        " with them anyone can work the effect out again. No student is in them."
+    )
+    with st.container(horizontal=True):
+        for name, table in tables.items():
+            st.download_button(
+                f"{name.capitalize()} (CSV)",
+                downloads.csv_bytes(table),
+                file_name=f"test-{name}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"result.file.{test.test_id}.{name}",
+            )

@@ -1,0 +1,222 @@
+"""Confirm as people use it: plan, twenty-second check, measured effect; and who may not see any of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from plc.core.viewer import Role, Viewer
+from plc.inquiry.fidelity import fidelity_of
+from plc.inquiry.test_plans import edit_test
+from plc.inquiry.test_reading import list_tests, practice_test
+from plc.inquiry.test_records import PracticeTest
+from plc.statistics.effect_designs import Design
+from plc.ui.menu import CHECK_IN, CONFIRM, RESULT
+from tests.pages.conftest import App, text_of
+
+RUNNING = "sample-test-running"
+TEAM = "sample-team-1"
+ANA = Viewer(Role.TEACHER, teacher_id="T049", team_ids=(TEAM,))
+PAGES = (CONFIRM, CHECK_IN, RESULT)
+FORBIDDEN_WORDS = ("best", "worst", "proof", "proved", "value-added", "compliance", "submit")
+
+
+def sit_ana(sample: App) -> None:
+    sample.sit(Role.TEACHER, teacher_id="T049")
+
+
+def button(at: AppTest, label: str) -> AppTest:
+    (found,) = [one for one in at.button if one.label == label]
+    found.click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def drafts(sample: App) -> list[PracticeTest]:
+    return [test for test in list_tests(sample.open(), ANA) if test.state == "draft"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.STEWARD, Role.NOBODY])
+def test_who_is_in_no_team_sees_nothing_of_a_test(sample: App, role: Role, page: str) -> None:
+    if role is not Role.NOBODY:
+        sample.sit(role, school_ids=("M1",) if role is Role.PRINCIPAL else ())
+    at = sample.start()
+    with pytest.raises(ValueError, match=Path(page).stem):
+        at.switch_page(page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_teacher_of_another_team_sees_nothing_of_it(sample: App, page: str) -> None:
+    sample.sit(Role.TEACHER, teacher_id="T139")
+    said = text_of(sample.page(page))
+    assert "Explain one wrong answer" not in said
+    assert "Best estimate" not in said
+    assert "in none yet" in said
+
+
+def test_the_result_opens_with_one_plain_sentence(sample: App) -> None:
+    sit_ana(sample)
+    said = text_of(sample.page(RESULT))
+    assert "We predicted +1.5 points (0.22 SD). Best estimate" in said
+    assert "chance it helped at all; 83 students, 3 classes did it fully, 1 partly." in said
+    assert "What this cannot show" in said
+    assert "Students who started lowest" in said
+    assert "One test decides nothing by itself" in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_that_promise_too_much_stay_off_the_page(sample: App, page: str) -> None:
+    sit_ana(sample)
+    at = sample.page(page)
+    said = " ".join(
+        str(element.value)
+        for kind in ("title", "header", "subheader", "markdown", "info", "warning")
+        for element in getattr(at, kind)
+    ).lower()
+    for word in FORBIDDEN_WORDS:
+        assert f" {word} " not in said.replace("best estimate", "")
+    assert " works " not in said
+
+
+def test_every_number_opens_to_how_it_was_made(sample: App) -> None:
+    sit_ana(sample)
+    at = sample.page(RESULT)
+    at.session_state["result.opened"] = True
+    at.run()
+    for view, words in (
+        ("The steps", "Borrowed from the district"),
+        ("Who counts", "Students compared"),
+        ("Other ways to count", "Cluster-robust"),
+        ("What was known before", "A sceptic"),
+    ):
+        at.session_state["result.view"] = view
+        at.run()
+        assert not at.exception, at.exception
+        assert words in text_of(at)
+
+
+def test_a_team_takes_its_numbers_away_without_another_classes_figures(sample: App) -> None:
+    sit_ana(sample)
+    at = sample.page(RESULT)
+    at.session_state[f"result.take.{RUNNING}"] = True
+    at.run()
+    assert not at.exception, at.exception
+    assert {one.proto.label for one in at.get("download_button")} >= {
+        "Cells (CSV)",
+        "Published (CSV)",
+        "Effect (CSV)",
+    }
+
+
+def test_a_running_test_shows_three_fully_and_one_partly(sample: App) -> None:
+    sit_ana(sample)
+    at = sample.page(CONFIRM)
+    said = text_of(at)
+    assert "week 3 of 6" in said
+    assert "of 4 classes: 3 fully, 1 partly" in said
+    assert "a grade 6 class in another school" in said
+    assert "M2-MA6" not in said
+
+
+def test_twenty_seconds_change_an_answer(sample: App) -> None:
+    sit_ana(sample)
+    at = sample.page(CHECK_IN)
+    key = f"check_in.{RUNNING}.M1-MA6-26-1"
+    at.segmented_control(key=f"{key}.done").set_value("partly").run()
+    at.text_input(key=f"{key}.changed").input("Only twice, we had an assembly.").run()
+    button(at, "Change my answer")
+    (mine,) = [
+        one
+        for one in fidelity_of(sample.open(), ANA, RUNNING)
+        if (one.section_id, one.week) == ("M1-MA6-26-1", 3)
+    ]
+    assert (mine.answer.done, mine.answer.changed) == ("partly", "Only twice, we had an assembly.")
+
+
+def test_testing_again_takes_one_click_and_keeps_the_origin(sample: App) -> None:
+    sit_ana(sample)
+    button(sample.page(CONFIRM), "Test it again")
+    (clone,) = drafts(sample)
+    assert clone.origin_test_id == RUNNING
+    assert clone.predicted_sd is None
+
+
+def test_a_plan_goes_from_candidate_to_start(sample: App) -> None:
+    sit_ana(sample)
+    at = button(sample.page(CONFIRM), "Test it again")
+    (draft,) = drafts(sample)
+    key = f"confirm.box.{draft.test_id}"
+    at.number_input(key=f"{key}.amount").set_value(2.0).run()
+    assert "which is **+0.29 SD**" in text_of(at)
+    assert "One SD (standard deviation) of students' results on it is 6.89 points" in text_of(at)
+    button(at, "Keep and go on")
+    at.radio(key=f"{key}.design").set_value(Design.RANDOMISED).run()
+    button(at, "Keep these classes")
+    button(at, "Draw by chance")
+    assert "Drawn with seed" in text_of(at)
+    button(at, "Go on")
+    button(at, "Keep and go on")
+    said = text_of(at)
+    assert "This plan would find an effect of about" in said
+    assert "Typical school practices give 0.05 to 0.10 SD" in said
+    button(at, "Start this test")
+    (started,) = [test for test in list_tests(sample.open(), ANA) if test.test_id == draft.test_id]
+    assert started.state == "planned"
+    assert started.predicted_points == 2.0
+
+
+def test_a_proposal_shows_the_difference_at_the_start_and_no_class(sample: App) -> None:
+    sit_ana(sample)
+    at = button(sample.page(CONFIRM), "Test it again")
+    button(at, "Keep and go on")
+    button(at, "Look for classes like ours")
+    said = text_of(at)
+    assert "Found 8 classes" in said
+    assert "alike at the start" in said
+    button(at, "Compare with them")
+    (draft,) = drafts(sample)
+    assert draft.comparison_sections == 8
+    assert "M2-MA6" not in text_of(at)
+    assert "T139" not in text_of(at)
+
+
+def test_a_colleagues_change_is_shown_beside_mine(sample: App) -> None:
+    sit_ana(sample)
+    at = button(sample.page(CONFIRM), "Test it again")
+    (draft,) = drafts(sample)
+    at.number_input(key=f"confirm.box.{draft.test_id}.amount").set_value(2.0).run()
+    stored = practice_test(sample.open(), ANA, draft.test_id)
+    edit_test(
+        sample.open(),
+        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        draft.test_id,
+        replace(stored.plan, ends_on=stored.ends_on + timedelta(days=7)),
+        seen_version=stored.version,
+    )
+    at.run()
+    assert "A colleague changed this plan" in text_of(at)
+    assert at.number_input(key=f"confirm.box.{draft.test_id}.amount").value == 2.0
+    button(at, "Keep what is in my boxes")
+    assert drafts(sample)[0].predicted_points == 2.0
+
+
+def test_before_its_first_day_a_test_has_nothing_to_show(sample: App) -> None:
+    sit_ana(sample)
+    at = button(sample.page(CONFIRM), "Test it again")
+    at.switch_page(RESULT).run()
+    assert "There is nothing to measure yet. Its plan is still a draft." in text_of(at)
+
+
+def test_measure_now_works_the_effect_out_again(sample: App) -> None:
+    sit_ana(sample)
+    with sample.open().write() as cursor:
+        cursor.execute("delete from test_effect where test_id = $id", {"id": RUNNING}).fetchall()
+    at = sample.page(RESULT)
+    assert "expected on 14 May 2026" in text_of(at)
+    button(at, "Measure now")
+    assert "Best estimate" in text_of(at)
