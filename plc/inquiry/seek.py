@@ -193,7 +193,13 @@ def _lines(
     if any(not one.is_own and one.section_key not in by_class for one in sections) and points:
         notes.append(CLASS_WITHHELD)
     lines = [
-        ClassLine(one.names, one.section_id, one.is_own, tuple(by_class[one.section_key]))
+        ClassLine(
+            one.names,
+            one.section_id,
+            one.is_own,
+            tuple(by_class[one.section_key]),
+            tuple(sorted(one.teachers)),
+        )
         for one in sections
         if one.section_key in by_class
     ]

@@ -39,12 +39,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """One class: the viewer's own, or one whose teacher opened her results to the team."""
+    """One class: the viewer's own, or one whose teacher opened her results to the team.
+
+    `teacher_ids` are for the audit, never for the screen.
+    """
 
     name: str
     section_id: str
     is_own: bool
     points: tuple[Point, ...]
+    teacher_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,7 +299,8 @@ create table reteach (
     school_year smallint not null,
     assessment_name varchar not null,
     standard_id varchar not null,
-    least_points double not null,
+    -- Percent of the standard's points below which a student is in the group, and from which she has moved.
+    least_percent double not null,
     recheck_on date not null,
     recheck_name varchar,
     made_at timestamp not null,

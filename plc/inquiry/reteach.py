@@ -1,0 +1,238 @@
+"""Reteach: a standard taught again to a group inside one's own class, and what the re-check shows.
+
+Students are a teacher's own, by a code inside the class, shown to her alone. The team reads how many moved,
+where enough students and teachers stand behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from plc.core import clock
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.errors import NotFound, PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.inquiries import read_inquiry
+from plc.inquiry.reteach_records import Check, GroupStudent, Pair, Recheck, Reteach, TeamReteach
+from plc.people.audit import record_access
+
+# Half of a standard's points is where teams commonly begin; each teacher sets her own.
+USUAL_LEAST_PERCENT: Final = 50.0
+# A code is short enough to read aloud and long enough to be one student's in a class.
+CODE_LENGTH: Final = 3
+_LONGEST_CODE: Final = 12
+# Letters and digits that nobody mistakes for another.
+_SIGNS: Final = "ABCDEFGHJKMNPQRTUVWXYZ346789"
+
+
+def own_checks(database: Database, viewer: Viewer) -> list[Check]:
+    """Every standard that an assessment of the viewer's own classes reports, the latest first."""
+    teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    with database.read() as cursor:
+        rows = cursor.execute(load_sql("inquiry", "reteach_checks"), {"teacher_id": teacher_id}).fetchall()
+    return [Check(*row) for row in rows]
+
+
+def students_of(database: Database, viewer: Viewer, check: Check) -> list[GroupStudent]:
+    """The students of one of the viewer's own classes by what they reached, the lowest first."""
+    viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    with database.read() as cursor:
+        return _students(cursor, viewer, check)
+
+
+def plan_reteach(
+    database: Database,
+    viewer: Viewer,
+    check: Check,
+    *,
+    recheck_on: date,
+    least_percent: float = USUAL_LEAST_PERCENT,
+    student_keys: Collection[int] | None = None,
+    inquiry_id: str | None = None,
+) -> str:
+    """Plan to teach a standard again; returns the plan's id.
+
+    The group is every student below `least_percent` of the standard's points, or `student_keys` out of the
+    class. Raises `PlcError` for an empty group or a re-check before the first check.
+    """
+    teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    if not 0 < least_percent <= 100:
+        raise PlcError("Choose a percent of the points between 1 and 100.")
+    if recheck_on <= check.taken_on:
+        raise PlcError("The re-check comes after the first check. Choose a later date.")
+    reteach_id = str(uuid.uuid4())
+    with database.write() as cursor:
+        known = {one.student_key: one for one in _students(cursor, viewer, check)}
+        if student_keys is None:
+            chosen = [key for key, one in known.items() if one.percent < least_percent]
+        else:
+            chosen = [key for key in student_keys if key in known]
+        if not chosen:
+            raise PlcError("Nobody is in the group. Choose a higher percent, or another standard.")
+        team_id = read_inquiry(cursor, viewer, inquiry_id).team_id if inquiry_id else None
+        cursor.execute(
+            load_sql("inquiry", "add_reteach"),
+            _class_of(check)
+            | {
+                "reteach_id": reteach_id, "inquiry_id": inquiry_id, "team_id": team_id,
+                "teacher_id": teacher_id, "assessment_name": check.assessment_name,
+                "standard_id": check.standard_id, "least_percent": least_percent,
+                "recheck_on": recheck_on, "at": clock.now(),
+            },
+        ).fetchall()  # fmt: skip
+        cursor.execute(
+            load_sql("inquiry", "add_reteach_students"),
+            {"reteach_id": reteach_id, "student_keys": sorted(chosen)},
+        ).fetchall()
+        record_access(cursor, viewer, action="group own students", thing="reteach")
+    return reteach_id
+
+
+def list_reteaches(database: Database, viewer: Viewer) -> list[Reteach]:
+    """The viewer's own plans, the next re-check first."""
+    viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    with database.read() as cursor:
+        return _reteaches(cursor, viewer, None)
+
+
+def recheck(database: Database, viewer: Viewer, reteach_id: str) -> Recheck:
+    """The re-check of one of the viewer's own groups, matched by student. Raises `NotFound`."""
+    teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    with database.read() as cursor:
+        found = _reteaches(cursor, viewer, reteach_id)
+        if not found:
+            raise NotFound("There is no such plan of yours.")
+        (plan,) = found
+        codes = _codes(cursor, teacher_id, _class_of(plan))
+        rows = cursor.execute(
+            load_sql("inquiry", "reteach_pairs"), {"teacher_id": teacher_id, "reteach_id": reteach_id}
+        ).fetchall()
+    pairs = [
+        Pair(
+            codes.get(key) or _code(pseudonym, CODE_LENGTH),
+            first,
+            again,
+            None if again is None else again >= plan.least_percent,
+        )
+        for key, pseudonym, first, again, *_ in rows
+    ]
+    named = [(name, day) for *_, name, day in rows if name is not None]
+    changes = [
+        one.recheck_percent - one.first_percent
+        for one in pairs
+        if one.recheck_percent is not None and one.first_percent is not None
+    ]
+    matched = sum(one.moved is not None for one in pairs)
+    return Recheck(
+        recheck_name=named[0][0] if named else None,
+        rechecked_on=named[0][1] if named else None,
+        matched=matched,
+        unmatched=len(pairs) - matched,
+        moved=sum(one.moved is True for one in pairs),
+        mean_change=sum(changes) / len(changes) if changes else None,
+        pairs=tuple(sorted(pairs, key=lambda one: one.code)),
+    )
+
+
+def name_recheck(database: Database, viewer: Viewer, reteach_id: str, *, assessment_name: str | None) -> None:
+    """Say which assessment is the re-check; None takes the first later one that reports the standard."""
+    _change(database, viewer, "name_recheck", {"reteach_id": reteach_id, "recheck_name": assessment_name})
+
+
+def end_reteach(database: Database, viewer: Viewer, reteach_id: str, *, back: bool = False) -> None:
+    """Put a plan away, or take it `back`. Raises `NotFound`."""
+    ended_at = None if back else clock.now()
+    _change(database, viewer, "end_reteach", {"reteach_id": reteach_id, "ended_at": ended_at})
+
+
+def team_reteach(database: Database, viewer: Viewer, inquiry_id: str) -> list[TeamReteach]:
+    """What reteaching moved over the team, by standard: never a class, never a student.
+
+    Shown where, beside the viewer's own, at least three teachers and ten students stand behind it.
+    """
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "team_reteach"),
+            {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "teacher_id": viewer.teacher_id},
+        ).fetchall()
+    return [_team_row(*row) for row in rows]
+
+
+def _team_row(
+    standard_id: str, students: int, moved: int, own_students: int, own_moved: int, teachers: int
+) -> TeamReteach:
+    others, others_moved = students - own_students, moved - own_moved
+    # All or none of the others would tell of every one of them.
+    told = 0 < others_moved < others and others >= MINIMUM_STUDENTS and teachers >= MINIMUM_TEACHERS
+    return TeamReteach(standard_id, students, moved) if told else TeamReteach(standard_id, None, None)
+
+
+def _students(cursor: Cursor, viewer: Viewer, check: Check) -> list[GroupStudent]:
+    teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    codes = _codes(cursor, teacher_id, _class_of(check))
+    rows = cursor.execute(
+        load_sql("inquiry", "reteach_students"),
+        _class_of(check)
+        | {
+            "teacher_id": teacher_id,
+            "assessment_name": check.assessment_name,
+            "standard_id": check.standard_id,
+        },
+    ).fetchall()
+    found = [
+        GroupStudent(key, codes.get(key) or _code(pseudonym, CODE_LENGTH), percent)
+        for key, pseudonym, percent in rows
+        if percent is not None
+    ]
+    return sorted(found, key=lambda one: (one.percent, one.code))
+
+
+def _codes(cursor: Cursor, teacher_id: str, of_class: dict[str, object]) -> dict[int, str]:
+    """The code of each student of the class: as few signs as tell the class apart."""
+    rows = cursor.execute(
+        load_sql("inquiry", "reteach_class"), of_class | {"teacher_id": teacher_id}
+    ).fetchall()
+    for length in range(CODE_LENGTH, _LONGEST_CODE):
+        codes = {key: _code(pseudonym, length) for key, pseudonym in rows}
+        if len(set(codes.values())) == len(codes):
+            break
+    return codes
+
+
+def _code(pseudonym: str, length: int) -> str:
+    """A few signs that the pseudonym gives and that do not lead back to it."""
+    digest = hashlib.sha256(pseudonym.encode()).digest()
+    return "".join(_SIGNS[byte % len(_SIGNS)] for byte in digest[:length])
+
+
+def _class_of(found: Check | Reteach) -> dict[str, object]:
+    return {
+        "section_id": found.section_id,
+        "subject": found.subject,
+        "school_year": found.school_year,
+    }
+
+
+def _reteaches(cursor: Cursor, viewer: Viewer, reteach_id: str | None) -> list[Reteach]:
+    rows = cursor.execute(
+        load_sql("inquiry", "reteaches"), {"teacher_id": viewer.teacher_id, "reteach_id": reteach_id}
+    ).fetchall()
+    return [Reteach(*row) for row in rows]
+
+
+def _change(database: Database, viewer: Viewer, statement: str, parameters: dict[str, object]) -> None:
+    teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    with database.write() as cursor:
+        changed = cursor.execute(
+            load_sql("inquiry", statement), parameters | {"teacher_id": teacher_id}
+        ).fetchall()
+        if not changed:
+            raise NotFound("There is no such plan of yours.")
