@@ -30,7 +30,11 @@ def require_safe_setup(settings: Settings) -> None:
         raise PlcError("Sign-in needs `allowed_issuers`: the issuer of each provider people may come from.")
     if (address := urlparse(settings.address)).scheme != "https" and address.hostname not in LOOPBACK:
         raise PlcError("People sign in over https only. Set `address` to the https address of this app.")
-    _require_providers(st.secrets.get("auth", {}), settings)
+    try:
+        auth = st.secrets.get("auth", {})
+    except FileNotFoundError:
+        auth = {}
+    _require_providers(auth, settings)
 
 
 def served_names(settings: Settings) -> list[str]:

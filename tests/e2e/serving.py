@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -29,22 +29,38 @@ FLAGS = [
 PATIENCE_SECONDS = 60
 
 
-@contextmanager
-def served(folder: Path, *, sample: bool) -> Iterator[str]:
-    """The address of the app over a database in `folder`, with the sample district or empty."""
-    database = folder / "plc.duckdb"
-    plc = [sys.executable, "-m", "plc"]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    if sample:
-        subprocess.run([*plc, "demo", "--db", str(database)], cwd=ROOT, check=True, capture_output=True)
+def free_port() -> int:
+    """A port of this computer that nobody listens on."""
     with closing(socket.socket()) as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def served(
+    folder: Path,
+    *,
+    sample: bool,
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
+    started_in: Path = ROOT,
+) -> Iterator[str]:
+    """The address of the app over a database in `folder`, with the sample district or empty.
+
+    `settings` are further environment variables; the server is started in the folder `started_in`.
+    """
+    database = folder / "plc.duckdb"
+    plc = [sys.executable, "-m", "plc"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"} | dict(settings or {})
+    if sample:
+        subprocess.run([*plc, "demo", "--db", str(database)], cwd=ROOT, check=True, capture_output=True)
+    port = port or free_port()
     log = folder / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*plc, "serve", "--db", str(database), "--port", str(port)],
-            cwd=ROOT,
+            cwd=started_in,
             env=environment,
             stdout=output,
             stderr=output,
