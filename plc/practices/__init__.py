@@ -69,6 +69,7 @@ from plc.practices.materials import (
     remove_material,
     set_material_shared,
 )
+from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.questions import Question, answer_question, ask_author, questions
 from plc.practices.reading_level import reading_grade, reading_hint
 from plc.practices.replication import fitting_inquiries, replicate
@@ -130,6 +131,7 @@ __all__ = [
     "read_material",
     "reading_grade",
     "reading_hint",
+    "refresh_evidence",
     "release_result",
     "remove_material",
     "replicate",
