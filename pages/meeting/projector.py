@@ -6,10 +6,15 @@ import streamlit as st
 
 from plc.core.viewer import Permission
 from plc.meetings import State
-from plc.ui import guard, meeting_lobby, meeting_room, runtime
+from plc.ui import guard, meeting_lobby, meeting_room, menu, runtime
 
-# Streamlit measures in rem: a larger root is read from the back of a room.
-LARGE = "<style>html { font-size: 150%; } @media (max-width: 60rem) { html { font-size: 125%; } }</style>"
+# Streamlit measures in rem: a larger root is read from the back of a room. The menu is nobody's on a wall.
+LARGE = """<style>
+html { font-size: 150%; }
+@media (max-width: 60rem) { html { font-size: 125%; } }
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] { display: none; }
+[data-testid="stMainBlockContainer"] { max-width: 60rem; }
+</style>"""
 
 viewer = guard.page_viewer(Permission.MEETING_HOLD)
 database = runtime.database()
@@ -23,3 +28,4 @@ else:
     st.title("The meeting has not begun")
     st.markdown("This page follows it by itself as soon as somebody presses **Start the meeting**.")
     meeting_room.wait(database, viewer, team_id)
+st.page_link(menu.MEETING, label="Leave the wall", icon=":material/close_fullscreen:")

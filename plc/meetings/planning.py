@@ -135,12 +135,12 @@ def load_team_inquiry(cursor: Cursor, viewer: Viewer, team_id: str, today: date)
 
 
 def goal_words(wording: InquiryWording) -> str:
-    """The challenge and the aim as the sentence a meeting opens with."""
+    """The challenge, and on a second line the aim: what a meeting opens with."""
     goal = wording.challenge or wording.title
     if not wording.aim_words:
         return goal
     measure = f" on {wording.measure_words}" if wording.measure_words else ""
-    return f"{goal.rstrip('.')}. Our aim{measure}: {wording.aim_words}."
+    return f"{goal}\nOur aim{measure}: {wording.aim_words}."
 
 
 def team_inquiry(database: Database, viewer: Viewer, team_id: str) -> TeamInquiry:

@@ -136,7 +136,7 @@ def record_text(record: MeetingRecord) -> str:
     if meeting.state is State.RUNNING:
         lines.append("(still running)")
     if meeting.goal:
-        lines.append(f"Goal: {meeting.goal}")
+        lines += meeting.goal.splitlines()
     if meeting.phase:
         week = f", week {meeting.week_number} of {meeting.week_count}" if meeting.week_number else ""
         lines.append(f"Phase: {meeting.phase.capitalize()}{week}")

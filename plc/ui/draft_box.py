@@ -17,14 +17,9 @@ import streamlit as st
 from plc.core.errors import PlcError
 from plc.core.viewer import Viewer
 from plc.meetings.wording import LONGEST_WORDS
-from plc.ui.meeting_clock import asset
+from plc.ui.components import component
 
-_BOX: Final = st.components.v2.component(
-    "plc_draft_box",
-    html=asset("draft_box.html"),
-    css=asset("draft_box.css"),
-    js=asset("draft_box.js"),
-)
+_BOX: Final = component("draft_box")
 # What one device may have waiting; more is not a meeting's writing.
 MOST_WAITING: Final = 50
 _ARRIVED, _REFUSED = "arrived", "refused"

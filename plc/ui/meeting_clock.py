@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
-
-import streamlit as st
 
 from plc.core import clock
 from plc.meetings import Meeting
+from plc.ui.components import component
 
-ASSETS: Final = Path(__file__).parent / "assets"
-
-
-def asset(name: str) -> str:
-    """A component's own file: it is served inline, so that nothing is fetched."""
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
-_CLOCK: Final = st.components.v2.component(
-    "plc_meeting_clock",
-    html=asset("meeting_clock.html"),
-    css=asset("meeting_clock.css"),
-    js=asset("meeting_clock.js"),
-)
+_CLOCK: Final = component("meeting_clock")
 
 
 def draw(meeting: Meeting, *, key: str = "meeting.clock") -> None:

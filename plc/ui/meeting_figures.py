@@ -1,36 +1,37 @@
-"""The steps about the inquiry: did we do it, prediction against result, what was different, decide."""
+"""The steps about the inquiry: did we do it, prediction against result, what was different."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import streamlit as st
 
-from plc.core.errors import PlcError
-from plc.inquiry.fidelity import WeekAnswer, fidelity_of
+from plc.charts import prediction_picture
+from plc.inquiry import Inquiry
+from plc.inquiry.candidates import Contrast, answer_contrast, list_candidates
+from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.measured_effect import stored_effect
+from plc.inquiry.test_plans import note_adaptation
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest
-from plc.meetings import NoteKind, meeting_decisions, record_decision, send_note
+from plc.meetings import NoteKind, send_note
 from plc.people.school_calendar import school_today
-from plc.ui import cached, draft_box, inquiry_steps, menu, text
+from plc.ui import (
+    cached,
+    draft_box,
+    effect_screen,
+    inquiry_steps,
+    menu,
+    pictures,
+    planning,
+    running_test,
+    text,
+)
 from plc.ui.draft_box import Choice, Sent
-from plc.ui.meeting_series import draw_team, inquiry_of
+from plc.ui.meeting_series import has_opened, inquiry_of
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
-# A shape and a word for each answer: never colour alone.
-DOTS: Final = {"fully": "● fully", "partly": "◐ partly", "no": "○ no", "no reply": "– no reply"}
-NEEDS: Final[dict[str, tuple[str, str]]] = {
-    "adopt": (
-        "Adopt",
-        "It helped here, and at least two tests of other classes agree. Fewer: not yet confirmed.",
-    ),
-    "adapt": ("Adapt", "It is promising. Change one part, predict again, test again."),
-    "keep testing": ("Keep testing", "The range is still wide. Say how many more classes or weeks."),
-    "abandon": ("Abandon", "It did not help enough for its cost. What did we learn? That stays findable."),
-}
-DECIDE: Final = tuple(Choice(key, label) for key, (label, _) in NEEDS.items())
 TYPICAL: Final = (
     Choice("yes", "Yes, typical classes do it too"),
     Choice("no", "No, they do not"),
@@ -55,224 +56,150 @@ def test_of(showing: Showing) -> PracticeTest | None:
 
 
 def draw_fidelity(showing: Showing) -> None:
-    """The practice's card and one mark per class and week; what was changed is saved on the meeting."""
+    """The practice's core and what may change, a mark per class and week, and what was changed."""
     test = test_of(showing)
     if test is None:
-        _draw_no_test(showing)
+        draw_no_test(showing)
         return
     st.header(text.plain(test.title), anchor=False)
-    left, right = st.columns(2)
-    left.markdown(f"**The core, which stays**\n\n{text.plain(test.core_parts)}")
-    right.markdown(f"**What may be adapted**\n\n{text.plain(test.adaptable_parts)}")
-    _draw_dots(fidelity_of(showing.database, showing.viewer, test.test_id))
+    running_test.draw_fidelity(showing.database, showing.viewer, test)
+    planning.draw_parts(test)
+    if test.adaptation:
+        st.markdown(f"**What we changed so far**\n\n{text.plain(test.adaptation)}")
     draw_note_box(
-        showing, NoteKind.ADAPTATION, "What did we change?", placeholder="Sorted in pairs instead of alone"
+        showing,
+        NoteKind.ADAPTATION,
+        "What did we change this week?",
+        placeholder="Sorted in pairs instead of alone",
+        before_sending=partial(_keep_on_test, showing, test.test_id),
     )
     draw_notes(showing, showing.notes(NoteKind.ADAPTATION))
 
 
-def _draw_dots(answers: list[WeekAnswer]) -> None:
-    if not answers:
-        text.aside("The test has not begun, so there is nothing to say yet.")
+def _keep_on_test(showing: Showing, test_id: str, sent: Sent) -> None:
+    """Add what was changed to the test, where the next team that tries it will read it."""
+    test = practice_test(showing.database, showing.viewer, test_id)
+    if sent.words in test.adaptation:
         return
-    weeks = sorted({answer.week for answer in answers})
-    rows: dict[str, dict[int, str]] = {}
-    for answer in answers:
-        name = f"{answer.teacher}, {answer.section_id}"
-        rows.setdefault(name, {})[answer.week] = DOTS[answer.answer.words]
-    latest = [row.get(weeks[-1], DOTS["no reply"]) for row in rows.values()]
-    counted = ", ".join(f"{latest.count(mark)} {word}" for word, mark in DOTS.items() if latest.count(mark))
-    st.markdown(f"**This week: {counted}.**")
-    st.table(
-        {"Class": [text.plain(name) for name in rows]}
-        | {f"Week {week}": [row.get(week, "") for row in rows.values()] for week in weeks},
-        border="horizontal",
-        alt="Whether each class did the practice, week by week",
-    )
-    for answer in answers:
-        if answer.answer.changed:
-            st.markdown(
-                f"- {text.plain(answer.teacher)}, week {answer.week}: {text.plain(answer.answer.changed)}"
-            )
+    words = "\n".join(filter(None, (test.adaptation, sent.words)))
+    note_adaptation(showing.database, showing.viewer, test_id, words, seen_version=test.version)
 
 
 def draw_result(showing: Showing) -> None:
     """What was predicted beside what came, what else must not get worse, and one surprise."""
     test = test_of(showing)
     if test is None:
-        _draw_no_test(showing)
+        draw_no_test(showing)
     else:
-        left, right = st.columns(2)
-        with left.container(border=True, key="meeting.predicted"):
-            st.markdown("**We predicted**")
-            st.markdown(f"### {text.plain(test.prediction_line) or 'nothing'}")
-            if test.prediction_words:
-                st.markdown(text.plain(test.prediction_words))
-            if test.predicted_at is not None:
-                text.aside(f"Written on {test.predicted_at:%-d %B %Y}, before the data.")
-        with right.container(border=True, key="meeting.result"):
-            st.markdown("**What came**")
-            _draw_effect(showing, test)
+        _draw_prediction(showing, test)
     draw_note_box(
         showing, NoteKind.SURPRISE, "What surprises us?", placeholder="Those who started lowest moved most"
     )
     draw_notes(showing, showing.notes(NoteKind.SURPRISE))
 
 
-def _draw_effect(showing: Showing, test: PracticeTest) -> None:
-    try:
-        effect = stored_effect(showing.database, showing.viewer, test.test_id)
-    except PlcError:
-        effect = None
-    if effect is None:
-        st.markdown("Not measured yet: its results are not in.")
+def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
+    effect = stored_effect(showing.database, showing.viewer, test.test_id)
+    left, right = st.columns(2)
+    with left.container(border=True, key="meeting.predicted", height="stretch"):
+        st.markdown("**We predicted**")
+        st.markdown(f"### {text.plain(test.prediction_line) or 'nothing'}")
+        if test.prediction_words:
+            st.markdown(text.plain(test.prediction_words))
+        if test.predicted_at is not None:
+            text.aside(f"Written on {test.predicted_at:%-d %B %Y}, before the data.")
+    with right.container(border=True, key="meeting.result", height="stretch"):
+        st.markdown("**What came**")
+        st.markdown(effect.sentence if effect is not None else "Not measured yet: its results are not in.")
+    if effect is None or effect.verdict != MEASURED:
         return
-    st.markdown(text.plain(effect.sentence))
-    for limit in effect.limits:
-        st.markdown(f"- {text.plain(limit)}")
-    if effect.balancing_harm:
-        st.warning("Something else may have got worse: look at what we watch beside it.")
+    picture = prediction_picture(effect_screen.prediction_rows(effect), points=effect.points)
+    pictures.draw(picture, key="meeting.effect")
+    effect_screen.draw_balancing(effect)
+    if not showing.projected:
+        inquiry_steps.draw_link(
+            showing.viewer, menu.RESULT, label="How these numbers were made", icon=":material/functions:"
+        )
 
 
 def draw_bright_spot(showing: Showing) -> None:
     """Consented bright spots of the course, and the contrast question, which cannot stay blank."""
     found = inquiry_of(showing)
     if found is not None:
-        state = cached.state(showing.database, showing.viewer)
-        spots = cached.shown_findings(
-            showing.database, showing.viewer, state,
-            subject=found.wording.subject, grade=found.wording.grade,
-        )  # fmt: skip
-        named = sorted({spot.teacher_name: spot.label for spot in spots if spot.teacher_name}.items())
-        if not named:
-            st.info(
-                "No bright spot to show by name. That is normal: a name shows only where the evidence is"
-                " there and its teacher agreed. Skip this step, or ask who noticed something in class.",
-                icon=":material/lightbulb:",
-            )
-        for name, label in named:
-            st.markdown(f":material/lightbulb: **{text.plain(name)}**: {text.plain(label)}")
+        _draw_named(showing, found)
     st.markdown(
         "1. What would I have seen?\n2. What did you do when a student was stuck?\n"
         "3. What do you do that you believe everybody does?"
     )
-    if not showing.projected:
-        draft_box.draw(
-            "What was different, and do typical classes do it too?",
-            store=showing.store("contrast"),
-            on_send=partial(_answer_contrast, showing),
-            choices=TYPICAL,
-            placeholder="Sorts the exit tickets before the bell",
-            lines=2,
-            empty_words="Say what was different first; then whether typical classes do it too.",
-        )
+    if found is not None and not showing.projected:
+        _ask_contrast(showing, found)
     draw_notes(showing, showing.notes(NoteKind.CONTRAST))
 
 
-def _answer_contrast(showing: Showing, sent: Sent) -> None:
+def _draw_named(showing: Showing, found: Inquiry) -> None:
+    state = cached.state(showing.database, showing.viewer)
+    spots = cached.shown_findings(
+        showing.database, showing.viewer, state, subject=found.wording.subject, grade=found.wording.grade
+    )
+    # Her own finding is shown here as her colleagues may see it, so that a wall or a shared screen tells
+    # nobody before she does.
+    opened = has_opened(showing)
+    named = {
+        spot.teacher_name: spot.label
+        for spot in spots
+        if spot.teacher_name and (opened or spot.teacher_id != showing.viewer.teacher_id)
+    }
+    if not named:
+        st.info(
+            "No bright spot to show by name. That is normal: a name shows only where the evidence is"
+            " there and its teacher agreed. Skip this step, or ask who noticed something in class.",
+            icon=":material/lightbulb:",
+        )
+    for name, label in sorted(named.items()):
+        st.markdown(f":material/lightbulb: **{text.plain(name)}**: {text.plain(label)}")
+
+
+def _ask_contrast(showing: Showing, found: Inquiry) -> None:
+    listed = {
+        one.practice_id: one for one in list_candidates(showing.database, showing.viewer, found.inquiry_id)
+    }
+    chosen: str | None = None
+    if listed:
+        chosen = st.selectbox(
+            "About which practice?", list(listed), format_func=lambda one: listed[one].title,
+            key="meeting.contrast",
+        )  # fmt: skip
+        answered = listed[chosen]
+        if answered.contrast_note:
+            text.aside(f"So far: {answered.also_typical}. {text.plain(answered.contrast_note)}")
+    draft_box.draw(
+        "What was different, and do typical classes do it too?",
+        store=showing.store("contrast"),
+        on_send=partial(_answer_contrast, showing, found.inquiry_id, chosen),
+        choices=TYPICAL,
+        placeholder="Sorts the exit tickets before the bell",
+        lines=2,
+        empty_words="Say what was different first; then whether typical classes do it too.",
+    )
+
+
+def _answer_contrast(showing: Showing, inquiry_id: str, practice_id: str | None, sent: Sent) -> None:
+    """The answer goes to the candidate practice and, in words, into the record."""
     answer = {choice.value: choice.label for choice in TYPICAL}[sent.choice]
+    for one in list_candidates(showing.database, showing.viewer, inquiry_id):
+        if one.practice_id == practice_id and one.contrast_note != sent.words:
+            answer_contrast(
+                showing.database, showing.viewer, inquiry_id, one.practice_id,
+                answer=cast(Contrast, sent.choice), note=sent.words, seen_version=one.version,
+            )  # fmt: skip
     send_note(
         showing.database, showing.viewer, showing.meeting.meeting_id, note_id=sent.note_id,
         step_key=showing.step.step_key, kind=NoteKind.CONTRAST, words=f"{sent.words} ({answer})",
     )  # fmt: skip
 
 
-def draw_decision(showing: Showing) -> None:
-    """The four choices with what each needs, the reason, and what was decided."""
-    for decided in meeting_decisions(showing.database, showing.viewer, showing.meeting.meeting_id):
-        st.success(
-            f"**{decided.decision.capitalize()}**: {text.plain(decided.words)}", icon=":material/gavel:"
-        )
-    st.table(
-        {
-            "If we …": [label for label, _ in NEEDS.values()],
-            "it takes …": [words for _, words in NEEDS.values()],
-        },
-        border="horizontal",
-        alt="What each decision needs",
-    )
-    if showing.projected:
-        return
-    test = test_of(showing)
-    draft_box.draw(
-        "Why? One sentence that we understand next year.",
-        store=showing.store("decision"),
-        on_send=partial(_decide, showing, test.test_id if test else None),
-        choices=DECIDE,
-        placeholder="Helped those who started lowest; sorting took ten minutes, so we cut it to five",
-        lines=2,
-        sent_words="Decided.",
-    )
-    inquiry_steps.draw_link(
-        showing.viewer, menu.CONFIRM, label="Plan the next test", icon=":material/science:"
-    )
-
-
-def _decide(showing: Showing, test_id: str | None, sent: Sent) -> None:
-    record_decision(
-        showing.database, showing.viewer, showing.meeting.meeting_id, decision=sent.choice,
-        words=sent.words, test_id=test_id, decision_id=sent.note_id,
-    )  # fmt: skip
-
-
-def draw_challenge(showing: Showing) -> None:
-    """Agreeing on a challenge: what was agreed, and the way to write it down."""
-    _draw_agreement(
-        showing, "What do we agree on?", "Multi-step equations: 6 in 10 students stop at the second step",
-        menu.OUR_INQUIRY, "Write it into our inquiry",
-    )  # fmt: skip
-
-
-def draw_visits(showing: Showing) -> None:
-    """What was seen and heard on visits."""
-    _draw_discussion(
-        showing, "What did we see or hear?", "She waited; nobody spoke for eight seconds", menu.DISCOVER,
-        "Plan a visit",
-    )  # fmt: skip
-
-
-def draw_candidates(showing: Showing) -> None:
-    """Practices as behaviours, and which to test."""
-    _draw_agreement(
-        showing, "Which one do we test next, and why?", "Sorting exit tickets: nobody else does it",
-        menu.DISCOVER, "Write it as a practice",
-    )  # fmt: skip
-
-
-def draw_share(showing: Showing) -> None:
-    """What the card still needs."""
-    _draw_discussion(
-        showing, "What would a colleague stumble over?", "How many tickets fit into 5 minutes?", menu.SHARE,
-        "Open the practice card",
-    )  # fmt: skip
-
-
-def _draw_discussion(showing: Showing, label: str, placeholder: str, page: str, link: str) -> None:
-    draw_note_box(showing, NoteKind.DISCUSSION, label, placeholder=placeholder)
-    draw_notes(showing, showing.notes(NoteKind.DISCUSSION, step_key=showing.step.step_key))
-    if not showing.projected:
-        inquiry_steps.draw_link(showing.viewer, page, label=link, icon=":material/arrow_forward:")
-
-
-def _draw_agreement(showing: Showing, label: str, placeholder: str, page: str, link: str) -> None:
-    for decided in meeting_decisions(showing.database, showing.viewer, showing.meeting.meeting_id):
-        st.success(f"**Agreed**: {text.plain(decided.words)}", icon=":material/handshake:")
-    if not showing.projected:
-        draft_box.draw(
-            label,
-            store=showing.store("agreed"),
-            on_send=partial(_decide, showing, None),
-            choices=(Choice("agree", "We agree"),),
-            placeholder=placeholder,
-            lines=2,
-            sent_words="Kept as a decision.",
-        )
-        inquiry_steps.draw_link(showing.viewer, page, label=link, icon=":material/arrow_forward:")
-    if showing.step.screen == "challenge":
-        draw_team(showing)
-
-
-def _draw_no_test(showing: Showing) -> None:
+def draw_no_test(showing: Showing) -> None:
+    """What to do where no test runs."""
     st.info(
         "No test is running, so there is nothing to check here. Skip this step, or say what you tried.",
         icon=":material/science:",

@@ -24,7 +24,7 @@ from plc.meetings import (
 )
 from plc.people import team as read_team
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, menu, session, text
+from plc.ui import alerts, meeting_opening, menu, session, text
 
 
 def choose_team(database: Database, viewer: Viewer) -> str:
@@ -63,7 +63,7 @@ def draw(database: Database, viewer: Viewer, team_id: str, planned: Meeting | No
     if not open_ones:
         text.aside("Nothing is open.")
     for one in open_ones:
-        late = " :material/schedule: **since then**" if one.due_on < today else ""
+        late = " :material/schedule: its day has passed" if one.due_on < today else ""
         st.markdown(
             f"- **{text.plain(one.owner_name)}**: {text.plain(one.what)}"
             f" :small[:gray[by {one.due_on:%-d %B}]]{late}"
@@ -82,10 +82,8 @@ def _draw_start(
         day = "Today" if planned.meets_on == today else f"{planned.meets_on:%A %-d %B}"
         st.markdown(f"**{day}{f', {planned.meets_at}' if planned.meets_at else ''}**")
     if found.goal:
-        st.markdown(f"### {text.plain(found.goal)}")
-    if found.phase:
-        week = f", week {found.week_number} of {found.week_count}" if found.week_number else ""
-        st.badge(f"{found.phase.capitalize()}{week}", icon=":material/flag:")
+        meeting_opening.draw_goal(found.goal)
+    meeting_opening.draw_phase(found.phase, found.week_number, found.week_count)
     fitting = protocols_for(found.phase)
     keys = [protocol.key for protocol in fitting]
     with alerts.stopping():
@@ -96,9 +94,9 @@ def _draw_start(
         keys,
         index=keys.index(usual),
         format_func=lambda key: f"{held[key].title}, {held[key].minutes} minutes",
-        captions=[held[key].words for key in keys],
         key=f"lobby.protocol.{team_id}",
     )
+    text.aside(held[chosen].words)
     with st.container(horizontal=True):
         if st.button("Start the meeting", type="primary", icon=":material/play_arrow:", key="lobby.go"):
             with alerts.stopping():

@@ -20,13 +20,10 @@ WORTH: Final = tuple(Choice(str(worth), str(worth), f"{worth} of 5") for worth i
 def draw_opening(showing: Showing) -> None:
     """The goal in one sentence, phase and week, norms, roles, who is here."""
     meeting = showing.meeting
-    if meeting.goal:
-        st.markdown(f"### {text.plain(meeting.goal)}")
-    else:
-        st.markdown("### Our team has no open inquiry yet. Today is a good day to agree on a challenge.")
-    if meeting.phase:
-        week = f", week {meeting.week_number} of {meeting.week_count}" if meeting.week_number else ""
-        st.badge(f"{meeting.phase.capitalize()}{week}", icon=":material/flag:")
+    draw_goal(
+        meeting.goal or "Our team has no open inquiry yet. Today is a good day to agree on a challenge."
+    )
+    draw_phase(meeting.phase, meeting.week_number, meeting.week_count)
     left, right = st.columns(2)
     with left:
         st.markdown("**Who does what today**")
@@ -36,6 +33,21 @@ def draw_opening(showing: Showing) -> None:
         norms = [line for line in meeting.norms.splitlines() if line.strip()]
         st.markdown("\n".join(f"- {text.plain(norm)}" for norm in norms) or "No norms are written down yet.")
     _draw_attendance(showing)
+
+
+def draw_goal(goal: str) -> None:
+    """The challenge in large type, the aim below it."""
+    challenge, _, aim = goal.partition("\n")
+    st.markdown(f"### {text.plain(challenge)}")
+    if aim:
+        st.markdown(text.plain(aim))
+
+
+def draw_phase(phase: str | None, week_number: int | None, week_count: int | None) -> None:
+    """`Confirm, week 3 of 6`; nothing outside an inquiry."""
+    if phase is not None:
+        week = f", week {week_number} of {week_count}" if week_number else ""
+        st.badge(f"{phase.capitalize()}{week}", icon=":material/flag:", color="gray")
 
 
 def _draw_attendance(showing: Showing) -> None:

@@ -17,7 +17,7 @@ from plc.meetings import (
 )
 from plc.meetings.decisions import DECISIONS, PAGE_ROWS
 from plc.meetings.record import BECAME, NOTE_TITLES
-from plc.ui import alerts, session, text
+from plc.ui import alerts, meeting_opening, session, text
 
 
 def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
@@ -28,12 +28,9 @@ def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
     text.aside(f":material/groups: {text.plain(found.team_name)}")
     st.title(f"Meeting of {found.meets_on:%-d %B %Y}")
     if found.goal:
-        st.markdown(text.plain(found.goal))
-    with st.container(horizontal=True):
-        if found.phase:
-            week = f", week {found.week_number} of {found.week_count}" if found.week_number else ""
-            st.badge(f"{found.phase.capitalize()}{week}", icon=":material/flag:")
-        st.badge(", ".join(record.present) or "Nobody was marked", icon=":material/group:")
+        st.markdown(text.plain(found.goal.replace("\n", " ")))
+    meeting_opening.draw_phase(found.phase, found.week_number, found.week_count)
+    text.aside(f":material/group: {text.plain(', '.join(record.present)) or 'Nobody was marked'}")
     _draw_decided(record)
     _draw_promised(record)
     _draw_notes(record)

@@ -16,6 +16,7 @@ from plc.ui import (
     meeting_asking,
     meeting_clock,
     meeting_controls,
+    meeting_deciding,
     meeting_figures,
     meeting_opening,
     meeting_promises,
@@ -38,14 +39,14 @@ SCREENS: Final[dict[str, Callable[[Showing], None]]] = {
     "observations": meeting_silence.draw_observations,
     "result": meeting_figures.draw_result,
     "bright spot": meeting_figures.draw_bright_spot,
-    "decision": meeting_figures.draw_decision,
+    "decision": meeting_deciding.draw_decision,
     "commitments": meeting_promises.draw_commitments,
     "ask": meeting_asking.draw_ask,
     "exit": meeting_opening.draw_exit,
-    "challenge": meeting_figures.draw_challenge,
-    "visits": meeting_figures.draw_visits,
-    "candidates": meeting_figures.draw_candidates,
-    "share": meeting_figures.draw_share,
+    "challenge": meeting_deciding.draw_challenge,
+    "visits": meeting_deciding.draw_visits,
+    "candidates": meeting_deciding.draw_candidates,
+    "share": meeting_deciding.draw_share,
 }
 
 

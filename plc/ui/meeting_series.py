@@ -53,7 +53,7 @@ def draw_classes(showing: Showing) -> None:
     On the wall only where the one who projects has opened hers: a picture drawn for one teacher's eyes may
     tell her colleagues of her own class.
     """
-    if showing.projected and not _has_opened(showing):
+    if showing.projected and not has_opened(showing):
         text.aside("By class shows on each member's own device.")
         return
     with alerts.stopping():
@@ -66,7 +66,8 @@ def draw_classes(showing: Showing) -> None:
         text.aside(f":material/visibility_off: {note}")
 
 
-def _has_opened(showing: Showing) -> bool:
+def has_opened(showing: Showing) -> bool:
+    """Whether the viewer has opened her results to this team."""
     return any(
         member.teacher_id == showing.viewer.teacher_id and member.opened_on is not None
         for agreement in own_team_agreements(showing.database, showing.viewer)
