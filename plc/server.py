@@ -33,6 +33,8 @@ from plc.ui.provider_setup import require_safe_setup, served_names
 ROOT: Final = Path(__file__).resolve().parents[1]
 # Between two looks at the inbox: a file is taken when it has not changed from one to the next.
 INBOX_SECONDS: Final = 2.0
+# Between two looks at the digests that are due before a meeting.
+DIGEST_SECONDS: Final = 60.0
 
 # Everything comes from this server. Streamlit styles inline and imports a component's own script from a blob;
 # Vega compiles chart expressions.
@@ -122,14 +124,15 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
     gc.freeze()
-    watch = asyncio.create_task(watch_inbox())
+    watches = [asyncio.create_task(watch()) for watch in (watch_inbox, watch_digests)]
     try:
         yield {}
     finally:
-        watch.cancel()
-        with suppress(asyncio.CancelledError):
-            await watch
-        await asyncio.to_thread(runtime.write_audit)
+        for watch in watches:
+            watch.cancel()
+        for watch in watches:
+            with suppress(asyncio.CancelledError):
+                await watch
 
 
 async def watch_inbox() -> None:
@@ -147,6 +150,21 @@ async def watch_inbox() -> None:
         except Exception as error:
             # Its words could quote a row; the watch goes on with the next file.
             log.error("inbox: %s", type(error).__name__)
+
+
+async def watch_digests() -> None:
+    """Send the mail before each meeting for as long as the server runs."""
+    from plc.ui import digest_watch
+
+    while True:
+        await asyncio.sleep(DIGEST_SECONDS)
+        try:
+            await asyncio.to_thread(digest_watch.send_once)
+        except PlcError as error:
+            log.error("digest: %s: %s", error.code, error.message)
+        except Exception as error:
+            # Its words could quote an address; what is due is tried again.
+            log.error("digest: %s", type(error).__name__)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from plc.bright_spots import ScanOptions, headline_of
 from plc.bright_spots import scan as scan_results
+from plc.cli.digest_command import digest
 from plc.cli.steward_commands import steward
 from plc.cli.terminal import (
     db_option,
@@ -45,6 +46,7 @@ def main() -> None:
 
 
 main.add_command(steward)
+main.add_command(digest)
 
 
 def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

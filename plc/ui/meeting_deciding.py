@@ -93,7 +93,7 @@ def _draw_quality(showing: Showing, test: PracticeTest) -> None:
     quality = cycle_quality(showing.database, showing.viewer, test.test_id)
     st.markdown("**How we ran this cycle**")
     st.table(
-        pd.DataFrame(quality.lines, columns=["", "This time"]),
+        pd.DataFrame(quality.lines, columns=["Question", "This time"]),
         hide_index=True,
         border="horizontal",
         alt="How this cycle was run",

@@ -30,6 +30,13 @@ POLL_SECONDS: Final = 1.5
 # Before a meeting nobody counts seconds.
 WAIT_SECONDS: Final = 3.0
 
+# On a screen with room for it the time left stays in sight; on a phone it would cover the step.
+CLOCK_STAYS: Final = """<style>
+@media (min-width: 40rem) and (min-height: 40rem) {
+  .st-key-meeting-top { position: sticky; top: 0; z-index: 10; }
+}
+</style>"""
+
 SCREENS: Final[dict[str, Callable[[Showing], None]]] = {
     "opening": meeting_opening.draw_opening,
     "last commitments": meeting_promises.draw_last_commitments,
@@ -58,7 +65,9 @@ def draw(database: Database, viewer: Viewer, meeting_id: str, *, projected: bool
         return found
     if not projected:
         found = _arrived(database, viewer, found)
-    meeting_clock.draw(found, key="projector.clock" if projected else "meeting.clock")
+    st.html(CLOCK_STAYS)
+    with st.container(key="meeting.top"):
+        meeting_clock.draw(found, key="projector.clock" if projected else "meeting.clock")
     if not projected:
         meeting_controls.draw(database, viewer, found)
     if found.step is not None:

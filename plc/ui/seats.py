@@ -11,6 +11,7 @@ import streamlit as st
 from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.meetings.forgetting import forget_meetings
 from plc.people import (
     RosterTeacher,
     forget_everyone,
@@ -99,6 +100,7 @@ def leave_sample(database: Database) -> None:
         for upload_id in sample_upload_ids(database):
             undo_upload(database, LOCAL_STEWARD, upload_id)
         forget_everyone(database)
+        forget_meetings(database)
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
         take_seat(database, Viewer(Role.TEACHER))
     session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")

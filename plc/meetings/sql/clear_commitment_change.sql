@@ -1,0 +1,5 @@
+-- Empty `commitment_change`, when a made-up district is taken back.
+-- parameters: none
+-- columns: none
+-- scope: system
+delete from commitment_change

@@ -1,0 +1,5 @@
+-- Empty `exit_answered`, when a made-up district is taken back.
+-- parameters: none
+-- columns: none
+-- scope: system
+delete from exit_answered
