@@ -55,8 +55,3 @@ def detectable_by_gains(
     p = share_tried * (1 - share_tried) * sections
     df = sections - 2 if borrowed_freedom is None else borrowed_freedom + sections - 2
     return detectable_effect(float(np.sqrt(gain_variance / p)), df)
-
-
-def detectable_series(*, standard_error: float, cells: int, sections: int, borrowed_freedom: float) -> float:
-    """MDES of an interrupted series of `cells` occasions of `sections`, with borrowed variance."""
-    return detectable_effect(standard_error, borrowed_freedom + max(cells - sections - 2, 0))

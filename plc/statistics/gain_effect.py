@@ -11,7 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from plc.statistics.effect_options import SERIES_AFTER, SERIES_BEFORE
-from plc.statistics.moderated_effect import ModeratedEffect, freedom_borrowed, moderate, moderated_effect
+from plc.statistics.moderated_effect import (
+    ArmSolution,
+    ModeratedEffect,
+    freedom_borrowed,
+    moderate,
+    moderated_effect,
+    solve_arms,
+)
 from plc.statistics.records import BoolArray, FloatArray
 from plc.statistics.regression_to_mean import spurious_gain
 from plc.statistics.tested_sections import (
@@ -36,13 +43,11 @@ def difference_effect(
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """One occasion's comparison: gains at it, who had started, the weights of its estimate."""
+    """One occasion's comparison: the gains at it, their difference by arm and the variance of that."""
 
     gains: SectionGains
-    load: FloatArray
-    estimate: float
-    ratio: float
-    own: float
+    solved: ArmSolution
+    variance: float
 
 
 def staggered_effect(
@@ -79,13 +84,8 @@ def _period(
     gains: SectionGains, started: BoolArray, sections: TestedSections, borrowed: BorrowedVariance
 ) -> _Period:
     whole = gain_covariance(gains, sections, borrowed)[0]
-    X = np.column_stack([np.ones(len(started)), started.astype(np.float64)])
-    inverse = np.linalg.inv(whole)
-    loads = np.linalg.solve(X.T @ inverse @ X, X.T @ inverse)
-    residual = gains.value - X @ (loads @ gains.value)
-    own = float(len(started) - 2)
-    ratio = float(residual @ inverse @ residual) / own if own > 0 else 0.0
-    return _Period(gains, loads[1], float(loads[1] @ gains.value), ratio, own)
+    solved = solve_arms(whole, started, gains.value)
+    return _Period(gains, solved, float(solved.load @ whole @ solved.load))
 
 
 def _combined(
@@ -101,14 +101,13 @@ def _combined(
     Residuals of several periods are of the same sections, so together they count for no more degrees of
     freedom than the fullest period has.
     """
-    variances = [float(p.load @ gain_covariance(p.gains, sections, borrowed)[0] @ p.load) for p in periods]
-    weight = np.array([1.0 / v for v in variances])
+    weight = np.array([1.0 / period.variance for period in periods])
     weight /= weight.sum()
     loads = np.zeros((len(periods), len(sections)))
     passing = np.zeros((len(periods), len(sections)))
     for t, period in enumerate(periods):
         place = period.gains.place
-        loads[t, place] = weight[t] * period.load
+        loads[t, place] = weight[t] * period.solved.load
         passing[t, place] = period.gains.noise - carry**2 * np.nan_to_num(period.gains.before_noise)
     total = loads.sum(axis=0)
     lasting = _lasting(sections, borrowed, carry=carry)
@@ -118,14 +117,17 @@ def _combined(
     carried = float(np.sum(total**2 * before_noise))
     base = between + float(total @ lasting[1] @ total) + carried + float(np.sum(loads**2 * passing))
     occasion = borrowed.occasion * float(np.sum(loads**2)) + float(np.sum(total**2 * before_occasion))
-    own = max(period.own for period in periods)
-    freedom = sum(period.own for period in periods)
-    ratio = sum(period.own * period.ratio for period in periods) / freedom if freedom > 0 else float("nan")
+    solved = [period.solved for period in periods]
+    own = max(one.own_freedom for one in solved)
+    freedom = sum(one.own_freedom for one in solved)
+    ratio = float("nan")
+    if freedom > 0:
+        ratio = sum(one.own_freedom * one.ratio for one in solved if one.own_freedom > 0) / freedom
     d0 = freedom_borrowed(base, between=between, occasion=occasion, borrowed=borrowed)
     standard_error, df = moderate(base, ratio, own=own, borrowed=d0)
     used = np.unique(np.concatenate([period.gains.place for period in periods]))
     return ModeratedEffect(
-        estimate=float(sum(w * period.estimate for w, period in zip(weight, periods, strict=True))),
+        estimate=float(sum(w * one.estimate for w, one in zip(weight, solved, strict=True))),
         standard_error=standard_error,
         df=df,
         base_variance=base,

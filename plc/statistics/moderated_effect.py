@@ -28,7 +28,7 @@ from plc.statistics.effect_options import (
     PERMUTATION_SECTIONS,
     ROBUST_SECTIONS,
 )
-from plc.statistics.records import FloatArray, IntArray
+from plc.statistics.records import BoolArray, FloatArray, IntArray
 from plc.statistics.tested_sections import (
     BorrowedVariance,
     OccasionCells,
@@ -93,46 +93,65 @@ def moderated_effect(
     if not tried.any() or tried.all():
         return None
     whole, between, occasion = gain_covariance(gains, sections, borrowed)
-    X = np.column_stack([np.ones(len(tried)), tried.astype(np.float64)])
-    inverse = np.linalg.inv(whole)
-    information = X.T @ inverse @ X
-    loads = np.linalg.solve(information, X.T @ inverse)
-    residual = gains.value - X @ (loads @ gains.value)
-    freedom = float(len(tried) - 2)
-    ratio = float(residual @ inverse @ residual) / freedom if freedom > 0 else float("nan")
-    load = loads[1]
+    solved = solve_arms(whole, tried, gains.value)
+    load = solved.load
     base = float(load @ whole @ load)
     borrowed_freedom = freedom_borrowed(
         base, between=float(load @ between @ load), occasion=float(load @ occasion @ load), borrowed=borrowed
     )
-    standard_error, df = moderate(base, ratio, own=freedom, borrowed=borrowed_freedom)
-    enough = len(tried) >= ROBUST_SECTIONS and min(int(tried.sum()), int((~tried).sum())) >= 2
+    standard_error, df = moderate(base, solved.ratio, own=solved.own_freedom, borrowed=borrowed_freedom)
     return ModeratedEffect(
-        estimate=float(load @ gains.value),
+        estimate=solved.estimate,
         standard_error=standard_error,
         df=df,
         base_variance=base,
-        ratio=ratio,
-        own_freedom=freedom,
+        ratio=solved.ratio,
+        own_freedom=solved.own_freedom,
         borrowed_freedom=borrowed_freedom,
         carry=gains.carry,
         tried=int(tried.sum()),
         others=int((~tried).sum()),
         internal=mean_difference(gains.value, tried),
-        robust=cluster_robust(
-            X,
-            gains.value,
-            teacher_clusters(sections.teaching[gains.place]),
-            coefficient=1,
-            weight=1.0 / np.diag(whole),
-        )
-        if enough
-        else None,
+        robust=_robust(gains, tried, sections, 1.0 / np.diag(whole)),
         permutation=permutation_p(gains.value, tried, sections.block[gains.place])
         if randomised and len(tried) >= PERMUTATION_SECTIONS
         else None,
         gains=gains,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ArmSolution:
+    """Two arms by least squares: weights (g,) of the difference, the difference, the residuals' ratio R."""
+
+    load: FloatArray
+    estimate: float
+    ratio: float
+    own_freedom: float
+
+
+def solve_arms(whole: FloatArray, tried: BoolArray, value: FloatArray) -> ArmSolution:
+    """Difference of arms, of gains `value` (g,) with covariance `whole` (g, g); ratio nan with two sections."""
+    X = _arms(tried)
+    inverse = np.linalg.inv(whole)
+    loads = np.linalg.solve(X.T @ inverse @ X, X.T @ inverse)
+    residual = value - X @ (loads @ value)
+    own = float(len(tried) - 2)
+    ratio = float(residual @ inverse @ residual) / own if own > 0 else float("nan")
+    return ArmSolution(loads[1], float(loads[1] @ value), ratio, own)
+
+
+def _robust(
+    gains: SectionGains, tried: BoolArray, sections: TestedSections, weight: FloatArray
+) -> RobustCoefficient | None:
+    if len(tried) < ROBUST_SECTIONS or min(int(tried.sum()), int((~tried).sum())) < 2:
+        return None
+    cluster = teacher_clusters(sections.teaching[gains.place])
+    return cluster_robust(_arms(tried), gains.value, cluster, coefficient=1, weight=weight)
+
+
+def _arms(tried: BoolArray) -> FloatArray:
+    return np.column_stack([np.ones(len(tried)), tried.astype(np.float64)])
 
 
 def moderate(base: float, ratio: float, *, own: float, borrowed: float) -> tuple[float, float]:
