@@ -133,6 +133,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
         for watch in watches:
             with suppress(asyncio.CancelledError):
                 await watch
+        await asyncio.to_thread(runtime.write_audit)
 
 
 async def watch_inbox() -> None:
