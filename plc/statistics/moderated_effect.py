@@ -131,7 +131,7 @@ class ArmSolution:
 
 
 def solve_arms(whole: FloatArray, tried: BoolArray, value: FloatArray) -> ArmSolution:
-    """Difference of arms, of gains `value` (g,) with covariance `whole` (g, g); ratio nan with two sections."""
+    """Difference of the arms in `value` (g,) with covariance `whole` (g, g); ratio nan with two sections."""
     X = _arms(tried)
     inverse = np.linalg.inv(whole)
     loads = np.linalg.solve(X.T @ inverse @ X, X.T @ inverse)
