@@ -10,9 +10,9 @@ import pandas as pd
 from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, Picture
 
 ROW_HEIGHT: Final = 46
-# A full, a half-sized and an empty mark; colour repeats what shape and word say.
+# A full mark of its own shape for each answer, an empty one for none; colour repeats shape and word.
 ANSWERS: Final = ("fully", "partly", "no", "no reply")
-_SHAPES: Final = ("circle", "diamond", "cross", "stroke")
+_SHAPES: Final = ("circle", "diamond", "cross", "circle")
 _COLOURS: Final = (EFFECT_COLOUR, "#b7670a", "#b8557c", EXPECTED_COLOUR)
 _LONGEST_NAME: Final = 22
 
@@ -46,12 +46,24 @@ def fidelity_picture(answers: pd.DataFrame) -> Picture:
             alt.Tooltip("changed:N", title="What changed"),
         ],
     )
-    dots = base.mark_point(filled=True, size=130, opacity=1, yOffset=-8).encode(
-        shape=alt.Shape("done:N", scale=alt.Scale(domain=list(ANSWERS), range=list(_SHAPES)), legend=None),
-        color=alt.Color("done:N", scale=alt.Scale(domain=list(ANSWERS), range=list(_COLOURS)), legend=None),
+    said = alt.datum.done != "no reply"
+    ring = base.transform_filter(~said).mark_point(
+        filled=False, size=110, strokeWidth=1.5, color=EXPECTED_COLOUR, yOffset=-8
+    )
+    dots = (
+        base.transform_filter(said)
+        .mark_point(filled=True, size=130, opacity=1, yOffset=-8)
+        .encode(
+            shape=alt.Shape(
+                "done:N", scale=alt.Scale(domain=list(ANSWERS), range=list(_SHAPES)), legend=None
+            ),
+            color=alt.Color(
+                "done:N", scale=alt.Scale(domain=list(ANSWERS), range=list(_COLOURS)), legend=None
+            ),
+        )
     )
     words = base.mark_text(dy=12, fontSize=12, color=EXPECTED_COLOUR).encode(text="done:N")
-    chart = alt.layer(dots, words).properties(height=alt.Step(ROW_HEIGHT))
+    chart = alt.layer(dots, ring, words).properties(height=alt.Step(ROW_HEIGHT))
     return Picture(chart=chart, alt=_sentence(frame), table=_table(frame))
 
 

@@ -30,6 +30,7 @@ from plc.inquiry.test_writing import (
     inquiry_of_test,
     new_test_id,
     plan_parameters,
+    school_moment,
     set_state,
     write_balancing,
     write_classes,
@@ -56,6 +57,7 @@ def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPla
             state="draft",
             signed_by=viewer.signature,
             at=clock.now(),
+            predicted_at=school_moment(database),
         )
         raise_data_version(cursor)
     return test_id
@@ -77,7 +79,7 @@ def edit_test(
         inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
         checked = check_plan(cursor, viewer, stored.inquiry_id, plan)
         refuse_late_changes(stored, checked, today)
-        parameters = plan_parameters(cursor, viewer, inquiry, checked)
+        parameters = plan_parameters(cursor, viewer, inquiry, checked, predicted_at=school_moment(database))
         if predicts_otherwise(stored, checked):
             refuse_late_prediction(cursor, viewer, stored)
         else:

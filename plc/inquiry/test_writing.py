@@ -10,10 +10,12 @@ from typing import Any, Final
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import Viewer
+from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.test_reading import member_sections, read_measures, spread_of
 from plc.inquiry.test_records import PracticeTest, TestPlan, TestState
+from plc.people.school_calendar import school_today
 from plc.statistics.effect_designs import Design
 
 # Beyond this a prediction is a slip of the keyboard: no school practice moves results by 2 SD.
@@ -29,6 +31,11 @@ class InquiryOfTest:
     subject: str
     grade: int | None
     school_year: int
+
+
+def school_moment(database: Database) -> datetime:
+    """Now on the school's calendar, which in the sample district stands still."""
+    return datetime.combine(school_today(database), clock.now().time())
 
 
 def new_test_id() -> str:
@@ -60,16 +67,21 @@ def add_test(
     state: TestState,
     signed_by: str,
     at: datetime,
+    predicted_at: datetime | None = None,
     origin_test_id: str | None = None,
 ) -> None:
-    """Write a new test with its classes, all of them trying the practice, as signed at a moment."""
+    """Write a new test with its classes, all of them trying the practice, as signed at a moment.
+
+    `predicted_at` is on the school's calendar, as the results are that the prediction precedes; by default
+    it is the moment of signing.
+    """
     known = {"inquiry_id": inquiry.inquiry_id, "practice_id": plan.practice_id}
     iteration = cursor.execute(
         load_sql("inquiry", "next_iteration"), known | {"team_ids": list(viewer.team_ids)}
     ).fetchall()[0][0]
     cursor.execute(
         load_sql("inquiry", "add_test"),
-        plan_parameters(cursor, viewer, inquiry, plan, at=at)
+        plan_parameters(cursor, viewer, inquiry, plan, predicted_at=predicted_at or at)
         | known
         | {
             "test_id": test_id,
@@ -90,7 +102,7 @@ def add_test(
 
 
 def plan_parameters(
-    cursor: Cursor, viewer: Viewer, inquiry: InquiryOfTest, plan: TestPlan, *, at: datetime | None = None
+    cursor: Cursor, viewer: Viewer, inquiry: InquiryOfTest, plan: TestPlan, *, predicted_at: datetime
 ) -> dict[str, Any]:
     measures = read_measures(cursor, viewer, inquiry.inquiry_id, standard_id=plan.standard_id)
     points_per_sd = spread_of(measures, name=plan.measure_name, kind=plan.measure_kind)
@@ -116,7 +128,7 @@ def plan_parameters(
         "predicted_points": prediction.in_points(points_per_sd) if prediction else None,
         "predicted_sd": predicted_sd,
         "prediction_words": prediction.words if prediction else "",
-        "predicted_at": (at or clock.now()) if prediction else None,
+        "predicted_at": predicted_at if prediction else None,
         "starts_on": plan.starts_on,
         "ends_on": plan.ends_on,
         "second_start_on": plan.second_start_on if plan.design is Design.STAGGERED else None,

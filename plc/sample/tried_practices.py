@@ -128,6 +128,7 @@ def _add(
         state="draft",
         signed_by=facilitator(cursor, inquiry.team_id),
         at=evening(planned_on),
+        predicted_at=evening(planned_on),
         origin_test_id=origin,
     )
 

@@ -58,8 +58,7 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
         "How will we know?",
         list(DESIGNS),
         index=list(DESIGNS).index(test.design),
-        format_func=lambda one: DESIGNS[one][0],
-        captions=[words for _, words in DESIGNS.values()],
+        format_func=lambda one: f"**{DESIGNS[one][0]}**: {DESIGNS[one][1]}",
         key=planning.box(test, "design"),
     )
     text.aside(f"What it cannot show: {DESIGN_WORDS[design].cannot_show}")
@@ -77,7 +76,14 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
         _draw_draw(database, viewer, test, today)
     elif test.design in PROPOSED:
         _draw_proposal(database, viewer, test)
-    if st.button("Go on", type="primary", icon=":material/arrow_forward:", key="confirm.classes.on"):
+    ready = test.assigned_at is not None if test.design in DRAWN else True
+    ready = ready and (test.design not in PROPOSED or bool(test.compared))
+    if st.button(
+        "Go on",
+        type="primary" if ready else "secondary",
+        icon=":material/arrow_forward:",
+        key="confirm.classes.on",
+    ):
         session.go_to_plan_step(2)
         st.rerun()
 

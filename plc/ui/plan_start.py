@@ -127,8 +127,8 @@ def draw_detectable(found: Detectable | None, test: PracticeTest) -> None:
 def plan_rows(test: PracticeTest) -> list[tuple[str, str]]:
     """The plan as lines of words."""
     rows = [
-        ("Practice", test.title),
-        ("We predict", f"{test.prediction_line} {test.prediction_words}".strip() or "nothing yet"),
+        ("We predict", test.prediction_line or "nothing yet"),
+        ("Because", test.prediction_words or "no reason given"),
         ("Measured by", test.measure_words),
         ("From, to", f"{test.starts_on:%-d %B %Y} to {test.ends_on:%-d %B %Y}"),
         ("Who tries it", "; ".join(one.words for one in test.tried) or "nobody yet"),
@@ -136,18 +136,18 @@ def plan_rows(test: PracticeTest) -> list[tuple[str, str]]:
         ("Must not get worse", "; ".join(one.words for one in test.balancing)),
     ]
     if test.predicted_at is not None:
-        rows.insert(2, ("Predicted on", f"{test.predicted_at:%-d %B %Y}"))
+        rows.insert(1, ("Predicted on", f"{test.predicted_at:%-d %B %Y}"))
     return rows
 
 
 def _compared_words(test: PracticeTest) -> str:
-    how = plan_classes.DESIGNS[test.design][0].lower()
+    how = plan_classes.DESIGNS[test.design][0]
     if not test.compared:
         return how
     counts: dict[str, int] = {}
     for one in test.compared:
         counts[one.words] = counts.get(one.words, 0) + 1
-    listed = "; ".join(f"{count} times {words}" if count > 1 else words for words, count in counts.items())
+    listed = "; ".join(f"{count}, each {words}" if count > 1 else words for words, count in counts.items())
     return f"{how}: {listed}"
 
 

@@ -45,12 +45,23 @@ def draw_fidelity(database: Database, viewer: Viewer, test: PracticeTest) -> Non
         st.markdown("No week of it has begun yet.")
         return
     pictures.draw(fidelity_picture(fidelity_frame(answers)), key=f"fidelity.{test.test_id}")
-    changes = [
-        f"{one.teacher}, week {one.week}: {one.answer.changed}" for one in answers if one.answer.changed
-    ]
-    for words in changes[-4:]:
+    for words in change_lines(answers):
         st.markdown(f"- {text.plain(words)}")
     text.aside("Your team sees this and nobody else. No reply is no reply: nobody is chased for it.")
+
+
+def change_lines(answers: list[WeekAnswer]) -> list[str]:
+    """What changed, a line per teacher and wording: `Ms A, weeks 1, 2 and 3: pairs at once.`"""
+    weeks: dict[tuple[str, str], list[int]] = {}
+    for one in answers:
+        if one.answer.changed:
+            weeks.setdefault((one.teacher, one.answer.changed), []).append(one.week)
+    lines = []
+    for (teacher, changed), said in weeks.items():
+        *first, last = [str(week) for week in sorted(set(said))]
+        when = f"weeks {', '.join(first)} and {last}" if first else f"week {last}"
+        lines.append(f"{teacher}, {when}: {changed}")
+    return lines
 
 
 def fidelity_frame(answers: list[WeekAnswer]) -> pd.DataFrame:
