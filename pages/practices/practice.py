@@ -41,9 +41,9 @@ if viewer.may(Permission.PRACTICE_EDIT) and viewer.teacher_id is not None:
     views.append(TRY)
 if viewer.role is not Role.REVIEWER:
     views.append(ASK)
-view = st.segmented_control(
-    "Show", views, default=CARD, required=True, label_visibility="collapsed", key="practice.view"
-)
+if st.session_state.get("practice.view") not in views:
+    st.session_state["practice.view"] = CARD
+view = st.segmented_control("Show", views, required=True, label_visibility="collapsed", key="practice.view")
 if view == EVIDENCE:
     practice_evidence.draw(database, viewer, found)
 elif view == TRY:

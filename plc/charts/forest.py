@@ -13,7 +13,6 @@ import pandas as pd
 from plc.charts.picture import (
     EFFECT_COLOUR,
     EFFECT_TITLE,
-    EXPECTED_COLOUR,
     SECTION_COLOURS,
     Picture,
     effect_domain,
@@ -24,6 +23,7 @@ from plc.charts.picture import (
 
 # Pixels per line, its name above it included, and for the axis.
 ROW_HEIGHT, AXIS_HEIGHT = 46, 50
+AXIS_LABEL: Final = "datum.value == 0 ? '0' : format(datum.value, '+.1f')"
 POOL_COLOUR: Final = SECTION_COLOURS[1]
 POOLED: Final = "All tests together"
 NEXT_CLASS: Final = "Where most new classes would be"
@@ -45,7 +45,7 @@ def forest_picture(tests: pd.DataFrame, *, pooled: pd.DataFrame | None = None) -
         "lower:Q",
         title=EFFECT_TITLE,
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(format="+.1f", tickCount=5, grid=False),
+        axis=alt.Axis(labelExpr=AXIS_LABEL, tickCount=5, grid=False),
     )
     y = alt.Y("place:O", axis=None, sort="ascending")
     base = alt.Chart(lines).encode(y=y)
@@ -61,7 +61,7 @@ def forest_picture(tests: pd.DataFrame, *, pooled: pd.DataFrame | None = None) -
         shape="diamond", filled=True, size=220, opacity=1, color=POOL_COLOUR
     )
     names = base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=13, limit=290).encode(
-        x=alt.value(2), text="label:N", color=alt.value(EXPECTED_COLOUR)
+        x=alt.value(2), text="label:N", color=alt.value(EFFECT_COLOUR)
     )
     tooltip = [
         alt.Tooltip("label:N", title="Which"),

@@ -71,9 +71,9 @@ class TestedRow:
 class Pooled:
     """All tests together, in student SD.
 
-    The estimate with its 90 % interval; where 90 % of new classes would lie; the 95 % interval after Hartung,
-    Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ; `so_far`, the estimate and
-    interval after each test in turn.
+    The estimate with its 90 % interval; where 90 % of new classes would lie; the 95 % interval after
+    Hartung, Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ; `so_far`, the
+    estimate and interval after each test in turn.
     """
 
     estimate: float
@@ -95,8 +95,9 @@ class Pooled:
 class EvidencePanel:
     """What a card's tests say. `withheld` says why figures are not shown; empty where they are.
 
-    `met` and `missing` are what the `next_step` of the ladder asks for. `tests` holds every measured or running
-    test; `unmeasured` counts those that began and have no effect, which a file drawer would hide. `contexts` are as the pool tells them apart.
+    `met` and `missing` are what the `next_step` of the ladder asks for. `tests` holds every measured or
+    running test; `unmeasured` counts those that began and have no effect, which a file drawer would hide.
+    `contexts` are as the pool tells them apart.
     """
 
     step: str

@@ -56,6 +56,7 @@ class PracticeRow:
     byline: Byline
     is_author: bool
     in_work: bool
+    reach: int
     step: str
     evidence: str
     fit: str
@@ -213,6 +214,7 @@ def _row(row: Mapping[str, Any], by: Mapping[str, Byline], courses: set[tuple[st
         byline=by.get(row["practice_id"], Byline()),
         is_author=row["is_author"],
         in_work=row["in_work"],
+        reach=row["reach"],
         step=row["step"],
         evidence=evidence if shows or not row["tests"] else TOO_FEW_TEACHERS,
         fit=_fit_words(row, courses),

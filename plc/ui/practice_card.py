@@ -49,7 +49,19 @@ def draw_wording(wording: CardWording) -> None:
     for name, heading, icon in PARTS:
         if said := getattr(wording, name):
             st.header(heading, anchor=False, icon=f":material/{icon}:")
-            st.text(said)
+            if name == "steps":
+                _draw_steps(said)
+            else:
+                st.text(said)
+
+
+def _draw_steps(said: str) -> None:
+    """One step a line, numbered unless its author did."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if any(line[0].isdigit() or line[0] in "-*•" for line in lines):
+        st.text(said)
+    else:
+        st.markdown("\n".join(f"{number}. {text.plain(line)}" for number, line in enumerate(lines, start=1)))
 
 
 def draw_materials(database: Database, viewer: Viewer, practice_id: str, *, key: str) -> None:

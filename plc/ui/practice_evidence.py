@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -22,26 +23,19 @@ from plc.practices import (
     write_note,
 )
 from plc.ui import alerts, pictures, session, text
-from plc.ui.practice_words import effect_words, step_words
+from plc.ui.practice_words import DESIGN_WORDS, effect_words, step_icon
 
 CANNOT_TELL: Final = (
     "What this cannot tell: whether it would help your students. Each test compares a few classes over a few"
     " weeks; teachers chose to try it; and only what the assessments ask for is seen."
 )
-CONTEXT_WORDS: Final = {
-    "course": "Course",
-    "grade band": "Grades",
-    "school size": "School",
-    "starting level": "Where classes started",
-    "students": "Students",
-}
 
 
 def draw(database: Database, viewer: Viewer, found: Card) -> None:
     """The evidence panel. Its figures are computed; the authors may add a note and nothing else."""
     with alerts.stopping():
         panel = evidence_panel(database, viewer, found.practice_id)
-    st.markdown(f"{step_words(panel.step)} {text.plain(panel.words)}")
+    st.markdown(f"{step_icon(panel.step)} **{text.plain(panel.words)}**")
     _draw_ladder(panel)
     if panel.withheld and panel.withheld != panel.words:
         st.info(panel.withheld, icon=":material/visibility_off:")
@@ -84,7 +78,7 @@ def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
             "lower": [row.lower for row in measured],
             "upper": [row.upper for row in measured],
             "students": pd.array([row.students for row in measured], dtype="Float64"),
-            "design": [row.design for row in measured],
+            "design": [DESIGN_WORDS.get(row.design, row.design) for row in measured],
         }
     )
     pool = None
@@ -104,8 +98,7 @@ def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
 def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
     said = [
         f"**All tests together: {effect_words(pooled.estimate, pooled.lower, pooled.upper)}**,"
-        f" from {panel.sections} {'class' if panel.sections == 1 else 'classes'}"
-        f" in {_count(panel.schools, 'school')}."
+        f" from {_count(panel.sections, 'class')} in {_count(panel.schools, 'school')}."
     ]
     if pooled.helped is not None:
         said.append(f"There is a {pooled.helped:.0%} chance that it helps at all on average.")
@@ -148,25 +141,26 @@ def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> Non
     )
     if panel.unmeasured:
         text.aside(f"{_count(panel.unmeasured, 'test')} began and has no result that could be measured.")
-    table = pd.DataFrame([_test_line(row) for row in panel.tests])
-    st.table(table.loc[:, (table != "").any()], border="horizontal", alt="Every test of this practice")
     for row in panel.tests:
+        result = effect_words(row.effect, row.lower, row.upper) or row.verdict
+        st.markdown(f"**{text.plain(row.label)}** · {text.plain(result)}")
+        text.aside(text.plain(_test_words(row)))
         if row.own and row.test_id is not None and not row.running:
             _draw_release(database, viewer, row, row.test_id)
 
 
-def _test_line(row: TestedRow) -> dict[str, str]:
-    return {
-        "Test": row.label,
-        "Result": effect_words(row.effect, row.lower, row.upper) or row.verdict,
-        "Note": row.verdict if row.effect is not None and row.verdict != "measured" else "",
-        "How": row.design,
-        "Classes": str(row.practice_sections or ""),
-        "Students": str(row.students or ""),
-        "Elsewhere": row.low_starters,
-        "Changed": row.adaptation,
-        "Decided": row.decision or "",
-    }
+def _test_words(row: TestedRow) -> str:
+    """How a test was made, what else it saw, what its team changed and decided, as far as it may be told."""
+    said = [
+        DESIGN_WORDS.get(row.design, row.design),
+        "" if row.practice_sections is None else _count(row.practice_sections, "class"),
+        "" if row.students is None else _count(row.students, "student"),
+        row.low_starters,
+        row.verdict if row.effect is not None and row.verdict != "measured" else "",
+        f"changed: {row.adaptation}" if row.adaptation else "",
+        f"the team decided to {row.decision}" if row.decision else "",
+    ]
+    return " · ".join(part for part in said if part)
 
 
 def _draw_release(database: Database, viewer: Viewer, row: TestedRow, test_id: str) -> None:
@@ -185,7 +179,7 @@ def _draw_release(database: Database, viewer: Viewer, row: TestedRow, test_id: s
 def _draw_contexts(panel: EvidencePanel) -> None:
     rows = [
         {
-            "Place": f"{CONTEXT_WORDS.get(str(context.get('kind')), '')}: {context.get('value')}".strip(": "),
+            "Place": str(context.get("value", "")).capitalize(),
             "Tests": str(context.get("tests", "")),
             "Effect": _context_effect(context),
         }
@@ -197,7 +191,7 @@ def _draw_contexts(panel: EvidencePanel) -> None:
     st.table(pd.DataFrame(rows), border="horizontal", alt="Where it was tested")
 
 
-def _context_effect(context: Any) -> str:
+def _context_effect(context: Mapping[str, Any]) -> str:
     words = effect_words(context.get("estimate"), context.get("lower"), context.get("upper"))
     return words or "too few to tell"
 
@@ -226,7 +220,9 @@ def _draw_note(database: Database, viewer: Viewer, found: Card, panel: EvidenceP
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """`1 class`, `6 classes`."""
+    plural = f"{thing}es" if thing.endswith("s") else f"{thing}s"
+    return f"{number} {thing if number == 1 else plural}"
 
 
 def _range(lower: float | None, upper: float | None) -> str:

@@ -60,7 +60,7 @@ def draw_new(database: Database, viewer: Viewer) -> None:
     st.header("Write a new card", anchor=False, icon=":material/add:")
     st.markdown("Ten minutes, in small steps. It is saved as you go, and only you see it until you share it.")
     with alerts.stopping():
-        teams = {team.team_id: team.name for team in own_teams(database, viewer)}
+        teams = {team.team_id: team for team in own_teams(database, viewer)}
     with st.form("own_cards.new"):
         title = st.text_input(
             "What do you do, in one line?",
@@ -70,16 +70,23 @@ def draw_new(database: Database, viewer: Viewer) -> None:
             help="Begin with a verb: something a visitor could see you do.",
         )
         team_id = next(iter(teams), None)
+        names = {team_id: team.name for team_id, team in teams.items()}
         if len(teams) > 1:
             team_id = st.selectbox(
-                "Of which team?", list(teams), format_func=teams.__getitem__, key="own_cards.team"
+                "Of which team?", list(teams), format_func=names.__getitem__, key="own_cards.team"
             )
         begun = st.form_submit_button(
             "Begin the card", type="primary", icon=":material/edit_note:", key="own_cards.begin"
         )
     if begun:
         with alerts.stopping():
-            practice_id = write_card(database, viewer, CardWording(title=title), team_id=team_id)
+            team = teams.get(team_id or "")
+            wording = CardWording(
+                title=title,
+                subject=team.subject if team else None,
+                grades=(team.grade,) if team and team.grade is not None else (),
+            )
+            practice_id = write_card(database, viewer, wording, team_id=team_id)
         edit(practice_id)
         st.rerun()
 

@@ -14,7 +14,7 @@ from plc.database import Database
 from plc.practices import Offered, PracticePage, PracticeQuery, PracticeRow, offered, search_practices
 from plc.practices.evidence import STEPS
 from plc.ui import alerts, menu, session, text
-from plc.ui.practice_words import effect_words, grades_words, minutes_words, step_words
+from plc.ui.practice_words import REACH_WORDS, effect_words, grades_words, minutes_words, step_words
 
 T = TypeVar("T")
 
@@ -114,19 +114,21 @@ def _draw_nothing(viewer: Viewer, *, anything: bool, query: PracticeQuery) -> No
 
 
 def _draw_row(row: PracticeRow) -> None:
-    with st.container(border=True, key=f"library.row.{row.practice_id}"):
+    with st.container(border=True, gap="xsmall", key=f"library.row.{row.practice_id}"):
         st.markdown(f"**{text.plain(row.title)}**")
         figures = effect_words(row.estimate, row.lower, row.upper)
         tests = "" if not row.tests else f"{row.tests} {'test' if row.tests == 1 else 'tests'}"
         said = [step_words(row.step), *(part for part in (tests, figures) if part)]
         st.markdown(" · ".join(said))
+        if row.is_author:
+            st.markdown(f":material/edit_note: Yours, open to {REACH_WORDS[row.reach]}")
         if row.fit:
             st.markdown(f":material/group: {text.plain(row.fit)}")
         course = " ".join(part for part in (grades_words(row.grades), row.subject or "") if part)
         about = [row.byline.words, course.capitalize(), minutes_words(row.minutes)]
         text.aside(" · ".join(text.plain(part) for part in about if part))
         st.button(
-            "Open",
+            "Read this card",
             icon=":material/arrow_forward:",
             key=f"library.open.{row.practice_id}",
             on_click=session.choose_practice,

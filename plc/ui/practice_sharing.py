@@ -91,8 +91,7 @@ def draw_decision(database: Database, viewer: Viewer, found: Card, stands: Shari
         "How far?",
         SCOPES,
         index=SCOPES.index(own.scope) if own else 0,
-        format_func=SCOPE_WORDS.__getitem__,
-        captions=[SCOPE_WHO[scope] for scope in SCOPES],
+        format_func=_scope_label,
         key="share.scope",
     )
     name_shown: NameShown = st.radio(
@@ -177,6 +176,10 @@ def draw_coauthors(database: Database, viewer: Viewer, found: Card, stands: Shar
                 leave_card(database, viewer, found.practice_id)
             session.choose_practice(None)
             st.rerun()
+
+
+def _scope_label(scope: Scope) -> str:
+    return f"**{SCOPE_WORDS[scope]}.** {SCOPE_WHO[scope]}"
 
 
 def _draw_look_first(stands: Sharing) -> bool:

@@ -17,6 +17,14 @@ STEP_ICONS: Final = {
     "adopted": "workspace_premium",
     "retired": "inventory_2",
 }
+DESIGN_WORDS: Final = {
+    "randomised": "classes drawn at random",
+    "matched": "compared with similar classes",
+    "staggered": "classes started one after the other",
+    "difference": "before and after, with comparison classes",
+    "series": "over time, without comparison",
+    "before and after": "before and after only, which is weak",
+}
 SCOPE_WORDS: Final[dict[Scope, str]] = {
     "team": "My team",
     "school": "My school",
@@ -39,12 +47,17 @@ WELCOME_WORDS: Final[dict[Welcome, str]] = {
     "visit": "Visit my class",
     "watch": "I come and watch you try it",
 }
-REACH_WORDS: Final = ("only its authors", "the team", "the school", "the district", "other districts too")
+REACH_WORDS: Final = ("its authors alone", "the team", "the school", "the district", "other districts too")
+
+
+def step_icon(step: str) -> str:
+    """The mark of a step of the ladder."""
+    return f":material/{STEP_ICONS.get(step, 'science')}:"
 
 
 def step_words(step: str) -> str:
     """`:material/repeat: **Replicated**`."""
-    return f":material/{STEP_ICONS.get(step, 'science')}: **{step.capitalize()}**"
+    return f"{step_icon(step)} **{step.capitalize()}**"
 
 
 def effect_words(estimate: float | None, lower: float | None, upper: float | None) -> str:

@@ -45,9 +45,8 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
         on_click=practice_own.edit, args=(None,),
     )  # fmt: skip
     st.header(text.plain(found.wording.title), anchor=False)
-    step = st.segmented_control(
-        "Step", STEPS, default=STEPS[0], required=True, label_visibility="collapsed", key="card.step"
-    )
+    st.session_state.setdefault("card.step", STEPS[0])
+    step = st.segmented_control("Step", STEPS, required=True, label_visibility="collapsed", key="card.step")
     if words := st.session_state.pop(ERROR, None):
         st.error(words, title="Not saved", icon=":material/error:")
     if step == "What":
