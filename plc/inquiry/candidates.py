@@ -86,13 +86,8 @@ def behaviour_hint(title: str) -> str | None:
             'Could a visitor see this being done? Say who does what: "Students sort their exit tickets ...".'
         )
     first = words[0]
-    if first in _ACTORS or any(word in _ACTORS for word in words[:4]):
-        return None
-    if (
-        first in _NO_BEHAVIOUR
-        or first.endswith(("ness", "ship", "tion", "ity"))
-        or first in ("the", "a", "an")
-    ):
+    names_a_quality = first in _NO_BEHAVIOUR or first.endswith(("ness", "ship", "tion", "ity"))
+    if names_a_quality or (first in ("the", "a", "an") and not _ACTORS & set(words[:3])):
         return "This names a quality. What would a visitor see someone do? Begin with a verb."
     return None
 

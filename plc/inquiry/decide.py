@@ -7,7 +7,7 @@ practice is confirmed is computed elsewhere, from every test of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 from plc.core import clock
@@ -19,8 +19,14 @@ from plc.database.sql import load_sql
 from plc.inquiry.candidates import read_practice, write_practice_version
 from plc.inquiry.plan_checks import check_plan
 from plc.inquiry.test_reading import read_test
-from plc.inquiry.test_records import PracticeTest, Prediction, TestPlan
-from plc.inquiry.test_writing import add_test, inquiry_of_test, new_test_id, set_state
+from plc.inquiry.test_records import PracticeTest, Prediction
+from plc.inquiry.test_writing import (
+    add_test,
+    inquiry_of_test,
+    new_test_id,
+    school_moment,
+    set_state,
+)
 from plc.people.school_calendar import school_today
 
 Decision = Literal["adopt", "adapt", "abandon", "keep testing"]
@@ -106,7 +112,9 @@ def decide(
         if stored.state not in ("planned", "decided"):
             raise PlcError("Only a test that was planned can be decided. Start it, or withdraw the draft.")
         if next_plan is not None:
-            next_test_id = _next_cycle(cursor, viewer, stored, next_plan)
+            next_test_id = _next_cycle(
+                cursor, viewer, stored, next_plan, predicted_at=school_moment(database)
+            )
         cursor.execute(
             load_sql("inquiry", "add_decision"),
             {
@@ -165,11 +173,15 @@ def _check(decision: Decision, reason: str, next_plan: NextPlan | None) -> None:
         raise PlcError("Say which one part changes and what it says from now on, and predict the next cycle.")
     if decision == "keep testing" and next_plan is not None and next_plan.part is not None:
         raise PlcError("To change a part of the practice, choose adapt: then its next version is tested.")
+    if next_plan is not None and not next_plan.prediction.amount:
+        raise PlcError("Predict the next cycle with a number, so that it can surprise you.")
     if decision in ("adopt", "abandon") and next_plan is not None:
         raise PlcError("A next cycle begins with adapt or keep testing.")
 
 
-def _next_cycle(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> str:
+def _next_cycle(
+    cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan, *, predicted_at: datetime
+) -> str:
     """The draft of the next cycle, of the practice as it says from now on."""
     version = _adapted(cursor, viewer, stored, plan) if plan.part is not None else stored.practice_version
     inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
@@ -187,20 +199,17 @@ def _next_cycle(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: Next
         measure_kind=before.measure_kind or "common",
         adaptation="",
     )
-    return _add(cursor, viewer, stored, check_plan(cursor, viewer, inquiry.inquiry_id, coming))
-
-
-def _add(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: TestPlan) -> str:
     next_test_id = new_test_id()
     add_test(
         cursor,
         viewer,
-        inquiry_of_test(cursor, viewer, stored.inquiry_id),
-        plan,
+        inquiry,
+        check_plan(cursor, viewer, inquiry.inquiry_id, coming),
         test_id=next_test_id,
         state="draft",
         signed_by=viewer.signature,
         at=clock.now(),
+        predicted_at=predicted_at,
         origin_test_id=stored.test_id,
     )
     return next_test_id

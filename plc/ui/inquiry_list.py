@@ -13,7 +13,7 @@ from plc.inquiry import InquiryWording, list_inquiries, open_inquiry
 from plc.inquiry.choices import Course, course_choices
 from plc.inquiry.records import State
 from plc.people import own_teams
-from plc.ui import alerts, inquiry_steps, session, text
+from plc.ui import alerts, inquiry_steps, menu, session, text
 from plc.ui.inquiry_wording import CHALLENGE_EXAMPLE
 
 STATES: Final[dict[str, State | None]] = {
@@ -48,7 +48,9 @@ def draw_all(database: Database, viewer: Viewer) -> None:
                 st.text(f"What was learned: {row.state_reason}")
             if st.button("Open", key=f"inquiries.open.{row.inquiry_id}", icon=":material/arrow_forward:"):
                 session.choose_inquiry(row.inquiry_id)
-                session.go_to(inquiry_steps.page_of(viewer, row.phase))
+                session.go_to(
+                    inquiry_steps.page_of(viewer, row.phase) if row.state == "open" else menu.OUR_INQUIRY
+                )
 
 
 def draw_new(database: Database, viewer: Viewer) -> None:

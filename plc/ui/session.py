@@ -24,6 +24,8 @@ PLAN_STEP: Final = "plc.inquiry.plan_step"
 PLAN_SEEN: Final = "plc.inquiry.plan_seen"
 WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
 WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
+REMOVED: Final = "plc.inquiry.removed"
+SEEN: Final = "plc.inquiry.seen"
 
 
 def mark_shell_ran() -> None:
@@ -262,3 +264,32 @@ def keep_card_conflict(conflict: dict[str, Any] | None) -> None:
         st.session_state.pop(CARD_CONFLICT, None)
     else:
         st.session_state[CARD_CONFLICT] = conflict
+
+
+def removed() -> tuple[str, str] | None:
+    """The inquiry and the practice last taken off it, so that it can be put back."""
+    taken_off: tuple[str, str] | None = st.session_state.get(REMOVED)
+    return taken_off
+
+
+def keep_removed(taken_off: tuple[str, str] | None) -> None:
+    """Remember what was taken off, or forget it."""
+    if taken_off is None:
+        st.session_state.pop(REMOVED, None)
+    else:
+        st.session_state[REMOVED] = taken_off
+
+
+def seen_of(form: str, now: int) -> int:
+    """The version a form began from, kept while it is open; at first the one stored now."""
+    begun: dict[str, int] = st.session_state.setdefault(SEEN, {})
+    return begun.setdefault(form, now)
+
+
+def keep_seen_of(form: str, version: int | None) -> None:
+    """Remember another version a form goes on from, or that the form is done."""
+    begun: dict[str, int] = st.session_state.setdefault(SEEN, {})
+    if version is None:
+        begun.pop(form, None)
+    else:
+        begun[form] = version

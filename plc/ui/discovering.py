@@ -1,0 +1,120 @@
+"""Discover on the page: candidate practices written as behaviours, and the contrast each must answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.inquiry import Inquiry
+from plc.inquiry.candidates import (
+    CONTRASTS,
+    NOT_DISTINGUISHING,
+    Candidate,
+    add_candidate,
+    answer_contrast,
+    behaviour_hint,
+    list_candidates,
+    remove_candidate,
+)
+from plc.ui import alerts, inquiry_steps, menu, session, text
+
+QUESTION: Final = "Do typical classes do it too?"
+EXAMPLE: Final = "Students sort their exit tickets into got it, nearly, not yet"
+
+
+def draw_candidates(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    """What might explain the difference, one card each, and the form to add another."""
+    with alerts.stopping():
+        candidates = list_candidates(database, viewer, found.inquiry_id)
+    may_write = viewer.may(Permission.INQUIRY_EDIT) and found.state == "open"
+    if not candidates:
+        st.markdown(
+            "Nothing written yet. After a visit or a talk, write what students or the teacher *do* there, so"
+            " that a visitor could see it."
+        )
+    for candidate in candidates:
+        with st.container(border=True, key=f"discover.candidate.{candidate.practice_id}"):
+            _draw_candidate(database, viewer, found, candidate, may_write=may_write)
+    if may_write:
+        _draw_undo(database, viewer, found)
+        _draw_new(database, viewer, found)
+
+
+def _draw_candidate(
+    database: Database, viewer: Viewer, found: Inquiry, candidate: Candidate, *, may_write: bool
+) -> None:
+    st.markdown(f"**{text.plain(candidate.title)}**")
+    if candidate.not_distinguishing:
+        st.badge(NOT_DISTINGUISHING, icon=":material/equal:", color="orange")
+    tests = f", {candidate.tests} {'test' if candidate.tests == 1 else 'tests'}" if candidate.tests else ""
+    decided = f", decided: {candidate.decision}" if candidate.decision else ""
+    text.aside(f"Written by {text.plain(candidate.added_by)}, {candidate.added_at:%-d %b %Y}{tests}{decided}")
+    if hint := behaviour_hint(candidate.title):
+        st.markdown(f":material/help: {text.plain(hint)}")
+    if not may_write:
+        said = CONTRASTS.get(candidate.also_typical, "not asked yet")
+        st.markdown(f"{QUESTION} **{said}**. {text.plain(candidate.contrast_note)}")
+        return
+    key = f"discover.{candidate.practice_id}.{candidate.version}"
+    with st.form(key, border=False):
+        answers = list(CONTRASTS)
+        answer = st.radio(
+            QUESTION,
+            answers,
+            index=answers.index(candidate.also_typical) if candidate.also_typical in answers else None,
+            format_func=CONTRASTS.__getitem__,
+            horizontal=True,
+            key=f"{key}.answer",
+        )
+        note = st.text_input(
+            "What did you see in a typical class?", value=candidate.contrast_note, key=f"{key}.note"
+        )
+        keep = st.form_submit_button("Keep the answer", icon=":material/check:", key=f"{key}.keep")
+    if keep:
+        if answer is None:
+            st.warning('Choose an answer. "We could not tell" is one.', icon=":material/help:")
+            return
+        with alerts.stopping():
+            answer_contrast(
+                database, viewer, found.inquiry_id, candidate.practice_id,
+                answer=answer, note=note, seen_version=candidate.version,
+            )  # fmt: skip
+        session.leave_notice(
+            "Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept."
+        )
+        st.rerun()
+    if not candidate.tests and st.button(
+        "Take it off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"
+    ):
+        with alerts.stopping():
+            remove_candidate(database, viewer, found.inquiry_id, candidate.practice_id)
+        session.keep_removed((found.inquiry_id, candidate.practice_id))
+        st.rerun()
+
+
+def _draw_undo(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    removed = session.removed()
+    if removed is None or removed[0] != found.inquiry_id:
+        return
+    if st.button("Put back what you took off", icon=":material/undo:", key="discover.undo"):
+        with alerts.stopping():
+            remove_candidate(database, viewer, found.inquiry_id, removed[1], back=True)
+        session.keep_removed(None)
+        st.rerun()
+
+
+def _draw_new(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    with st.form("discover.new", clear_on_submit=True):
+        title = st.text_input("Write a candidate: who does what?", placeholder=EXAMPLE, key="discover.title")
+        add = st.form_submit_button("Add it", icon=":material/add:", key="discover.add")
+    if add:
+        with alerts.stopping():
+            add_candidate(database, viewer, found.inquiry_id, title=title)
+        session.leave_notice(f"Added. Now ask: {QUESTION[0].lower()}{QUESTION[1:]}")
+        st.rerun()
+    inquiry_steps.draw_link(
+        viewer, menu.LIBRARY, label="Look for one in the practice library", icon=":material/menu_book:"
+    )

@@ -1,0 +1,199 @@
+"""Visits of Discover on the page: planning one, writing down what was seen, and going without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.inquiry import Inquiry
+from plc.inquiry.visits import (
+    CLASS_KINDS,
+    VISIT_KINDS,
+    Answer,
+    Visit,
+    VisitPlan,
+    list_visits,
+    plan_visit,
+    record_visit,
+    remove_visit,
+    template,
+    waive_visits,
+)
+from plc.people import team
+from plc.ui import alerts, cached, session, text
+
+ICONS: Final = {"observation": ":material/visibility:", "interview": ":material/forum:"}
+
+
+def draw_visits(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    """Visits held and to come, and the form to plan another."""
+    with alerts.stopping():
+        visits = list_visits(database, viewer, found.inquiry_id)
+    may_write = viewer.may(Permission.INQUIRY_EDIT) and found.state == "open"
+    st.markdown(
+        "Visit a class whose students keep exceeding expectation **and** a typical one, with the same"
+        " look-fors. What both do does not explain the difference."
+    )
+    for visit in visits:
+        _draw_visit(database, viewer, visit, may_write=may_write)
+    if not may_write:
+        return
+    _draw_plan(database, viewer, found, first=not visits)
+    _draw_waiver(database, viewer, found)
+
+
+def _draw_visit(database: Database, viewer: Viewer, visit: Visit, *, may_write: bool) -> None:
+    when = (
+        f"held {visit.held_on:%-d %B %Y}"
+        if visit.held_on
+        else f"planned for {visit.planned_on:%-d %B %Y}"
+        if visit.planned_on
+        else "to be planned"
+    )
+    label = (
+        f"{visit.visit_kind.capitalize()} in a {visit.class_kind} class: {text.plain(visit.visited)}, {when}"
+    )
+    box = st.expander(label, icon=ICONS[visit.visit_kind], key=f"visit.{visit.visit_id}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        text.aside(f"{text.plain(visit.visitor)} visits")
+        if may_write:
+            _draw_answers(database, viewer, visit)
+        else:
+            for one in visit.answers:
+                st.markdown(f"**{text.plain(one.asked)}**")
+                st.text(one.seen or "(nothing written)")
+            st.text(visit.notes)
+
+
+def _draw_answers(database: Database, viewer: Viewer, visit: Visit) -> None:
+    """What was seen, under each look-for; a colleague's words stay beside one's own."""
+    key = f"visit.{visit.visit_id}.form"
+    version = session.seen_of(key, visit.version)
+    with st.form(key, border=False):
+        answers = [
+            Answer(one.asked, st.text_area(one.asked, value=one.seen, height=68, key=f"{key}.{number}"))
+            for number, one in enumerate(visit.answers)
+        ]
+        notes = st.text_area("Anything else", value=visit.notes, height=68, key=f"{key}.notes")
+        keep = st.form_submit_button("Keep what we saw", icon=":material/check:", key=f"{key}.keep")
+    if keep:
+        try:
+            record_visit(database, viewer, visit.visit_id, answers=answers, notes=notes, seen_version=version)
+        except Conflict as conflict:
+            _draw_theirs(conflict)
+            session.keep_seen_of(key, conflict.version)
+            return
+        except PlcError as error:
+            alerts.show(error)
+            return
+        session.keep_seen_of(key, None)
+        session.leave_notice("Kept what you saw.")
+        st.rerun()
+    if st.button("Take this visit off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"):
+        with alerts.stopping():
+            remove_visit(database, viewer, visit.visit_id)
+        session.leave_notice("The visit is off the list.")
+        st.rerun()
+
+
+def _draw_theirs(conflict: Conflict) -> None:
+    st.warning(
+        "A colleague wrote on this visit while you did. Her words stand below, yours are still in the form:"
+        " put together what you both mean and keep it.",
+        title="Two people wrote at once",
+        icon=":material/group:",
+    )
+    for asked, seen in conflict.theirs.items():
+        if seen and seen != conflict.mine.get(asked):
+            st.markdown(f"**{text.plain(str(asked))}**")
+            st.text(str(seen))
+
+
+def _draw_plan(database: Database, viewer: Viewer, found: Inquiry, *, first: bool) -> None:
+    with st.expander("Plan a visit", icon=":material/add:", expanded=first, key="visit.new"):
+        visit_kind = st.radio(
+            "What", VISIT_KINDS, format_func=str.capitalize, horizontal=True, key="visit.kind"
+        )
+        with st.form("visit.plan", border=False):
+            class_kind = st.radio(
+                "In which class", CLASS_KINDS, format_func=lambda kind: f"A {kind} class", horizontal=True,
+                key="visit.class_kind",
+            )  # fmt: skip
+            members, named = _people(database, viewer, found)
+            whose = st.selectbox(
+                "Whose class",
+                [*members, *named],
+                index=None,
+                placeholder="A colleague, or write who agreed to be visited",
+                accept_new_options=True,
+                format_func=lambda one: members.get(one, one),
+                key="visit.whose",
+            )
+            planned_on = st.date_input("When", value=None, key="visit.on")
+            look_fors = st.text_area(
+                "Look-fors, one a line" if visit_kind == "observation" else "Questions, one a line",
+                value="\n".join(template(visit_kind)),
+                height=180,
+                key=f"visit.look_fors.{visit_kind}",
+            )
+            plan = st.form_submit_button(
+                "Plan it", type="primary", icon=":material/event:", key="visit.plan_it"
+            )
+        if plan:
+            wanted = VisitPlan(visit_kind, class_kind, planned_on, look_fors=tuple(look_fors.splitlines()))
+            if whose in members:
+                wanted = replace(wanted, visited_teacher_id=whose)
+            else:
+                wanted = replace(wanted, visited_words=whose or "")
+            with alerts.stopping():
+                plan_visit(database, viewer, found.inquiry_id, wanted)
+            session.leave_notice("Planned. The same look-fors wait here for what you see.")
+            st.rerun()
+
+
+def _people(database: Database, viewer: Viewer, found: Inquiry) -> tuple[dict[str, str], list[str]]:
+    """Colleagues of the team by id, and the names of bright spots who agreed to be named."""
+    with alerts.stopping():
+        state = cached.state(database, viewer)
+        members = {
+            member.teacher_id: member.name
+            for member in team(database, viewer, found.team_id).members
+            if member.teacher_id != viewer.teacher_id
+        }
+        spots = cached.shown_findings(
+            database, viewer, state, subject=found.wording.subject, grade=found.wording.grade
+        )
+    named = sorted({spot.teacher_name for spot in spots if spot.teacher_name} - set(members.values()))
+    return members, named
+
+
+def _draw_waiver(database: Database, viewer: Viewer, found: Inquiry) -> None:
+    if found.visits_waived:
+        with st.container(border=True, key="visit.waived"):
+            st.markdown("**Going without both visits**, because:")
+            st.text(found.visits_waived)
+            if st.button("Visit after all", icon=":material/undo:", key="visit.unwaive"):
+                with alerts.stopping():
+                    waive_visits(database, viewer, found.inquiry_id, reason=None)
+                st.rerun()
+        return
+    with (
+        st.expander("We cannot visit both", icon=":material/event_busy:", key="visit.without"),
+        st.form("visit.waive", border=False),
+    ):
+        reason = st.text_input(
+            "Why not?", placeholder="No substitute this term; we watched a recorded lesson", key="visit.why"
+        )
+        waive = st.form_submit_button("Go without", key="visit.waive_it")
+    if waive:
+        with alerts.stopping():
+            waive_visits(database, viewer, found.inquiry_id, reason=reason)
+        session.leave_notice("Noted why. You can still visit.")
+        st.rerun()
