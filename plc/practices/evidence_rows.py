@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +21,7 @@ POOLED: Final = "pooled"
 NO_COMPARISON: Final = "no comparison"
 TOO_DIFFERENT: Final = "too different at the start"
 WHERE_FOUND: Final = "where it was found"
+RUNNING: Final = "still running"
 NOT_MEASURED: Final = ""
 
 _NUMBERS: Final = (
@@ -59,8 +61,15 @@ def practices_with_tests(cursor: Cursor, practice_ids: Sequence[str] | None) -> 
     ]
 
 
-def places(tests: pd.DataFrame, thresholds: Thresholds) -> np.ndarray[Any, np.dtype[np.object_]]:
-    """Where each test stands, (k,); '' where it has no effect that could stand anywhere."""
+def places(
+    tests: pd.DataFrame, thresholds: Thresholds, *, today: date
+) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """Where each test stands, (k,); '' where it has no effect that could stand anywhere.
+
+    A planned test waits for its end, so that no lucky middle is pooled; one that was decided or withdrawn
+    early does not.
+    """
+    ends_on = pd.to_datetime(tests["ends_on"])
     has_effect = _usable(tests, "effect", "standard_error")
     compared = tests["design"].isin(thresholds.pool.designs).to_numpy()
     measured = (tests["verdict"] == MEASURED).to_numpy()
@@ -70,8 +79,9 @@ def places(tests: pd.DataFrame, thresholds: Thresholds) -> np.ndarray[Any, np.dt
             ~compared | ~has_effect,
             ~measured,
             tests["found_here"].to_numpy(dtype=bool),
+            ((tests["state"] == "planned") & (ends_on > pd.Timestamp(today))).to_numpy(),
         ],
-        [NOT_MEASURED, NO_COMPARISON, TOO_DIFFERENT, WHERE_FOUND],
+        [NOT_MEASURED, NO_COMPARISON, TOO_DIFFERENT, WHERE_FOUND, RUNNING],
         default=POOLED,
     ).astype(object)
 

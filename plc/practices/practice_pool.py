@@ -13,6 +13,7 @@ from plc.practices.evidence_contexts import contexts_of
 from plc.practices.evidence_rows import (
     NOT_MEASURED,
     POOLED,
+    RUNNING,
     PracticeTests,
     places,
     with_low_starters,
@@ -70,17 +71,17 @@ class PracticeFindings:
 
     @property
     def left_out(self) -> int:
-        """Measured tests that are not pooled."""
-        return int(np.sum((self.places != NOT_MEASURED) & (self.places != POOLED)))
+        """Measured tests that are not pooled, though they are over."""
+        return int(np.sum(~np.isin(self.places, (NOT_MEASURED, POOLED, RUNNING))))
 
 
 def practice_findings(practice: PracticeTests, thresholds: Thresholds, *, today: date) -> PracticeFindings:
     """Pool a practice's tests and say what follows; `today` tells which tests are over."""
-    place = places(practice.tests, thresholds)
+    place = places(practice.tests, thresholds, today=today)
     pool = pool_tests(practice, place == POOLED, thresholds.pool)
     students = _students(pool)
     evidence = _evidence(practice, pool)
-    planned = int(np.sum(place == NOT_MEASURED))
+    planned = int(np.sum(np.isin(place, (NOT_MEASURED, RUNNING))))
     unmeasured = int(np.sum((place == NOT_MEASURED) & _given_up(practice.tests, today)))
     return PracticeFindings(
         practice_id=practice.practice_id,

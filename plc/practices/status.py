@@ -86,7 +86,8 @@ class Status:
 def practice_status(evidence: PracticeEvidence, thresholds: Thresholds) -> Status:
     """The step that the evidence supports today."""
     if retired := _retired(evidence, thresholds):
-        return Status(Step.RETIRED, f"Retired: {retired[0].words}", _words(retired), (), None)
+        said = "; ".join(part for part in (effect_words(evidence), retired[0].words) if part)
+        return Status(Step.RETIRED, f"Retired: {said}", _words(retired), (), None)
     conditions = _conditions(evidence, thresholds)
     step = Step.IDEA
     for following in LADDER[1:]:
@@ -197,7 +198,9 @@ def _retired(evidence: PracticeEvidence, thresholds: Thresholds) -> list[Conditi
             f"{evidence.tests} tests leave a {chance} chance that it adds 0.05 SD or more",
             hopeless,
         ),
-        Condition(Step.RETIRED, f"all {evidence.teams_deciding} teams that tried it set it aside", given_up),
+        Condition(
+            Step.RETIRED, f"each of the {evidence.teams_deciding} teams that decided set it aside", given_up
+        ),
     ]
     return [reason for reason in reasons if reason.met]
 

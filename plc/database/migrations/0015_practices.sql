@@ -159,7 +159,7 @@ create table practice_evidence (
 create table practice_evidence_test (
     practice_id varchar not null,
     test_id varchar not null,
-    -- 'pooled', 'no comparison', 'too different at the start' or 'where it was found'.
+    -- 'pooled', 'still running', 'no comparison', 'too different at the start' or 'where it was found'.
     place varchar not null,
     -- Tests with the same number were tried by the same teachers and enter as one.
     team_number integer,

@@ -118,6 +118,16 @@ def test_abandoned_and_withdrawn_tests_are_pooled_and_unmeasured_ones_counted(da
     assert (row["tests"], row["unmeasured_tests"]) == (3, 1)
 
 
+def test_a_test_that_still_runs_waits_for_its_end_unless_its_team_has_decided(database: Database) -> None:
+    tests = series(0.1, 0.6, 0.0)
+    for test, state in zip(tests, ("decided", "planned", "decided"), strict=True):
+        test.state, test.extra = state, {"ends_on": date(2090, 1, 1)}
+    add_practice(database, "P", tests)
+    row = evidence(database)
+    assert (row["tests"], row["left_out_tests"]) == (2, 0)
+    assert [test["place"] for test in beside(database)].count("still running") == 1
+
+
 def test_tests_without_a_comparison_or_with_unlike_classes_stand_beside_the_pool(database: Database) -> None:
     tests = series(0.2, 0.5, 0.6, 0.7)
     tests[1].design, tests[2].verdict = "series", "not evidence"

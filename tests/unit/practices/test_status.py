@@ -106,7 +106,9 @@ def test_tests_that_leave_little_hope_retire_a_practice_and_better_ones_bring_it
     )
     status = practice_status(hopeless, RULES)
     assert status.step is Step.RETIRED
-    assert status.words == "Retired: 4 tests leave a 4 % chance that it adds 0.05 SD or more"
+    assert status.words == (
+        f"Retired: {NO_CLEAR_EFFECT}; 4 tests leave a 4 % chance that it adds 0.05 SD or more"
+    )
     assert step(replace(hopeless, tests=3, teams=3)) is Step.REPLICATED
     assert step(replace(hopeless, tests=6, teams=6, meaningful=0.4)) is Step.REPLICATED
 
@@ -118,8 +120,11 @@ def test_a_practice_is_retired_when_every_team_abandoned_it_and_not_by_one_team(
 
 
 def test_a_withdrawn_card_is_retired_and_says_why() -> None:
+    assert practice_status(PracticeEvidence(withdrawn=True), RULES).words == (
+        "Retired: its owner took the card back"
+    )
     status = practice_status(replace(CONFIRMED, withdrawn=True), RULES)
-    assert status.words == "Retired: its owner took the card back"
+    assert status.met == ("its owner took the card back",)
     assert status.next_step is None
 
 
