@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from plc.ui import alerts, cached, guard, next_steps, private_notice, runtime
+from plc.ui import alerts, cached, guard, next_steps, practice_news, private_notice, runtime
 
 viewer = guard.page_viewer()
 database = runtime.database()
@@ -15,4 +15,5 @@ with alerts.stopping():
         private_notice.draw_waiting(database, viewer)
         st.stop()
     private_notice.draw(database, viewer)
+    practice_news.draw(database, viewer)
     next_steps.draw(database, viewer, cached.state(database, viewer))

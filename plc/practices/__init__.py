@@ -74,6 +74,7 @@ from plc.practices.questions import Question, answer_question, ask_author, quest
 from plc.practices.reading_level import reading_grade, reading_hint
 from plc.practices.replication import fitting_inquiries, replicate
 from plc.practices.student_words import NamesStudent
+from plc.practices.waiting import Waiting, waiting
 from plc.practices.wording import FIELD_NAMES, CardWording
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Question",
     "Sharing",
     "TestedRow",
+    "Waiting",
     "add_coauthor",
     "add_file",
     "add_link",
@@ -142,6 +144,7 @@ __all__ = [
     "take_back_result",
     "take_on_card",
     "team_mates",
+    "waiting",
     "withdraw_card",
     "write_card",
     "write_note",

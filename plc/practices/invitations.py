@@ -111,7 +111,12 @@ def own_invitations(database: Database, viewer: Viewer) -> list[Invitation]:
     own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        rows = records(cursor, "own_invitations", {"teacher_id": own_id})
+        return read_invitations(cursor, own_id)
+
+
+def read_invitations(cursor: Cursor, teacher_id: str) -> list[Invitation]:
+    """A teacher's invitations inside the caller's unit of work; `visible_practice` must be hers."""
+    rows = records(cursor, "own_invitations", {"teacher_id": teacher_id})
     by_practice = {row["practice_id"]: row for row in reversed(rows)}
     return [
         Invitation(

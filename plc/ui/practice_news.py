@@ -6,7 +6,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.practices import cards_to_check, decline_invitation, own_cards, own_invitations
+from plc.practices import decline_invitation, waiting
 from plc.ui import alerts, menu, session, text
 
 
@@ -15,10 +15,8 @@ def draw(database: Database, viewer: Viewer) -> None:
     if viewer.teacher_id is None or not viewer.may(Permission.PRACTICE_EDIT):
         return
     with alerts.stopping():
-        invitations = own_invitations(database, viewer)
-        checks = cards_to_check(database, viewer)
-        asked = [own for own in own_cards(database, viewer) if own.questions]
-    for invitation in invitations:
+        waits = waiting(database, viewer)
+    for invitation in waits.invitations:
         with st.container(border=True, key=f"news.invitation.{invitation.practice_id}"):
             st.markdown(
                 ":material/mail: **Classes like yours tested this. Would you try it?**"
@@ -31,13 +29,13 @@ def draw(database: Database, viewer: Viewer) -> None:
                     with alerts.stopping():
                         decline_invitation(database, viewer, invitation.practice_id)
                     st.rerun()
-    for practice_id, title in checks:
+    for practice_id, title in waits.checks:
         with st.container(border=True, key=f"news.check.{practice_id}"):
             st.markdown(
                 f":material/rule: **A colleague asks: could you follow this card?** {text.plain(title)}"
             )
             _open("Read it", practice_id, view="The practice", key="check")
-    for own in asked:
+    for own in waits.asked:
         with st.container(border=True, key=f"news.asked.{own.practice_id}"):
             count = "A question" if own.questions == 1 else f"{own.questions} questions"
             st.markdown(f":material/chat: **{count} about your card.** {text.plain(own.title)}")
