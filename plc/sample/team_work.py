@@ -21,6 +21,7 @@ from plc.inquiry.comparisons import choose_comparisons
 from plc.inquiry.test_plans import start_test
 from plc.inquiry.test_reading import practice_test
 from plc.inquiry.test_writing import InquiryOfTest
+from plc.practices import release_result
 from plc.sample.made_up_rows import Row, evening, facilitator, member_of, record
 from plc.sample.tried_practices import record_running_test, record_tests
 
@@ -43,6 +44,9 @@ def record_team_work(database: Database, folder: Path) -> None:
         record_tests(cursor, folder, story["tested"], inquiries)
         record_running_test(cursor, story["running"], inquiries)
         raise_data_version(cursor)
+    for row in story["tested"]:
+        team = member_of(inquiries[row["inquiry_id"]].team_id)
+        release_result(database, team, f"sample-test-{row['practice_id']}-{row['test']}")
     running = story["running"]
     viewer = member_of(inquiries[running["inquiry_id"]].team_id)
     choose_comparisons(database, viewer, running["test_id"])
