@@ -35,9 +35,10 @@ ADEYEMI, BAUER, CASTILLO, DUNNE, ERIKSEN = (TRUTHS.at[f"F{n}", "teacher_id"] for
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with Database(tmp_path_factory.mktemp("sample") / "plc.duckdb") as database:
-        began = time.perf_counter()
+        # Processor seconds: other work on the machine must not decide.
+        began = time.process_time()
         load_sample(database)
-        assert time.perf_counter() - began < 15
+        assert time.process_time() - began < 15
         yield database
 
 
