@@ -68,9 +68,10 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One test without an effect: estimate, SE and df, by scale of the borrowed SD."""
+    """One test without an effect: estimate, SE and df, by scale of the borrowed SD; and its pool."""
 
     found: tuple[tuple[float, float, float], ...]
+    pool: int
 
 
 def pools(scenario: Scenario, seed: int, *, rows: int) -> dict[str, list[Pool]]:
@@ -330,24 +331,31 @@ def trials(kind: Kind, pooled: list[Pool], size: int, many: int, rng: np.random.
     for _ in range(20 * many):
         if len(found) == many:
             break
-        pool = pooled[int(rng.integers(len(pooled)))]
+        which = int(rng.integers(len(pooled)))
+        pool = pooled[which]
         formed = kind.form(pool, size, rng)
         if formed is None:
             continue
         effects = [kind.estimate(*formed, pool.variance.scaled(scale)) for scale in SCALES]
         known = [effect for effect in effects if effect is not None]
         if len(known) == len(SCALES):
-            found.append(Trial(tuple((one.estimate, one.standard_error, one.df) for one in known)))
+            figures = tuple((one.estimate, one.standard_error, one.df) for one in known)
+            found.append(Trial(figures, which))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of many tests: false alarms at 5 %, coverage of the 90 % interval, power at +0.20, width, bias."""
+    """Of many tests: false alarms at 5 %, coverage of the 90 % interval, power at +0.20, width, bias.
+
+    Errors are those of means over pools of classes, because tests of one pool share classes.
+    """
 
     tests: int
     false_alarms: float
+    false_alarms_error: float
     coverage: float
+    coverage_error: float
     power: float
     width: float
     bias: float
@@ -358,15 +366,25 @@ def score(found: list[Trial], scale: int = 0) -> Score:
     """Summarise tests at one scale of the borrowed SD."""
     estimate, error, df = np.array([trial.found[scale] for trial in found]).T
     critical, reach = stats.t.ppf(0.975, df), stats.t.ppf(0.95, df) * error
+    pool = np.array([trial.pool for trial in found])
+    alarmed = (np.abs(estimate) / error > critical).astype(float)
+    covered = (np.abs(estimate) <= reach).astype(float)
     return Score(
         tests=len(found),
-        false_alarms=float(np.mean(np.abs(estimate) / error > critical)),
-        coverage=float(np.mean(np.abs(estimate) <= reach)),
+        false_alarms=float(alarmed.mean()),
+        false_alarms_error=_error_over(alarmed, pool),
+        coverage=float(covered.mean()),
+        coverage_error=_error_over(covered, pool),
         power=float(np.mean(np.abs(estimate + EFFECT) / error > critical)),
         width=float(np.mean(2 * reach)),
         bias=float(np.mean(estimate)),
-        bias_error=float(np.std(estimate) / np.sqrt(len(found))),
+        bias_error=_error_over(estimate, pool),
     )
+
+
+def _error_over(values: FloatArray, pool: IntArray) -> float:
+    """Standard error of a mean whose values are alike within pools."""
+    return float(np.sqrt(np.sum(np.bincount(pool, values - values.mean()) ** 2)) / len(values))
 
 
 def told_to_replicate(found: list[Trial], effect: float) -> float:

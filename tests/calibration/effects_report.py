@@ -27,7 +27,7 @@ from tests.calibration.runs import FIRST_RESERVED_SEED
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "effects_calibration.md"
 ROWS = 150_000
-TESTS, TESTS_ELSEWHERE, SIZE_ELSEWHERE = 1_500, 500, 4
+TESTS, TESTS_ELSEWHERE, SIZE_ELSEWHERE = 1_500, 400, 4
 ELSEWHERE = ("sorting", "class_shocks", "messy", "heavy_tails", "small_30")
 MOST_FALSE_ALARMS, LEAST_COVERAGE, MOST_COVERAGE = 0.06, 0.87, 0.93
 
@@ -74,16 +74,14 @@ def run(seeds: list[int], *, tests: int = TESTS, rows: int = ROWS, say: Say = pr
     parts = [
         HEADER,
         f"{clock.now():%Y-%m-%d}, code {code_version()}, {seeds_words(seeds)} ({use}), {rows:,} results a "
-        f"district, {tests:,} tests a row. Monte Carlo standard error: "
-        f"{100 * np.sqrt(0.05 * 0.95 / tests):.1f} points of a false-alarm rate of 5 %, "
-        f"{100 * np.sqrt(0.09 / tests):.1f} of a coverage of 90 %; tests of "
-        "one district share classes, so it is somewhat more.",
+        f"district, {tests:,} tests a row. The ± are Monte Carlo standard errors over pools of classes (a "
+        "subject and year of a district), whose tests share classes.",
         "## By design and number of classes",
         LEGEND,
         _table(lines),
         "All limits held." if not missed else "Limits missed:\n\n" + "\n".join(f"- {m}" for m in missed),
         f"## Other districts, {SIZE_ELSEWHERE} classes",
-        f"{TESTS_ELSEWHERE} tests a row, so read false alarms as ± 1 point and coverage as ± 1.4.",
+        f"{TESTS_ELSEWHERE} tests a row, in three districts (small_30: nine).",
         _table(elsewhere),
         _low_starts(base),
     ]
@@ -119,8 +117,8 @@ def _line(words: str, size: int, scores: list[Score], found: list[Trial]) -> str
     cells = (
         words,
         str(size),
-        f"{own.false_alarms:.3f}",
-        f"{own.coverage:.3f}",
+        f"{own.false_alarms:.3f} ± {own.false_alarms_error:.3f}",
+        f"{own.coverage:.3f} ± {own.coverage_error:.3f}",
         f"{own.power:.2f}",
         f"{own.width:.2f}",
         f"{own.bias:+.3f} ± {own.bias_error:.3f}",
@@ -133,7 +131,7 @@ def _line(words: str, size: int, scores: list[Score], found: list[Trial]) -> str
 
 def _missed(kind: Kind, size: int, found: Score) -> list[str]:
     """Limits passed by more than two Monte Carlo standard errors."""
-    slack = 2 * np.sqrt(0.05 * 0.95 / found.tests), 2 * np.sqrt(0.09 / found.tests)
+    slack = 2 * found.false_alarms_error, 2 * found.coverage_error
     lines = []
     if found.false_alarms > MOST_FALSE_ALARMS + slack[0]:
         lines.append(f"{kind.words}, {size} classes: {found.false_alarms:.3f} false alarms")
