@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pandas as pd
 
 from plc.bright_spots import ScanOptions, headline_of
 from plc.bright_spots import scan as scan_results
@@ -24,19 +25,14 @@ from plc.cli.terminal import (
     say,
 )
 from plc.cli.upload_words import ISSUES_SHOWN, Unanswered, refused_record, say_counts, upload_record
+from plc.core.disclosure import MINIMUM_TEACHERS, teachers_shown
 from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
-from plc.people import flush_accesses, note_access
 from plc.practices.renewing import renew
 from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
 from plc.settings import load_settings
-
-# What is said of a bright spot, in the order of ids: never in the order of effects.
-PRINTED = (
-    "teacher_id", "subject", "students", "sections", "occasions", "years", "effect", "lower", "upper", "label"
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +43,20 @@ def main() -> None:
 
 main.add_command(steward)
 main.add_command(digest)
+
+
+def counted_bright_spots(teachers: pd.DataFrame) -> list[dict[str, Any]]:
+    """How many teachers stand behind bright spots, by subject and label; None for fewer than three."""
+    flagged = teachers[teachers["bright_spot"].astype(bool)]
+    counts = flagged.groupby(["subject", "label"])["teacher_id"].nunique().reset_index()
+    return [
+        {
+            "subject": row["subject"],
+            "label": row["label"],
+            "teachers": teachers_shown(int(row["teacher_id"])),
+        }
+        for row in counts.to_dict("records")
+    ]
 
 
 def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -172,7 +182,7 @@ def _import_one(
 @json_option
 @exit_by_kind_of_error
 def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
-    """Scan for bright spots and print them only; a scan of everything is also what the pages show."""
+    """Scan for bright spots and print how many there are; a scan of everything is what the pages show."""
     lists = {name: choices[name] or None for name in ("grades", "school_years")}
     options = ScanOptions(**choices | lists)
     narrowed = any((options.subject, options.grades, options.school_years))
@@ -183,30 +193,21 @@ def scan(*, db_path: Path | None, as_json: bool, **choices: Any) -> None:
         else:
             stored = renew(database, LOCAL_STEWARD, options, progress=progress)
             found, headline = stored.scan, stored.headline
-        flagged = found.teachers.loc[found.teachers["bright_spot"], "teacher_id"].tolist()
-        note_access(
-            database,
-            LOCAL_STEWARD,
-            action="read",
-            thing="bright spots, command line",
-            subject_teacher_ids=flagged,
-        )
-        flush_accesses(database, wait=True)
-    spots = found.teachers.loc[found.teachers["bright_spot"], list(PRINTED)].sort_values(
-        ["subject", "teacher_id"]
-    )
+    # Counts only: from ids with effects teachers could be ordered, and nobody has asked them.
+    spots = counted_bright_spots(found.teachers)
     if as_json:
         print_json(
             {
-                "bright_spots": spots.to_dict("records"),
+                "bright_spots": spots,
                 "expected_false_discovery_rate": found.expected_false_discovery_rate,
                 "components": found.components.to_dict("records"),
                 "counts": found.counts.to_dict("records"),
                 "withheld": list(found.withheld),
             }
         )
-    elif len(spots):
-        click.echo(spots.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
+    for spot in spots if not as_json else ():
+        teachers = spot["teachers"] or f"fewer than {MINIMUM_TEACHERS}"
+        click.echo(f"{spot['subject']}: {teachers} teachers, {spot['label']}")
     say(headline)
 
 
