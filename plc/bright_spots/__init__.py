@@ -1,12 +1,12 @@
 """Bright spots: the scan from results to findings, what a scan leaves behind, and who may read it."""
 
+from plc.bright_spots.areas import practice_areas
 from plc.bright_spots.findings import (
     Finding,
     ScanHeadline,
     bright_spots,
     latest_scan,
     own_results,
-    practice_areas,
 )
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.own_download import own_download

@@ -13,7 +13,7 @@ from plc.bright_spots.balance import Balance, own_balances
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.wording import comparison_words, effect_words, headline_words
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import MINIMUM_STUDENTS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -167,17 +167,6 @@ def bright_spots(
         and (school_year is None or school_year in finding.school_years)
         and (standard is None or standard in finding.standards)
     ]
-
-
-def practice_areas(database: Database, viewer: Viewer) -> pd.DataFrame:
-    """How many unnamed teachers stand behind the bright spots of each subject and grade band, from three up.
-
-    Columns: subject, grades, teachers.
-    """
-    viewer.require(Permission.PRACTICE_AREAS_READ)
-    with database.read() as cursor:
-        keep_visible_teachers(cursor, viewer)
-        return cursor.execute(load_sql("bright_spots", "practice_areas"), {"minimum": MINIMUM_TEACHERS}).df()
 
 
 def _peers(database: Database, viewer: Viewer) -> str:

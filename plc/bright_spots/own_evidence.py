@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from plc.bright_spots.areas import released_overlaps
 from plc.bright_spots.contrasts import DISTRICT, PEERS, SCHOOL, SIMILAR, disagreement_words
 from plc.bright_spots.findings import latest_scan
 from plc.bright_spots.prediction import Prediction
@@ -156,11 +157,13 @@ def predictions(database: Database, viewer: Viewer) -> list[Prediction]:
 
 
 def overlaps(database: Database, viewer: Viewer) -> list[Overlap]:
-    """How many flags each variant shares with the scan, by subject: counts, never names."""
+    """How many flags each variant shares with the scan, by subject, as of the latest release of counts.
+
+    Raises `NotAllowed`.
+    """
     viewer.require(Permission.BRIGHT_SPOTS_READ)
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("bright_spots", "latest_overlaps")).fetchall()
-    found = [Overlap(*row) for row in rows]
+        found = [Overlap(**row) for row in released_overlaps(cursor)]
     return sorted(found, key=lambda overlap: (overlap.subject, VARIANTS.index(overlap.variant)))
 
 

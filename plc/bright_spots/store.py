@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 import plc
+from plc.bright_spots.areas import release_areas
 from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, record_diagnostics
 from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNTOLD
 from plc.bright_spots.options import ScanOptions
@@ -55,7 +56,10 @@ def scan_and_store(
     *,
     progress: Progress = silent,
 ) -> StoredScan:
-    """Scan all results and keep what pages read; in one transaction, the oldest scan makes room."""
+    """Scan all results and keep what pages read; in one transaction, the oldest scan makes room.
+
+    Counts that cross teams are released with it when they are due.
+    """
     viewer.require(Permission.SCAN_RUN)
     found = scan(
         database, options, diagnosed=True, progress=lambda share, words: progress(0.95 * share, words)
@@ -66,6 +70,7 @@ def scan_and_store(
         for table in (*_TABLES, *DIAGNOSTIC_TABLES):
             statement = load_sql("bright_spots", f"forget_{table}")
             cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
+        release_areas(cursor, viewer, if_due=True)
     progress(1.0, "Done")
     return StoredScan(key, found, headline_of(found))
 

@@ -11,7 +11,7 @@ from typing import Final
 from scipy.special import ndtr
 
 from plc.bright_spots.options import ScanOptions
-from plc.core.disclosure import NOT_ENOUGH_STUDENTS, teachers_shown
+from plc.core.disclosure import NOT_ENOUGH_STUDENTS
 
 GRADE_BANDS: Final = ("elementary grades", "middle grades", "high school")
 # Below this many places out of 100, a middle student has hardly moved.
@@ -76,14 +76,12 @@ def headline_words(
             "an earlier result of each student to start from."
         )
     looked = f"Looked at {results:,} results of {sections:,} classes."
-    shown = teachers_shown(bright_spots)
     if bright_spots == 0:
         found = "No bright spot stands out clearly enough yet, which is a normal answer."
-    elif shown is None:
-        found = "A bright spot or two stand out; their teachers see it first."
     else:
+        # No count: two looks a day apart would tell that somebody is new.
         found = (
-            f"{shown:,} bright spots, of which up to {options.false_discovery_rate:.0%} may be chance; "
-            "their teachers see it first."
+            f"Bright spots stand out, of which up to {options.false_discovery_rate:.0%} may be chance;"
+            " their teachers see it first."
         )
     return " ".join([looked, found, *withheld])

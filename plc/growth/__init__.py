@@ -7,6 +7,7 @@ stated number of years later. A group's figure is set beside what its starts let
 
 from plc.growth.catch_up import catch_up
 from plc.growth.cuts import Scale, list_scales, state_cut
+from plc.growth.figure_names import CATCH_UP
 from plc.growth.records import (
     CatchUp,
     CatchUpRow,
@@ -18,8 +19,10 @@ from plc.growth.records import (
     SubjectCatchUp,
     Yardstick,
 )
+from plc.growth.releasing import release_catch_up
 
 __all__ = [
+    "CATCH_UP",
     "CatchUp",
     "CatchUpRow",
     "CurvePoint",
@@ -32,5 +35,6 @@ __all__ = [
     "Yardstick",
     "catch_up",
     "list_scales",
+    "release_catch_up",
     "state_cut",
 ]

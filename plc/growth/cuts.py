@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.growth.releasing import release_catch_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def state_cut(
 ) -> None:
     """Put a cut in force on a scale, in the units of its file, replacing the one before.
 
+    What the page shows is released anew with it, as far as enough students change sides.
     Raises `PlcError` without a source or a finite score, `NotFound` for a scale no result is on.
     """
     viewer.require(Permission.LEVEL_CUT_STATE)
@@ -67,3 +69,4 @@ def state_cut(
             },
         ).fetchall()
         raise_data_version(cursor)
+    release_catch_up(database, LOCAL_STEWARD)

@@ -2,95 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
-from plc.database.database import Cursor
-from plc.database.sql import load_sql
-from plc.growth.records import HIDDEN, CurvePoint, Figure, HorizonRates, SubjectCatchUp, Yardstick
+from plc.growth.figure_names import HORIZONS, whole_name
+from plc.growth.records import CurvePoint, HorizonRates, SubjectCatchUp, Yardstick
 from plc.growth.rows import share_figure
 from plc.growth.words import subject_sentences
-from plc.statistics.between_units import sums
-from plc.statistics.time_to_catch_up import kaplan_meier
+from plc.people.release_records import Release
+from plc.statistics.time_to_catch_up import curve_of_years
 
 
-def yardsticks(cursor: Cursor) -> tuple[Yardstick, ...]:
-    """Where "at level" begins on every scale in use."""
-    return tuple(
-        Yardstick(subject, grade, name, float(cut), bool(stated), source, year)
-        for subject, grade, name, year, _, cut, stated, source in cursor.execute(
-            load_sql("growth", "yardsticks")
-        ).fetchall()
-    )
+def yardsticks_of(shown: Release) -> tuple[Yardstick, ...]:
+    """Where "at level" began on every scale when the figures were released."""
+    return tuple(Yardstick(**yardstick) for yardstick in shown.context["yardsticks"])
 
 
-def subject_catch_up(cursor: Cursor, years: pd.DataFrame) -> tuple[SubjectCatchUp, ...]:
+def subject_catch_up(shown: Release) -> tuple[SubjectCatchUp, ...]:
     """One record per subject that has students seen in two years; hidden where too few stand behind it."""
-    rates = cursor.execute(load_sql("growth", "district_rates")).df()
-    teachers = dict(cursor.execute(load_sql("growth", "district_teachers")).fetchall())
-    survival = cursor.execute(load_sql("growth", "survival_counts")).df()
-    relative = {scale.subject for scale in yardsticks(cursor) if not scale.stated}
+    relative = {scale.subject for scale in yardsticks_of(shown) if not scale.stated}
     found = []
-    for subject, part in rates.groupby("subject", sort=True):
-        name = str(subject)
-        span = years.loc[years["subject"] == name, ["first_year", "last_year"]].iloc[0]
-        enough_teachers = teachers.get(name, 0) >= MINIMUM_TEACHERS
-        first = part[part["horizon"] == 1]
-        enough = enough_teachers and not first.empty and int(first["others"].iloc[0]) >= MINIMUM_STUDENTS
-        curve = _curve(survival[survival["subject"] == name]) if enough else ()
-        on_track = (
-            share_figure(first["adequate"].iloc[0], first["tracked"].iloc[0])
-            if enough and first["tracked"].iloc[0] >= MINIMUM_STUDENTS
-            else HIDDEN
-        )
+    for span in shown.context["years"]:
+        subject = str(span["subject"])
+        if not any(table == whole_name(subject, "caught up 1") for table, _ in shown.cells):
+            continue
+        curve = _curve(shown, subject)
+        on_track = share_figure(shown.figure(whole_name(subject, "on track 1")))
         found.append(
             SubjectCatchUp(
-                subject=name,
-                relative=name in relative,
+                subject=subject,
+                relative=subject in relative,
                 school_years=(int(span["first_year"]), int(span["last_year"])),
-                sentences=subject_sentences(name, curve, relative=name in relative, on_track=on_track),
+                sentences=subject_sentences(subject, curve, relative=subject in relative, on_track=on_track),
                 curve=curve,
-                rates=tuple(_rates(row) for row in part.to_dict("records")) if enough_teachers else (),
+                rates=_rates(shown, subject),
                 on_track=on_track,
             )
         )
     return tuple(found)
 
 
-def _curve(counts: pd.DataFrame) -> tuple[CurvePoint, ...]:
-    """Years of the curve with at least ten students still followed, at most three."""
-    if counts.empty:
+def _curve(shown: Release, subject: str) -> tuple[CurvePoint, ...]:
+    """The years of the curve up to the first that too few students were followed to."""
+    years: list[dict[str, Any]] = []
+    for horizon in HORIZONS:
+        figure = shown.figure(whole_name(subject, f"curve {horizon}"))
+        if figure is None:
+            break
+        years.append(figure)
+    if not years:
         return ()
-    years = counts["years"].to_numpy(dtype=int)
-    size = int(years.max())
-    curve = kaplan_meier(
-        sums(years - 1, counts["caught_up"].to_numpy(dtype=float), size),
-        sums(years - 1, counts["left_off"].to_numpy(dtype=float), size),
+    curve = curve_of_years(
+        np.array([year["hits"] for year in years], dtype=np.float64),
+        np.array([year["starts"] for year in years], dtype=np.float64),
     )
-    points = [
+    return tuple(
         CurvePoint(
-            years=year + 1,
-            at_risk=int(curve.at_risk[year]),
-            share=float(curve.share[year]),
-            lower=float(curve.lower[year]),
-            upper=float(curve.upper[year]),
+            years=place + 1,
+            at_risk=int(curve.at_risk[place]),
+            share=float(curve.share[place]),
+            lower=float(curve.lower[place]),
+            upper=float(curve.upper[place]),
         )
-        for year in range(min(len(curve), 3))
-        if curve.at_risk[year] >= MINIMUM_STUDENTS
-    ]
-    return tuple(points)
-
-
-def _rates(row: dict[Hashable, Any]) -> HorizonRates:
-    def figure(count: str, starts: str, others: str) -> Figure:
-        return share_figure(row[count], row[starts]) if row[others] >= MINIMUM_STUDENTS else HIDDEN
-
-    return HorizonRates(
-        years=int(row["horizon"]),
-        caught_up=figure("caught_up", "starts", "others"),
-        stayed=figure("stayed", "starts", "others"),
-        kept_up=figure("kept_up", "level_starts", "level_others"),
+        for place in range(len(curve))
     )
+
+
+def _rates(shown: Release, subject: str) -> tuple[HorizonRates, ...]:
+    """The rates of every horizon of which anything is shown."""
+    rates = []
+    for horizon in HORIZONS:
+        caught_up, stayed, kept_up = (
+            share_figure(shown.figure(whole_name(subject, f"{measure} {horizon}")))
+            for measure in ("caught up", "stayed", "kept up")
+        )
+        if any(figure.share is not None for figure in (caught_up, stayed, kept_up)):
+            rates.append(HorizonRates(horizon, caught_up, stayed, kept_up))
+    return tuple(rates)

@@ -5,7 +5,9 @@ A hidden figure holds no number at all, so that nothing a browser receives can u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 TOO_FEW = "too few to show"
 
@@ -158,3 +160,12 @@ class CatchUp:
     own: tuple[OwnCatchUp, ...] = ()
     named: tuple[NamedTeacher, ...] = ()
     yardsticks: tuple[Yardstick, ...] = ()
+    released_at: datetime | None = None
+
+    def of(self, subject: str) -> CatchUp:
+        """The same for one subject."""
+        parts = ("subjects", "schools", "groups", "own", "named", "yardsticks")
+        kept: dict[str, Any] = {
+            part: tuple(row for row in getattr(self, part) if row.subject == subject) for part in parts
+        }
+        return replace(self, **kept)

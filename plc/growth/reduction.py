@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.growth.figure_names import HORIZONS
 from plc.statistics.adequate_growth import (
     FEWEST_PAIRS,
     HIGHEST_CORRELATION,
@@ -19,21 +20,15 @@ from plc.statistics.adequate_growth import (
 RELATIVE_SHARE = 0.40
 # Below this a student moves a percentile by more than five points.
 FEWEST_STUDENTS = 20
-# Catch-up is reported one, two and three years after a start.
-LONGEST_HORIZON = 3
 
 
-def reduce_results(cursor: Cursor, *, subject: str | None, own_teacher_id: str | None) -> None:
-    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught` and `start` on the cursor.
-
-    Starts of students the viewer taught the year after are marked, because they do not count
-    towards the minimum of what she is shown about others.
-    """
+def reduce_results(cursor: Cursor, *, subject: str | None) -> None:
+    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught` and `start` on the cursor."""
     enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
     _run(cursor, "01_assessment_scores", {"subject": subject})
     _run(cursor, "02_scales", enough | {"relative_share": RELATIVE_SHARE})
     _run(cursor, "03_year_status", enough)
-    _run(cursor, "04_later_status", {"longest_horizon": LONGEST_HORIZON})
+    _run(cursor, "04_later_status", {"longest_horizon": max(HORIZONS)})
     growth: dict[str, object] = {
         "quantiles": percentile_quantiles(),
         "bins": STARTING_BINS,
@@ -45,7 +40,7 @@ def reduce_results(cursor: Cursor, *, subject: str | None, own_teacher_id: str |
     }
     _run(cursor, "05_growth", growth | enough)
     _run(cursor, "06_taught", {})
-    _run(cursor, "07_starts", {"teacher_id": own_teacher_id or ""})
+    _run(cursor, "07_starts", {})
 
 
 def _run(cursor: Cursor, name: str, parameters: dict[str, object]) -> None:

@@ -14,6 +14,9 @@ NEEDS_TWO_YEARS = (
     " Upload last year's results, and it fills itself."
 )
 NO_RESULTS = "There are no results yet."
+NOT_RELEASED = (
+    "Results are in, and figures that cross teams and schools are released with the next look at them."
+)
 
 
 def subject_sentences(

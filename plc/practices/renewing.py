@@ -1,4 +1,4 @@
-"""What follows from results that came or went: bright spots, effects of tests, evidence of practices.
+"""What follows from results that came or went: bright spots, effects, evidence, and figures to release.
 
 Data arrives through uploads and nothing is typed twice: this runs after an upload is confirmed or undone,
 after a scan, and after the inbox took something in.
@@ -11,8 +11,9 @@ from typing import Final
 from plc.bright_spots import ScanOptions, StoredScan, scan_and_store
 from plc.core.errors import PlcError
 from plc.core.progress import Progress, silent
-from plc.core.viewer import Viewer
+from plc.core.viewer import LOCAL_STEWARD, Viewer
 from plc.database import Database
+from plc.growth import release_catch_up
 from plc.inquiry.effect_record import MeasuredEffect
 from plc.inquiry.measured_effect import measure_due_tests, measure_test
 from plc.practices.pooled_evidence import refresh_evidence
@@ -40,6 +41,8 @@ def renew(
     renew_effects(
         database, viewer, progress=lambda share, words: progress(_SCANNED + (1 - _SCANNED) * share, words)
     )
+    # What may be shown does not depend on who asked.
+    release_catch_up(database, LOCAL_STEWARD, if_due=True)
     if refused is not None:
         raise refused
     return stored

@@ -16,6 +16,7 @@ from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.growth import release_catch_up
 from plc.practices.renewing import renew_effects
 from plc.results import confirm_upload, discard_upload, stage_upload
 from plc.sample.meetings import record_meetings
@@ -62,7 +63,9 @@ def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: P
         progress(0.8, "Writing down what the teams tried")
         record_team_work(database, folder)
         record_meetings(database, folder)
-    renew_effects(database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.15 * share, words))
+    renew_effects(database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.1 * share, words))
+    progress(0.95, "Following students over the years")
+    release_catch_up(database, LOCAL_STEWARD, if_due=True)
     return found.headline
 
 

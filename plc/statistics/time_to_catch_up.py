@@ -43,7 +43,12 @@ def kaplan_meier(caught_up: FloatArray, leavers: FloatArray, *, level: float = 0
     d, c = np.asarray(caught_up, dtype=np.float64), np.asarray(leavers, dtype=np.float64)
     if d.shape != c.shape or (d < 0).any() or (c < 0).any():
         raise ValueError("caught_up and leavers need one count >= 0 per year")
-    n = (d + c)[::-1].cumsum()[::-1]
+    return curve_of_years(d, (d + c)[::-1].cumsum()[::-1], level=level)
+
+
+def curve_of_years(caught_up: FloatArray, at_risk: FloatArray, *, level: float = 0.90) -> CatchUpCurve:
+    """The same from how many were at risk as each year 1..H began, and how many of them caught up in it."""
+    d, n = np.asarray(caught_up, dtype=np.float64), np.asarray(at_risk, dtype=np.float64)
     followed = n > 0
     d, n = d[followed], n[followed]
     survival = np.cumprod(1 - d / n)

@@ -127,8 +127,8 @@ def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
             return
         st.header("Where things go well")
         st.markdown(
-            "Teachers not named above, counted only where at least three stand behind it, so that nobody can"
-            " be worked out."
+            "How many teachers, counted only where at least three of them are not named above, so that nobody"
+            " can be worked out."
         )
         st.table(
             areas.rename(columns=lambda name: name.replace("_", " ").capitalize()),

@@ -1,19 +1,12 @@
--- Step 7: later_status with the school of the year after the start (the one with the larger share),
--- the growth of that year, and flags as 0 or 1. A start outside any section has no school.
--- parameters: $teacher_id
--- columns: student_key, subject, start_year, grade, horizon, start_gap, gap_bin, behind, at_level_now, caught_up, stayed, kept_up, percentile, adequate, change, school_key, own
+-- Step 7: later_status with the school of the year after the start (the one with the larger share), the growth
+-- of that year, and flags as 0 or 1. A start outside any section has no school.
+-- parameters: none
+-- columns: student_key, subject, start_year, grade, horizon, start_gap, gap_bin, behind, at_level_now, caught_up, stayed, kept_up, percentile, adequate, change, school_key
 -- scope: system
 create or replace temp table start as
 with placed as (
-    select
-        student_key,
-        subject,
-        school_year,
-        school_key,
-        sum(weight) as weight,
-        max(case when teacher.teacher_id = $teacher_id then 1 else 0 end) as own
+    select student_key, subject, school_year, school_key, sum(weight) as weight
     from taught
-    join teacher on teacher.teacher_key = taught.teacher_key
     group by student_key, subject, school_year, school_key
 ),
 main_school as (
@@ -22,7 +15,6 @@ main_school as (
         subject,
         school_year,
         school_key,
-        max(own) over (partition by student_key, subject, school_year) as own,
         row_number() over (
             partition by student_key, subject, school_year order by weight desc, school_key
         ) as place
@@ -44,8 +36,7 @@ select
     growth.percentile,
     growth.adequate,
     later_status.standing - later_status.start_standing as change,
-    main_school.school_key,
-    coalesce(main_school.own, 0) as own
+    main_school.school_key
 from later_status
 left join growth
     on growth.student_key = later_status.student_key

@@ -1,8 +1,11 @@
--- Teachers whose name the viewer may see, in the order of their names, which says nothing of results.
--- parameters: none
--- columns: teacher_id, name
+-- Consenting teachers whose students caught up more often than expected, in the order of names, which says
+-- nothing of results: the name alone.
+-- parameters: $minimum
+-- columns: subject, teacher_id, name, teachers
 -- scope: visible
-select teacher.teacher_id, coalesce(teacher.name, teacher.teacher_id) as name
-from teacher
-inner join visible_teacher on teacher.teacher_id = visible_teacher.teacher_id
-order by name nulls last, teacher.teacher_id nulls last
+select own_catch_up.subject, teacher.teacher_id, coalesce(teacher.name, teacher.teacher_id) as name, own_catch_up.teachers
+from own_catch_up
+inner join visible_teacher on own_catch_up.teacher_id = visible_teacher.teacher_id
+inner join teacher on own_catch_up.teacher_id = teacher.teacher_id
+where own_catch_up.exceeds and own_catch_up.students >= $minimum
+order by own_catch_up.subject nulls last, name nulls last, teacher.teacher_id nulls last

@@ -16,6 +16,7 @@ from plc.bright_spots import (
     practice_areas,
     scan_and_store,
 )
+from plc.bright_spots.areas import release_areas
 from plc.core import clock
 from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
@@ -249,10 +250,22 @@ def test_practice_areas_count_three_teachers_or_more_and_name_nobody(scanned: Da
     areas = practice_areas(scanned, PRINCIPAL)
     assert list(areas.columns) == ["subject", "grades", "teachers"]
     assert areas.to_dict("records") == [{"subject": "mathematics", "grades": "middle grades", "teachers": 3}]
+
+
+def test_practice_areas_hide_a_count_whose_rest_could_be_worked_out(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "district")
+    assert practice_areas(scanned, PRINCIPAL).empty
+
+
+def test_practice_areas_stay_as_released_until_three_teachers_changed(scanned: Database) -> None:
+    before = practice_areas(scanned, PRINCIPAL)
     with scanned.write() as cursor:
         cursor.execute("update scan_finding set label = '' where teacher_id = 'C'").fetchall()
+        release_areas(cursor, LOCAL_STEWARD, if_due=False)
     try:
-        assert practice_areas(scanned, PRINCIPAL).empty
+        pd.testing.assert_frame_equal(practice_areas(scanned, PRINCIPAL), before)
     finally:
         with scanned.write() as cursor:
             cursor.execute("update scan_finding set label = 'early signal' where teacher_id = 'C'").fetchall()

@@ -9,9 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
+from plc.database.database import raise_data_version
+from plc.growth import release_catch_up
 
-Load = Callable[[pd.DataFrame], None]
+Load = Callable[..., None]
 
 _INSERTS = (
     "insert into school_version select school_key, school, school, 'D', 1, null from schools",
@@ -43,7 +46,7 @@ def load_results(database: Database) -> Load:
     is a result without a section.
     """
 
-    def load(rows: pd.DataFrame) -> None:
+    def load(rows: pd.DataFrame, *, released: bool = True) -> None:
         results = rows.reset_index(drop=True).copy()
         results["kind"] = rows["kind"].to_numpy() if "kind" in rows else "benchmark"
         results["student_group"] = rows["student_group"].to_numpy() if "student_group" in rows else None
@@ -70,6 +73,9 @@ def load_results(database: Database) -> Load:
                 cursor.register(name, frame)
             for statement in _INSERTS:
                 cursor.execute(statement).fetchall()
+            raise_data_version(cursor)
+        if released:
+            release_catch_up(database, LOCAL_STEWARD)
 
     return load
 

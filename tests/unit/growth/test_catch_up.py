@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
-from plc.growth import CatchUp, catch_up, list_scales, state_cut
+from plc.database.database import raise_data_version
+from plc.growth import CatchUp, catch_up, list_scales, release_catch_up, state_cut
 from plc.people import give_consent
 
 Load = Callable[[pd.DataFrame], None]
@@ -136,6 +138,8 @@ def test_a_flagged_teacher_is_named_within_her_consent_only_and_without_a_figure
     effects[[1, 9, 20, 33, 40, 41, 52, 60, 66, 71]] = 0.8
     load_results(make_district(seed=6, school_effects=np.zeros(20), teacher_effects=effects))
     until = date.today() + timedelta(days=400)
+    with database.write() as cursor:
+        cursor.execute("insert into own_result_opened select teacher_id, 2024, now()::timestamp from teacher")
     give_consent(database, teacher("T001"), scope="district", until_on=until)
     give_consent(database, teacher("T009"), scope="school", until_on=until)
     # Consenting changes nothing for a teacher whose students do as expected.
@@ -144,8 +148,47 @@ def test_a_flagged_teacher_is_named_within_her_consent_only_and_without_a_figure
     assert {n.name for n in catch_up(database, principal("School 02")).named} == {"T001", "T009"}
     assert {n.name for n in catch_up(database, teacher("T010")).named} == {"T001", "T009"}
     assert {n.name for n in catch_up(database, teacher("T001")).named} == set()
-    assert set(dataclasses.asdict(catch_up(database, STEWARD).named[0])) == {"subject", "name", "words"}
+    named = catch_up(database, STEWARD).named[0]
+    assert set(dataclasses.asdict(named)) == {"subject", "name", "words", "teacher_id"}
     assert catch_up(database, teacher("T001")).own[0].exceeds
+
+
+def test_figures_wait_for_their_release_and_stay_as_released(
+    database: Database, load_results: Load, make_district: Make
+) -> None:
+    """Two readings around a change of the roster say the same, whoever reads."""
+    rows = make_district(seed=1, school_effects=np.zeros(4))
+    load_results(rows, released=False)
+    assert "released with the next look" in catch_up(database, STEWARD).empty_words
+    release_catch_up(database, STEWARD)
+    before = {
+        viewer: catch_up(database, viewer) for viewer in (STEWARD, principal("School 01"), teacher("T003"))
+    }
+    with database.write() as cursor:
+        cursor.execute("delete from result_version where student_key in (3, 14, 15)").fetchall()
+        raise_data_version(cursor)
+    assert {viewer: catch_up(database, viewer) for viewer in before} == before
+    outcome = release_catch_up(database, STEWARD)
+    assert outcome is not None
+    assert outcome.kept > 0
+
+
+def test_a_release_is_due_once_a_month_and_only_after_results_changed(
+    usual: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def when(month: int) -> None:
+        monkeypatch.setattr(clock, "now", lambda: datetime(2030, month, 3, 4, 5))
+
+    when(1)
+    assert release_catch_up(usual, STEWARD, if_due=True) is None
+    with usual.write() as cursor:
+        raise_data_version(cursor)
+    assert release_catch_up(usual, STEWARD, if_due=True) is not None
+
+
+def test_only_who_may_scan_may_release(usual: Database) -> None:
+    with pytest.raises(NotAllowed):
+        release_catch_up(usual, principal("School 01"))
 
 
 def test_a_school_of_two_teachers_is_hidden_with_the_next_smallest(
