@@ -23,6 +23,7 @@ from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
 from plc.practices.authors import require_author
+from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.status import LADDER, Step
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
@@ -30,7 +31,6 @@ from plc.practices.visibility import keep_visible_practices, records
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))
 LONGEST_NOTE: Final = 1000
-POOLED: Final = "pooled"
 NOT_TESTED: Final = "Nobody has tested it yet."
 TOO_FEW_TEACHERS: Final = (
     "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
@@ -43,7 +43,7 @@ class TestedRow:
     """One test as this viewer may read it; effects in student SD with a 90 % interval.
 
     `school` and `month` are None where the team has not released them; the figures are None where there is
-    no effect yet (`running`) or none can be told.
+    no effect yet (`running`: peeking would make chance look like an effect) or none can be told.
     """
 
     test_id: str | None
@@ -51,6 +51,7 @@ class TestedRow:
     own: bool
     released: bool
     running: bool
+    pooled: bool
     school: str | None
     month: str | None
     design: str
@@ -246,7 +247,8 @@ def _rows(viewer: Viewer, tests: Sequence[Mapping[str, Any]], *, open_figures: b
 
 
 def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> TestedRow:
-    measured = figures and test["verdict"] == MEASURED
+    running = test["verdict"] is None or test["place"] == RUNNING
+    measured = figures and not running and test["verdict"] == MEASURED
     school = test["schools"] if told else None
     month = f"{test['starts_on']:%B %Y}" if told and isinstance(test["starts_on"], date) else None
     where = ", ".join(part for part in (school, month) if part) or "another team"
@@ -255,7 +257,8 @@ def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> 
         label=f"{'First test' if told and test['is_origin'] and number == 1 else f'Test {number}'}: {where}",
         own=bool(test["own"]),
         released=bool(test["released"]),
-        running=test["verdict"] is None,
+        running=running,
+        pooled=test["place"] in (None, POOLED),
         school=school,
         month=month,
         design=test["design"],
@@ -274,8 +277,8 @@ def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> 
 
 
 def _verdict_words(test: Mapping[str, Any], *, figures: bool) -> str:
-    if test["verdict"] is None:
-        return "still running"
+    if test["verdict"] is None or test["place"] == RUNNING:
+        return RUNNING
     if not figures:
         return "result not released"
     if test["verdict"] == MEASURED:

@@ -40,8 +40,8 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     if panel.withheld and panel.withheld != panel.words:
         st.info(panel.withheld, icon=":material/visibility_off:")
     measured = [row for row in panel.tests if row.effect is not None]
-    if measured:
-        _draw_forest(measured, panel.pooled)
+    if drawn := [row for row in measured if row.pooled]:
+        _draw_forest(drawn, panel.pooled)
     if panel.pooled is not None:
         _draw_pool(panel.pooled, panel)
     if panel.balancing:

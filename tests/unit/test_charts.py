@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from plc.charts import funnel_picture, groups_picture, occasions_picture, standards_picture
+from plc.charts import forest_picture, funnel_picture, groups_picture, occasions_picture, standards_picture
 from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, SECTION_COLOURS, SECTION_SHAPES
 
 
@@ -151,3 +151,35 @@ def luminance(colour: str) -> float:
 def test_marks_can_be_seen_on_light_and_dark_pages(colour: str, background: str) -> None:
     light, dark = sorted((luminance(colour), luminance(background)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 3.0
+
+
+def test_the_forest_shows_every_test_over_the_pool_and_says_so_in_words() -> None:
+    tests = pd.DataFrame(
+        {
+            "label": ["First test", "Test 2", "Test 3"],
+            "effect": [0.24, -0.06, 0.1],
+            "lower": [0.05, -0.2, -0.1],
+            "upper": [0.4, 0.1, 0.3],
+            "students": [60.0, None, 52.0],
+            "design": ["matched"] * 3,
+        }
+    )
+    pooled = pd.DataFrame(
+        {
+            "effect": [0.09], "lower": [-0.01], "upper": [0.19], "prediction_lower": [-0.1],
+            "prediction_upper": [0.28],
+        }
+    )  # fmt: skip
+    picture = forest_picture(tests, pooled=pooled)
+    assert picture.alt.startswith(
+        "3 tests of this practice, each with its effect and 90 % range; 1 below zero."
+    )
+    assert "Together +0.09 SD (90 % range -0.01 to +0.19)" in picture.alt
+    assert list(picture.table["Effect (SD)"]) == ["+0.24", "-0.06", "+0.10", "+0.09", ""]
+    assert list(picture.table["Students"]) == ["60", "not shown", "52", "", ""]
+    assert picture.table["90 % range"].iloc[-1] == "-0.10 to +0.28"
+    shapes = {layer["mark"].get("shape") for layer in picture.chart.to_dict()["layer"]}
+    assert {"square", "diamond"} <= shapes
+    alone = forest_picture(tests.head(1))
+    assert "Together" not in alone.alt
+    assert len(alone.table) == 1
