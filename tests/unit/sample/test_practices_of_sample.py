@@ -48,7 +48,7 @@ def test_every_test_of_the_two_practices_is_measured(effects: pd.DataFrame) -> N
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_effect_comes_out_near_its_planted_difference(effects: pd.DataFrame, name: str) -> None:
-    """Planted is the difference in gains; two classes on a side leave a standard error of chance beside it."""
+    """Planted is the difference in gains; two classes on a side leave a standard error of chance."""
     found, planted = effects.loc[name], PLANTED.to_numpy()[NAMES.index(name)]
     assert abs(found["effect"] - planted) < found["standard_error"]
     assert found["lower_bound"] < planted < found["upper_bound"]
