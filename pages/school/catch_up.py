@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core import clock
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Role
 from plc.people import note_access
 from plc.ui import alerts, catching_up, guard, menu, runtime, text, yardsticks
@@ -67,7 +68,9 @@ if named := [teacher for teacher in found.named if teacher.subject == subject]:
 
 yardsticks.draw(database, viewer, [y for y in found.yardsticks if y.subject == subject], subject=subject)
 text.aside(
-    "A year ends at the mean of its last two assessments. Groups of fewer than 10 students or 3 teachers"
-    " are hidden, and another with them where they could be worked out. Students who moved away are unseen,"
-    " and part of any catching up is a bad day made good; the expected share has the same bad days in it."
+    f"Released on {found.released_at:%-d %B %Y}: figures that cross teams and schools stay as they are until"
+    " enough students and teachers have changed. A year ends at the mean of its last two assessments. Groups of"
+    f" fewer than {MINIMUM_STUDENTS} students or {MINIMUM_TEACHERS} teachers are hidden, and what would tell of"
+    " them. Students who moved away are unseen, and part of any catching up is a bad day made good; the expected"
+    " share has the same bad days in it."
 )

@@ -87,8 +87,9 @@ def _cells(shown: Release) -> list[tuple[str, str, str]]:
     found: dict[tuple[str, str, str], None] = {}
     for table, cell in shown.cells:
         subject, _, rest = table.partition("|")
-        _, parted, dimension = rest.partition("|")
-        if parted:
+        measure, _, dimension = rest.partition("|")
+        # Who was only seen at one year's end has nothing to be followed over.
+        if dimension and measure in ("caught up 1", "kept up 1"):
             found[subject, dimension, cell] = None
     return list(found)
 
