@@ -69,8 +69,8 @@ if named := [teacher for teacher in found.named if teacher.subject == subject]:
 yardsticks.draw(database, viewer, [y for y in found.yardsticks if y.subject == subject], subject=subject)
 text.aside(
     f"Released on {found.released_at:%-d %B %Y}: figures that cross teams and schools stay as they are until"
-    " enough students and teachers have changed. A year ends at the mean of its last two assessments. Groups of"
-    f" fewer than {MINIMUM_STUDENTS} students or {MINIMUM_TEACHERS} teachers are hidden, and what would tell of"
-    " them. Students who moved away are unseen, and part of any catching up is a bad day made good; the expected"
-    " share has the same bad days in it."
+    " enough students and teachers have changed. A year ends at the mean of its last two assessments."
+    f" Groups of fewer than {MINIMUM_STUDENTS} students or {MINIMUM_TEACHERS} teachers are hidden, and what"
+    " would tell of them. Students who moved away are unseen, and part of any catching up is a bad day made"
+    " good; the expected share has the same bad days in it."
 )
