@@ -16,6 +16,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.people.audit import record_access
 
 Scope = Literal["team", "school", "district"]
 SCOPES: tuple[Scope, ...] = ("team", "school", "district")
@@ -56,6 +57,7 @@ def give_consent(database: Database, viewer: Viewer, *, scope: Scope, until_on: 
             load_sql("people", "give_consent"),
             scope_key | {"consent_id": str(uuid.uuid4()), "given_on": today, "until_on": until_on},
         ).fetchall()
+        record_access(cursor, viewer, action="consent", thing=scope)
         raise_data_version(cursor)
 
 
@@ -67,4 +69,5 @@ def withdraw_consent(database: Database, viewer: Viewer, *, scope: Scope) -> Non
             load_sql("people", "withdraw_consent"),
             {"teacher_id": teacher_id, "scope": scope, "today": clock.now().date()},
         ).fetchall()
+        record_access(cursor, viewer, action="withdraw consent", thing=scope)
         raise_data_version(cursor)

@@ -17,6 +17,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people.audit import record_access
 from plc.people.team_changes import TeamPlan, bring_in, start_team
 from plc.people.teams import read_teams
 
@@ -91,6 +92,7 @@ def record_team_agreement(
             },
             said_yes=members,
         )
+        record_access(cursor, viewer, action="record agreement", thing=f"team {team_id}")
         raise_data_version(cursor)
     return agreement_id
 
@@ -159,6 +161,7 @@ def leave_agreement(database: Database, viewer: Viewer, team_agreement_id: str) 
             load_sql("people", "leave_agreement"),
             {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id},
         ).fetchall()
+        record_access(cursor, viewer, action="leave agreement", thing=f"agreement {team_agreement_id}")
         raise_data_version(cursor)
 
 
@@ -174,4 +177,6 @@ def _set_opened(
             load_sql("people", "set_opened"),
             {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id, "opened_on": opened_on},
         ).fetchall()
+        action = "close result" if opened_on is None else "open result"
+        record_access(cursor, viewer, action=action, thing=f"agreement {team_agreement_id}")
         raise_data_version(cursor)

@@ -17,6 +17,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people.audit import record_access
 from plc.people.teams import MEMBER_ROLES, MemberRole, Team, read_teams
 
 # More than a table can hold, and more than can speak in 45 minutes.
@@ -54,6 +55,7 @@ def make_team(
         team_id = start_team(cursor, own_id, plan, school_id=school_id)
         for teacher_id in member_ids:
             bring_in(cursor, viewer, team_id, teacher_id)
+        record_access(cursor, viewer, action="make", thing=f"team {team_id}")
         raise_data_version(cursor)
     return team_id
 
@@ -81,6 +83,8 @@ def add_member(database: Database, viewer: Viewer, team_id: str, teacher_id: str
     viewer.require_team(Permission.TEAM_EDIT, team_id)
     with database.write_through() as cursor:
         joined = bring_in(cursor, viewer, team_id, teacher_id)
+        action = "bring in" if joined == "member" else "ask to join"
+        record_access(cursor, viewer, action=action, thing=f"team {team_id}", subject_teacher_id=teacher_id)
         raise_data_version(cursor)
     return joined
 
@@ -104,6 +108,13 @@ def set_member_role(
         ).fetchall()
         if not changed:
             raise NotFound("She is not in this team any more.")
+        record_access(
+            cursor,
+            viewer,
+            action=f"make {member_role}",
+            thing=f"team {team_id}",
+            subject_teacher_id=teacher_id,
+        )
         raise_data_version(cursor)
 
 
@@ -124,6 +135,7 @@ def answer_invitation(database: Database, viewer: Viewer, invitation_id: str, *,
             raise NotFound("This question is not open any more.")
         if accept:
             _join(cursor, answered[0][0], teacher_id, member_role="member")
+            record_access(cursor, viewer, action="join", thing=f"team {answered[0][0]}")
         raise_data_version(cursor)
 
 
@@ -137,6 +149,7 @@ def leave_team(database: Database, viewer: Viewer, team_id: str) -> None:
         cursor.execute(
             load_sql("people", "end_membership"), of_her | {"today": clock.now().date()}
         ).fetchall()
+        record_access(cursor, viewer, action="leave", thing=f"team {team_id}")
         raise_data_version(cursor)
 
 
@@ -154,6 +167,7 @@ def close_team(database: Database, viewer: Viewer, team_id: str) -> None:
         cursor.execute(
             load_sql("people", "end_agreements_of_team"), of_team | {"today": clock.now().date()}
         ).fetchall()
+        record_access(cursor, viewer, action="close", thing=f"team {team_id}")
         raise_data_version(cursor)
 
 

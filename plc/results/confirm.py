@@ -13,6 +13,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people import record_access
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
 from plc.results.staging import restage
@@ -28,7 +29,7 @@ def confirm_upload(
     staged, `NotFound`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    while not _try_confirm(database, upload_id, progress):
+    while not _try_confirm(database, viewer, upload_id, progress):
         # Someone changed results since it was staged: work out its changes anew.
         restage(database, upload_id, {}, progress=progress)
     remove_folder(upload_folder(database, upload_id))
@@ -38,7 +39,7 @@ def confirm_upload(
         return summarise(cursor, find_upload(cursor, upload_id))
 
 
-def _try_confirm(database: Database, upload_id: str, progress: Progress) -> bool:
+def _try_confirm(database: Database, viewer: Viewer, upload_id: str, progress: Progress) -> bool:
     """Whether the changes were still worked out against the current data, and are now written."""
     folder = upload_folder(database, upload_id)
     with database.write() as cursor:
@@ -70,6 +71,7 @@ def _try_confirm(database: Database, upload_id: str, progress: Progress) -> bool
         cursor.execute(
             load_sql("results", "mark_confirmed"), {"upload_key": record["upload_key"], "now": clock.now()}
         ).fetchall()
+        record_access(cursor, viewer, action="confirm", thing=f"upload {upload_id}")
         if changed:
             raise_data_version(cursor)
     return True

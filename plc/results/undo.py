@@ -16,6 +16,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people import record_access
 from plc.results import merge
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
@@ -64,6 +65,7 @@ def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSum
         cursor.execute(
             "delete from upload_repeat where upload_key = $upload_key", {"upload_key": record["upload_key"]}
         ).fetchall()
+        record_access(cursor, viewer, action="undo", thing=f"upload {upload_id}")
         raise_data_version(cursor)
     database.checkpoint()
     remove_leftovers(database)
