@@ -20,7 +20,7 @@ from plc.core import clock
 from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor, raise_data_version
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.plan_checks import outcome_since_start
 from plc.inquiry.test_reading import read_test
@@ -65,7 +65,6 @@ def assign_at_random(
         blocks = blocks_of(classes)
         first = draw(blocks, seed=seed)
         _keep(cursor, viewer, test, classes, blocks=blocks, first=first, seed=seed)
-        raise_data_version(cursor)
         return read_test(cursor, viewer, test_id)
 
 

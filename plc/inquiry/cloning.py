@@ -12,7 +12,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor, raise_data_version
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.plan_checks import check_plan
 from plc.inquiry.test_reading import read_measures, read_test
@@ -66,7 +66,6 @@ def clone_shared_test(database: Database, viewer: Viewer, test_id: str, *, inqui
             at=now,
             origin_test_id=test_id,
         )
-        raise_data_version(cursor)
     return clone_id
 
 

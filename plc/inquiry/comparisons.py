@@ -19,7 +19,7 @@ from plc.core.errors import Conflict, PlcError
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor, raise_data_version
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.detectable import COMPARED_PER_CLASS
 from plc.inquiry.measuring import prepare_subject
@@ -103,7 +103,6 @@ def choose_comparisons(database: Database, viewer: Viewer, test_id: str) -> Prac
         if stored.started(today) and stored.compared and outcome_since_start(cursor, viewer, test_id)[0]:
             raise Conflict("Results are there already: the classes compared with stay as chosen.")
         _keep(cursor, test_id, chosen)
-        raise_data_version(cursor)
         return read_test(cursor, viewer, test_id)
 
 

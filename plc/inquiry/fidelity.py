@@ -13,10 +13,10 @@ from plc.core import clock
 from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.test_reading import practice_test
 from plc.inquiry.test_records import DAYS_OF_WEEK, week_number
+from plc.inquiry.tested import Fidelity, planned_test
 from plc.people.school_calendar import school_today
 
 Done = Literal["fully", "partly", "no"]
@@ -132,7 +132,6 @@ def record_fidelity(
         ).fetchall()
         if not kept:
             raise NotFound("This class is not one of yours in the test.")
-        raise_data_version(cursor)
 
 
 def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAnswer]:
@@ -159,6 +158,13 @@ def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAn
             row = said.get((section_id, monday))
             answers.append(WeekAnswer(section_id, teacher_id, name, week, _answer(row)))
     return answers
+
+
+def fidelity_now(database: Database, viewer: Viewer, test_id: str) -> Fidelity:
+    """Practice classes by what they mostly answered so far; a stored effect may be older than the answers."""
+    practice_test(database, viewer, test_id)
+    with database.read() as cursor:
+        return planned_test(cursor, test_id).fidelity
 
 
 def week_start(starts_on: date, today: date) -> date:

@@ -1,7 +1,8 @@
 """Writing a test's plan: a draft first, so that nothing is lost, then a dated plan whose prediction stands.
 
 A plan may be changed until its first day; its prediction until the first result of its measure is there.
-After that only what the team changed of the practice, and the last day, are still written.
+After that only what the team changed of the practice, and the last day, are still written. Pages read plans
+as they are; only a test that starts or goes changes what others remember.
 """
 
 from __future__ import annotations
@@ -59,7 +60,6 @@ def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPla
             at=clock.now(),
             predicted_at=school_moment(database),
         )
-        raise_data_version(cursor)
     return test_id
 
 
@@ -99,7 +99,6 @@ def edit_test(
             raise Conflict("This test is decided or withdrawn. Clone it for the next cycle.")
         write_classes(cursor, viewer, stored, checked, today=today)
         write_balancing(cursor, test_id, checked)
-        raise_data_version(cursor)
         return read_test(cursor, viewer, test_id)
 
 
@@ -167,5 +166,4 @@ def note_adaptation(
                 "adaptation": words.strip(),
             },
         ).fetchall()
-        raise_data_version(cursor)
         return read_test(cursor, viewer, test_id)

@@ -30,6 +30,8 @@ from plc.inquiry import Inquiry
 from plc.inquiry.effect_download import test_cells_download
 from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
+from plc.inquiry.test_reading import course_measures
+from plc.inquiry.test_records import MeasureSpread
 from plc.people import RosterTeacher, list_courses, list_schools, list_teachers, note_access
 from plc.results import UploadSummary, list_uploads
 
@@ -132,6 +134,14 @@ def courses(_database: Database, data_version: int) -> list[tuple[str, int]]:
 def effect_tables(_database: Database, viewer: Viewer, state: State, test_id: str) -> dict[str, pd.DataFrame]:
     """What a team may take away of one of its tests."""
     return test_cells_download(_database, viewer, test_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def measures_of(
+    _database: Database, viewer: Viewer, state: State, inquiry_id: str, *, standard_id: str | None
+) -> list[MeasureSpread]:
+    """The assessments of an inquiry's course, with what one SD is in points."""
+    return course_measures(_database, viewer, inquiry_id, standard_id=standard_id)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

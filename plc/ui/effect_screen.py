@@ -17,6 +17,7 @@ from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_words import share
+from plc.inquiry.fidelity import fidelity_now
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest
 from plc.practices.renewing import renew_effect
@@ -137,6 +138,12 @@ def _draw_unable(effect: MeasuredEffect) -> None:
 
 
 def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effect: MeasuredEffect) -> None:
+    with alerts.stopping():
+        answers_since = fidelity_now(database, viewer, test.test_id) != effect.fidelity
+    if answers_since:
+        text.aside(
+            "Answers to the 20-second check came in since. Measure now to bring the sentence up to date."
+        )
     with st.container(border=True, key="result.sentence"):
         st.markdown(f"**{effect.sentence}**")
         said = ADVICE_WORDS.get(effect.advice or "", "")
@@ -144,13 +151,15 @@ def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effec
             f"{effect.label[:1].upper()}{effect.label[1:]}. {said} One test decides nothing by itself."
         )
     st.header("Prediction and result", anchor=False)
-    pictures.draw(prediction_picture(_rows(effect), points=effect.points), key=f"result.{test.test_id}")
+    pictures.draw(
+        prediction_picture(prediction_rows(effect), points=effect.points), key=f"result.{test.test_id}"
+    )
     with st.container(horizontal=True):
         for name, label, meaning in CHANCES:
             value = getattr(effect, name)
             if value is not None:
                 st.metric(label, share(value), help=f"The effect is {meaning}. {_CHANCE_HELP}", border=True)
-    _draw_balancing(effect)
+    draw_balancing(effect)
     st.header("Did we do it?", anchor=False)
     running_test.draw_fidelity(database, viewer, test)
     if test.adaptation:
@@ -164,7 +173,7 @@ _CHANCE_HELP: Final = (
 )
 
 
-def _rows(effect: MeasuredEffect) -> pd.DataFrame:
+def prediction_rows(effect: MeasuredEffect) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (PREDICTED, "prediction", effect.predicted_sd, None, None),
@@ -175,7 +184,7 @@ def _rows(effect: MeasuredEffect) -> pd.DataFrame:
     ).astype({"effect": float, "lower": float, "upper": float})
 
 
-def _draw_balancing(effect: MeasuredEffect) -> None:
+def draw_balancing(effect: MeasuredEffect) -> None:
     st.header("Did anything get worse?", anchor=False)
     for one in effect.balancing:
         if one.warns and one.harm is not None:

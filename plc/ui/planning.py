@@ -18,10 +18,10 @@ from plc.inquiry.choices import Course, standard_choices
 from plc.inquiry.cloning import next_monday
 from plc.inquiry.detectable import TYPICAL
 from plc.inquiry.test_plans import edit_test, plan_test
-from plc.inquiry.test_reading import course_measures, spread_of, triable_practices
+from plc.inquiry.test_reading import spread_of, triable_practices
 from plc.inquiry.test_records import MeasureSpread, PracticeTest, Prediction, TestPlan, TriablePractice, Unit
 from plc.statistics.effect_designs import Design
-from plc.ui import alerts, inquiry_steps, menu, session, text
+from plc.ui import alerts, cached, inquiry_steps, menu, session, text
 
 STEPS: Final = ("What we predict", "Who tries it", "What must not get worse", "Check and start")
 EVERY: Final = "every common assessment of the course"
@@ -96,7 +96,8 @@ def ask_prediction(database: Database, viewer: Viewer, test: PracticeTest, found
     standards = standard_choices(database, viewer, Course(test.subject, test.grade or 0, test.school_year))
     standard = _ask_standard(test, standards)
     with alerts.stopping():
-        measures = course_measures(database, viewer, found.inquiry_id, standard_id=standard)
+        state = cached.state(database, viewer)
+        measures = cached.measures_of(database, viewer, state, found.inquiry_id, standard_id=standard)
     measure_name = _ask_measure(test, measures)
     kind = test.measure_kind or "common"
     spread = spread_of(measures, name=measure_name, kind=kind)

@@ -220,3 +220,49 @@ def test_measure_now_works_the_effect_out_again(sample: App) -> None:
     assert "expected on 14 May 2026" in text_of(at)
     button(at, "Measure now")
     assert "Best estimate" in text_of(at)
+
+
+def test_before_and_after_alone_is_labelled_as_no_evidence(sample: App) -> None:
+    sit_ana(sample)
+    _rewrite(sample, "update practice_test set design = 'before and after' where test_id = $id")
+    at = button(sample.page(RESULT), "Measure now")
+    said = text_of(at)
+    assert "this is not evidence of an effect" in said
+    assert "regression to the mean" in said
+    assert "What starting there gives by itself" in said
+    assert not at.metric
+    assert "chance it helped" not in said
+
+
+def test_seven_students_are_too_few_to_tell(sample: App) -> None:
+    sit_ana(sample)
+    _rewrite(
+        sample,
+        "delete from test_section where test_id = $id and arm = 'practice' and section_id <> 'M1-MA6-26-1'",
+    )
+    # Ms Castillo's class of seven.
+    _rewrite(
+        sample,
+        "update test_section set section_id = 'M2-MA6-26-7', school_id = 'M2'"
+        " where test_id = $id and arm = 'practice'",
+    )
+    at = button(sample.page(RESULT), "Measure now")
+    said = text_of(at)
+    assert "Not enough students to tell" in said
+    assert "Best estimate" not in said
+    assert not at.get("vega_lite_chart")
+
+
+def test_answers_that_came_in_since_are_pointed_out(sample: App) -> None:
+    sit_ana(sample)
+    assert "came in since" not in text_of(sample.page(RESULT))
+    _rewrite(sample, "delete from fidelity_check where test_id = $id and section_id = 'M1-MA6-26-7'")
+    at = sample.page(RESULT)
+    assert "came in since" in text_of(at)
+    button(at, "Measure now")
+    assert "3 classes did it fully, 1 did not say" in text_of(at)
+
+
+def _rewrite(sample: App, statement: str) -> None:
+    with sample.open().write() as cursor:
+        cursor.execute(statement, {"id": RUNNING}).fetchall()

@@ -4,14 +4,7 @@
 -- columns: section_id, teacher_id, name, near, grade, arm, block, starts_on, own, students
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
-with enrolled as (
-    select section.section_id, section.subject, section.school_year, count(distinct enrollment.student_key) as students
-    from enrollment
-    inner join section on enrollment.section_key = section.section_key
-    group by section.section_id, section.subject, section.school_year
-),
-
-chosen as (
+with chosen as (
     select
         test_section.section_id,
         test_section.teacher_id,
@@ -32,6 +25,22 @@ chosen as (
         where left_on is null or left_on > $today
     ) as member on test.team_id = member.team_id and test_section.teacher_id = member.teacher_id
     where test_section.test_id = $test_id and test.team_id in (select unnest($team_ids))
+),
+
+known as (
+    select section.section_key, section.section_id
+    from section
+    inner join chosen
+        on section.section_id = chosen.section_id
+        and section.subject = chosen.subject
+        and section.school_year = chosen.school_year
+),
+
+enrolled as (
+    select known.section_id, count(distinct enrollment.student_key) as students
+    from known
+    inner join enrollment on known.section_key = enrollment.section_key
+    group by known.section_id
 )
 
 select
@@ -47,9 +56,5 @@ select
     coalesce(enrolled.students, 0) as students
 from chosen
 left join teacher on chosen.teacher_id = teacher.teacher_id
-left join
-    enrolled
-    on chosen.section_id = enrolled.section_id
-    and chosen.subject = enrolled.subject
-    and chosen.school_year = enrolled.school_year
+left join enrolled on chosen.section_id = enrolled.section_id
 order by name nulls last, section_id nulls last, near desc nulls last, students nulls last
