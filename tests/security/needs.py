@@ -77,7 +77,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.people.team_agreements.open_to_team",
         "plc.people.team_agreements.record_team_agreement",
     ),
-    Permission.PRACTICE_AREAS_READ: ("plc.bright_spots.findings.practice_areas",),
+    Permission.PRACTICE_AREAS_READ: ("plc.bright_spots.areas.practice_areas",),
     Permission.DATA_DOWNLOAD: (
         "plc.bright_spots.own_download.own_download",
         "plc.inquiry.effect_download.test_cells_download",
@@ -116,6 +116,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.decide.list_decisions",
         "plc.inquiry.decide.replications",
         "plc.inquiry.detectable.detectable",
+        "plc.inquiry.fidelity.fidelity_now",
         "plc.inquiry.fidelity.fidelity_of",
         "plc.inquiry.fidelity.own_checks",
         "plc.inquiry.inquiries.inquiry",
@@ -161,6 +162,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.visits.waive_visits",
         "plc.practices.evidence.release_result",
         "plc.practices.evidence.take_back_result",
+        "plc.practices.replication.consider",
         "plc.practices.replication.replicate",
     ),
     Permission.EFFECT_MEASURE: (
@@ -215,6 +217,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.practices.materials.remove_material",
         "plc.practices.materials.set_material_shared",
         "plc.practices.questions.answer_question",
+        "plc.practices.waiting.waiting",
     ),
     Permission.RETEACH_PLAN: (
         "plc.inquiry.reteach.end_reteach",
@@ -294,6 +297,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.people.invitations.list_invitations",
         "plc.people.invitations.withdraw_invitation",
     ),
+    Permission.RETENTION_MANAGE: ("plc.stewardship.releasing.release_now",),
 }
 NEEDS: Final[dict[str, tuple[Permission, ...]]] = NEEDS_ONE_OF | {
     name: (permission,) for permission, names in _BY_PERMISSION.items() for name in names
