@@ -32,9 +32,9 @@ NEXT_CLASS: Final = "Where most new classes would be"
 def forest_picture(tests: pd.DataFrame, *, pooled: pd.DataFrame | None = None) -> Picture:
     """One line per test, then the pool and where 90 % of new classes would lie.
 
-    `tests` has label, effect, lower, upper (student SD, 90 % interval), students (NaN where hidden) and
-    design, in the order to draw them; at least one row. `pooled` has one row with effect, lower, upper and
-    prediction_lower, prediction_upper (NaN where none).
+    `tests` has label (short), name (in full), effect, lower, upper (student SD, 90 % interval), students (NaN
+    where hidden) and design, in the order to draw them; at least one row. `pooled` has one row with
+    effect, lower, upper and prediction_lower, prediction_upper (NaN where none).
     """
     lines = tests[["label", "effect", "lower", "upper", "students"]].assign(part="test")
     if pooled is not None and not pooled.empty:
@@ -105,7 +105,7 @@ def _alt(tests: pd.DataFrame, pooled: pd.DataFrame | None) -> str:
 def _table(tests: pd.DataFrame, pooled: pd.DataFrame | None) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
-            "Which": tests["label"],
+            "Which": tests["name"],
             "Effect (SD)": tests["effect"].map(signed),
             "90 % range": [
                 interval_words(low, high) for low, high in zip(tests["lower"], tests["upper"], strict=True)

@@ -72,7 +72,7 @@ from plc.practices.materials import (
 from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.questions import Question, answer_question, ask_author, questions
 from plc.practices.reading_level import reading_grade, reading_hint
-from plc.practices.replication import fitting_inquiries, replicate
+from plc.practices.replication import consider, fitting_inquiries, replicate
 from plc.practices.student_words import NamesStudent
 from plc.practices.waiting import Waiting, waiting
 from plc.practices.wording import FIELD_NAMES, CardWording
@@ -113,6 +113,7 @@ __all__ = [
     "cards_to_check",
     "check_card",
     "colleague_checks",
+    "consider",
     "decline_invitation",
     "discard_card",
     "edit_card",

@@ -73,7 +73,8 @@ def _draw_ladder(panel: EvidencePanel) -> None:
 def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
     tests = pd.DataFrame(
         {
-            "label": [row.label for row in measured],
+            "label": [_short(row) for row in measured],
+            "name": [row.label for row in measured],
             "effect": [row.effect for row in measured],
             "lower": [row.lower for row in measured],
             "upper": [row.upper for row in measured],
@@ -93,6 +94,11 @@ def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
             }
         )
     pictures.draw(forest_picture(tests, pooled=pool), key="practice.forest")
+
+
+def _short(row: TestedRow) -> str:
+    """`Test 2, December 2025`: a label that fits a phone."""
+    return ", ".join([row.label.split(":")[0], row.month or "another team"])
 
 
 def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:

@@ -10,6 +10,7 @@ from plc.inquiry import InquiryRow
 from plc.people import Team, own_teams
 from plc.practices import (
     Card,
+    consider,
     decline_invitation,
     fitting_inquiries,
     invite_classes,
@@ -37,11 +38,7 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
         )
         st.page_link(menu.MY_TEAM, label="Find or make a team", icon=":material/groups:")
     elif origin is None:
-        st.markdown(
-            "Nobody has tested it yet. Take it into an inquiry of your team as a candidate, and plan its"
-            " first test there."
-        )
-        st.page_link(menu.DISCOVER, label="Candidate practices", icon=":material/travel_explore:")
+        _draw_consider(database, viewer, found)
     else:
         _draw_clone(database, viewer, found, teams)
     if invited and st.button("No, thank you", type="tertiary", key="trying.decline"):
@@ -85,6 +82,27 @@ def _draw_clone(database: Database, viewer: Viewer, found: Card, teams: dict[str
             session.choose_inquiry(inquiry_id)
         session.leave_notice("The plan is cloned as a draft. Now predict, choose classes and dates.")
         session.go_to(menu.CONFIRM)
+
+
+def _draw_consider(database: Database, viewer: Viewer, found: Card) -> None:
+    st.markdown(
+        "Nobody has tested it yet. Take it into an inquiry of your team, and plan its first test there."
+    )
+    with alerts.stopping():
+        inquiries = {row.inquiry_id: row for row in fitting_inquiries(database, viewer, found.practice_id)}
+    if not inquiries:
+        st.page_link(menu.OUR_INQUIRY, label="Open an inquiry", icon=":material/add:")
+        return
+    labels = {key: _label(key, inquiries, {}) for key in inquiries}
+    chosen = st.selectbox(
+        "In which inquiry?", list(inquiries), format_func=labels.__getitem__, key="trying.consider_in"
+    )
+    if st.button("Consider it there", type="primary", icon=":material/add_task:", key="trying.consider"):
+        with alerts.stopping():
+            consider(database, viewer, found.practice_id, inquiry_id=chosen)
+        session.choose_inquiry(chosen)
+        session.leave_notice("It is a candidate of your inquiry now.")
+        session.go_to(menu.DISCOVER)
 
 
 def _label(choice: str, inquiries: dict[str, InquiryRow], teams: dict[str, Team]) -> str:

@@ -8,7 +8,8 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry
-from plc.inquiry.candidates import add_candidate, list_candidates
+from plc.inquiry.candidates import list_candidates
+from plc.practices import consider
 from plc.practices.library import PracticeRow, practices_for
 from plc.ui import alerts, menu, session, text
 
@@ -56,6 +57,6 @@ def _draw_row(
                 and st.button("Make it a candidate", icon=":material/add:", key=f"unit.add.{row.practice_id}")
             ):
                 with alerts.stopping():
-                    add_candidate(database, viewer, found.inquiry_id, practice_id=row.practice_id)
+                    consider(database, viewer, row.practice_id, inquiry_id=found.inquiry_id)
                 session.leave_notice("Added to your candidates.")
                 st.rerun()

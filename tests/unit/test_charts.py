@@ -157,6 +157,7 @@ def test_the_forest_shows_every_test_over_the_pool_and_says_so_in_words() -> Non
     tests = pd.DataFrame(
         {
             "label": ["First test", "Test 2", "Test 3"],
+            "name": ["First test: Lincoln School", "Test 2: another team", "Test 3: another team"],
             "effect": [0.24, -0.06, 0.1],
             "lower": [0.05, -0.2, -0.1],
             "upper": [0.4, 0.1, 0.3],

@@ -23,6 +23,15 @@ create table practice_author (
     left_at timestamp
 );
 
+-- A team took a card that was open to it into its work: it keeps the steps, without a name, if the card is
+-- taken back. Written only once the card was found open.
+create table practice_taken (
+    practice_id varchar not null,
+    team_id varchar not null,
+    taken_by varchar not null,
+    taken_at timestamp not null
+);
+
 -- Files and links of a card. A file lies beside the database under its random id; links have a `url`.
 create table practice_material (
     material_id varchar primary key,

@@ -8,7 +8,10 @@
 with tried as (
     select
         member.test_id,
-        string_agg(distinct coalesce(school.name, member.school_id), ' and ') as schools
+        string_agg(
+            distinct coalesce(school.name, member.school_id), ' and '
+            order by coalesce(school.name, member.school_id) nulls last
+        ) as schools
     from test_section as member
     inner join practice_test as test on member.test_id = test.test_id
     left join school on member.school_id = school.school_id

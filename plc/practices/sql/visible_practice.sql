@@ -1,5 +1,5 @@
--- Practice cards the viewer may open and why: her own; one she was asked to check; one her team considers or
--- tests; a card of her team that nobody owns; or one whose authors all agreed to a scope she is in. A card
+-- Practice cards the viewer may open and why: her own; one she was asked to check; one her team took into
+-- its work while it was open, or made itself; a card of her team that nobody owns; or one whose authors all agreed to a scope she is in. A card
 -- reaches no further than its most careful author's decision in force; no decision is no reach.
 -- parameters: $teacher_id, $team_ids, $school_ids, $in_district, $today, $unnamed_school
 -- columns: practice_id, reach, is_author, in_reach, of_team, in_work
@@ -87,14 +87,22 @@ way as (
     left join author on practice.practice_id = author.practice_id
     where author.practice_id is null
     union all
+    select taken.practice_id, 'work' as way
+    from practice_taken as taken
+    inner join viewer_team on taken.team_id = viewer_team.team_id
+    union all
     select test.practice_id, 'work' as way
     from practice_test as test
     inner join viewer_team on test.team_id = viewer_team.team_id
+    inner join practice on test.practice_id = practice.practice_id and test.team_id = practice.team_id
     union all
     select candidate.practice_id, 'work' as way
     from candidate_practice as candidate
     inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
     inner join viewer_team on inquiry.team_id = viewer_team.team_id
+    inner join
+        practice
+        on candidate.practice_id = practice.practice_id and inquiry.team_id = practice.team_id
     where candidate.removed_at is null
     union all
     select agreed.practice_id, 'team' as way

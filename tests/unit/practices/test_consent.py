@@ -28,6 +28,7 @@ from plc.practices import (
     write_card,
 )
 from plc.practices.library import PracticeQuery
+from plc.practices.replication import _take
 from tests.unit.practices.library_district import (
     ADA,
     BEN,
@@ -66,6 +67,11 @@ def readers(database: Database, practice_id: str) -> set[str]:
             (row,) = search_practices(database, viewer, PracticeQuery()).rows
             assert row.practice_id == practice_id
     return found
+
+
+def take(database: Database, viewer: Viewer, practice_id: str, *, team_id: str) -> None:
+    """A team takes the card into its work, as replicating it does."""
+    _take(database, viewer, practice_id, team_id)
 
 
 def byline(database: Database, viewer: Viewer, practice_id: str) -> str:
@@ -162,10 +168,18 @@ def test_taking_a_card_back_holds_from_the_next_request(district: Database) -> N
 
 def test_a_team_that_tests_a_card_keeps_its_steps_without_a_name(district: Database) -> None:
     practice_id = shared(district, name_shown="name")
+    take(district, DAN, practice_id, team_id="team-2")
     add_test(district, practice_id, "t1", team_id="team-2", teachers=("T4",))
     withdraw_card(district, ADA, practice_id, keep_card=False)
     assert readers(district, practice_id) == {"dan"}
     assert byline(district, DAN, practice_id) == "A colleague"
+
+
+def test_a_guessed_card_does_not_open_by_testing_it(district: Database) -> None:
+    practice_id = write_card(district, ADA, SORT, team_id="team-1")
+    add_test(district, practice_id, "t1", team_id="team-2", teachers=("T4",))
+    take(district, DAN, practice_id, team_id="team-2")
+    assert readers(district, practice_id) == set()
 
 
 def test_consent_ends_by_its_date(district: Database) -> None:

@@ -25,6 +25,7 @@ from plc.practices import (
 )
 from plc.practices.materials import MOST_MATERIALS
 from plc.practices.media import LARGEST, recognised
+from plc.practices.replication import _take
 from tests.unit.practices.library_district import (
     ADA,
     BEN,
@@ -199,6 +200,7 @@ def test_a_material_kept_in_the_team_stays_there(district: Database) -> None:
 def test_a_file_is_asked_for_anew_each_time(district: Database) -> None:
     practice_id = shared(district)
     material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
+    _take(district, DAN, practice_id, "team-2")
     add_test(district, practice_id, "t1", team_id="team-2", teachers=("T4",))
     assert read_material(district, DAN, material_id).content == PDF
     withdraw_card(district, ADA, practice_id, keep_card=False)
