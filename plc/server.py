@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import logging
 import os
+import pkgutil
 import tomllib
 import traceback
 from collections.abc import AsyncIterator, Iterator
@@ -121,6 +123,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # Until the first visit Streamlit takes the folder pages/ for its own menu, and says of a deep link
     # that there is no such page.
     PagesManager.uses_pages_directory = False
+    await asyncio.to_thread(import_screens)
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
     gc.freeze()
@@ -134,6 +137,14 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
             with suppress(asyncio.CancelledError):
                 await watch
         await asyncio.to_thread(runtime.write_audit)
+
+
+def import_screens() -> None:
+    """Import what pages draw with: no first visitor waits for it, and the collector is kept off all of it."""
+    import plc.ui
+
+    for module in pkgutil.iter_modules(plc.ui.__path__):
+        importlib.import_module(f"plc.ui.{module.name}")
 
 
 async def watch_inbox() -> None:
