@@ -38,9 +38,6 @@ from plc.practices.evidence import (
     Pooled,
     TestedRow,
     evidence_panel,
-    release_result,
-    take_back_result,
-    write_note,
 )
 from plc.practices.invitations import (
     Invitation,
@@ -72,6 +69,7 @@ from plc.practices.materials import (
 from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.questions import Question, answer_question, ask_author, questions
 from plc.practices.reading_level import reading_grade, reading_hint
+from plc.practices.releases import release_result, take_back_result, write_note
 from plc.practices.replication import consider, fitting_inquiries, replicate
 from plc.practices.student_words import NamesStudent
 from plc.practices.waiting import Waiting, waiting

@@ -1,0 +1,78 @@
+"""What people add to the evidence: a team's word that its test may show its school, the authors' note."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plc.core import clock
+from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Permission, Viewer
+from plc.database import Database
+from plc.database.database import raise_data_version
+from plc.database.sql import load_sql
+from plc.practices.authors import require_author
+from plc.practices.student_words import require_no_students
+from plc.practices.visibility import records
+
+LONGEST_NOTE: Final = 1000
+
+
+def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
+    """Show one of the viewer's team's tests with its school and month, to everyone who may open the card."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    with database.write_through() as cursor:
+        cursor.execute(
+            load_sql("practices", "release_test"),
+            {
+                "test_id": test_id,
+                "team_ids": list(viewer.team_ids),
+                "released_by": viewer.signature,
+                "released_at": clock.now(),
+            },
+        ).fetchall()
+        raise_data_version(cursor)
+
+
+def take_back_result(database: Database, viewer: Viewer, test_id: str) -> None:
+    """Take the school and month off one of the viewer's team's tests, from the next page on."""
+    viewer.require(Permission.INQUIRY_EDIT)
+    with database.write_through() as cursor:
+        cursor.execute(
+            load_sql("practices", "take_back_release"),
+            {"test_id": test_id, "team_ids": list(viewer.team_ids), "taken_back_at": clock.now()},
+        ).fetchall()
+        raise_data_version(cursor)
+
+
+def write_note(
+    database: Database, viewer: Viewer, practice_id: str, *, words: str, seen_version: int
+) -> None:
+    """The authors' own words beside the evidence; the figures cannot be edited."""
+    viewer.own_teacher_id(Permission.PRACTICE_EDIT)
+    said = words.strip()
+    if len(said) > LONGEST_NOTE:
+        raise PlcError(f"Keep the note under {LONGEST_NOTE:,} characters.")
+    require_no_students(database, {"Note": said})
+    row = {
+        "practice_id": practice_id,
+        "words": said,
+        "written_by": viewer.signature,
+        "written_at": clock.now(),
+    }
+    with database.write() as cursor:
+        require_author(cursor, viewer, practice_id)
+        if seen_version == 0:
+            written = cursor.execute(load_sql("practices", "begin_note"), row).fetchall()
+        else:
+            written = cursor.execute(
+                load_sql("practices", "write_note"), row | {"seen_version": seen_version}
+            ).fetchall()
+        if not written:
+            now = records(cursor, "note", {"practice_id": practice_id})[0]
+            raise Conflict(
+                "A co-author changed the note while you wrote. Both are shown; keep what you both mean.",
+                mine={"note": said},
+                theirs={"note": now["words"]},
+                version=now["version"],
+            )
+        raise_data_version(cursor)
