@@ -6,6 +6,7 @@ Signals differ by the shape of their points and are named in the legend; colour 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Final
 
 import altair as alt
@@ -13,14 +14,17 @@ import pandas as pd
 
 from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, SECTION_COLOURS, SECTION_SHAPES, Picture
 
-HEIGHT: Final = 320
+# Pixels, the legend under the chart included.
+HEIGHT: Final = 420
 USUAL: Final = "one assessment"
-SHIFT: Final = "shift: 6+ in a row on one side of the median"
-TREND: Final = "trend: 5+ in a row rising or falling"
+SHIFT: Final = "shift: 6+ on one side of the median"
+TREND: Final = "trend: 5+ rising or falling"
 _SIGNALS: Final = (USUAL, SHIFT, TREND)
 _SHAPES: Final = ("circle", "diamond", "triangle-up")
 _COLOURS: Final = (EFFECT_COLOUR, "#b7670a", "#6c7bd0")
 TEST_COLOUR: Final = "#b8557c"
+# Letters that fit over a chart 320 pixels wide.
+LINE_LETTERS: Final = 38
 # Digits behind the point by what is drawn.
 _DIGITS: Final = {"SD": "+.2f", "percentage points": "+.1f", "% of points": ".0f"}
 
@@ -48,10 +52,10 @@ def run_chart_picture(
     x = alt.X(
         "taken_on:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False)
     )
-    y = alt.Y("value:Q", title=title, scale=alt.Scale(zero=False, padding=12))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12))
     base = alt.Chart(frame).encode(x=x)
     ranges = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=2, opacity=0.35).encode(
-        y=alt.Y("lower:Q", title=title), y2="upper:Q"
+        y=alt.Y("lower:Q", title=None), y2="upper:Q"
     )
     line = base.mark_line(color=EFFECT_COLOUR, strokeWidth=2).encode(y=y)
     dots = base.mark_point(filled=True, size=110, opacity=1).encode(
@@ -70,9 +74,9 @@ def run_chart_picture(
             alt.Tooltip("signal:N", title="Part of"),
         ],
     )
-    chart = alt.layer(*_test_layers(marks), *_median_layers(frame, median, baseline), ranges, line, dots)
+    chart = alt.layer(*_test_layers(marks, frame), _median_line(median), ranges, line, dots)
     return Picture(
-        chart=chart.properties(height=HEIGHT),
+        chart=chart.properties(height=HEIGHT, title=_heading(title, f"dashed: {_median_words(baseline)}")),
         alt=_sentence(frame, median, baseline, words=words, unit=unit, tests=len(marks)),
         table=_table(frame, title=title, unit=unit),
     )
@@ -91,7 +95,7 @@ def class_lines_picture(classes: pd.DataFrame, *, title: str, unit: str) -> Pict
     colours = [SECTION_COLOURS[place % len(SECTION_COLOURS)] for place in range(len(labels))]
     base = alt.Chart(frame).encode(
         x=alt.X("taken_on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=5, grid=False)),
-        y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False, padding=12)),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
         color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours)),
         tooltip=[
             alt.Tooltip("label:N", title="Class"),
@@ -108,7 +112,9 @@ def class_lines_picture(classes: pd.DataFrame, *, title: str, unit: str) -> Pict
         )
     )
     return Picture(
-        chart=alt.layer(base.mark_line(strokeWidth=1.5, opacity=0.7), dots).properties(height=HEIGHT),
+        chart=alt.layer(base.mark_line(strokeWidth=1.5, opacity=0.7), dots).properties(
+            height=HEIGHT, title=_heading(title, "one line per class")
+        ),
         alt=f"{len(labels)} {'class' if len(labels) == 1 else 'classes'} over time, one line each."
         " The table below holds the numbers.",
         table=pd.DataFrame(
@@ -128,14 +134,30 @@ def figure_words(value: float, unit: str) -> str:
     return format(value, _DIGITS.get(unit, "+.2f"))
 
 
-def _median_layers(frame: pd.DataFrame, median: float, baseline: int) -> list[alt.Chart]:
-    words = f"median of the {baseline} before" if baseline else "median"
-    ground = alt.Chart(
-        pd.DataFrame({"value": [median], "taken_on": [frame["taken_on"].iloc[0]], "words": [words]})
+def _heading(title: str, aside: str) -> alt.TitleParams:
+    """What is drawn, over the chart: beside a narrow one an axis title would be cut off."""
+    return alt.TitleParams(
+        text=wrap(title, LINE_LETTERS),
+        subtitle=aside,
+        anchor="start",
+        fontSize=13,
+        fontWeight="normal",
+        subtitleFontSize=12,
+        subtitleColor=EXPECTED_COLOUR,
     )
-    rule = ground.mark_rule(color=EXPECTED_COLOUR, strokeDash=[6, 4], strokeWidth=2, aria=False)
-    text = ground.mark_text(align="left", dx=8, dy=-7, fontSize=12, color=EXPECTED_COLOUR)
-    return [rule.encode(y="value:Q"), text.encode(x="taken_on:T", y="value:Q", text="words:N")]
+
+
+def _median_words(baseline: int) -> str:
+    return f"median of the {baseline} before the test" if baseline else "median of all"
+
+
+def _median_line(median: float) -> alt.Chart:
+    rule: alt.Chart = (
+        alt.Chart(pd.DataFrame({"value": [median]}))
+        .mark_rule(color=EXPECTED_COLOUR, strokeDash=[6, 4], strokeWidth=2, aria=False)
+        .encode(y="value:Q")
+    )
+    return rule
 
 
 def _test_frame(tests: Sequence[tuple[str, object, object]], frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +170,7 @@ def _test_frame(tests: Sequence[tuple[str, object, object]], frame: pd.DataFrame
     return kept
 
 
-def _test_layers(marks: pd.DataFrame) -> list[alt.Chart]:
+def _test_layers(marks: pd.DataFrame, frame: pd.DataFrame) -> list[alt.Chart]:
     if marks.empty:
         return []
     base = alt.Chart(marks)
@@ -162,9 +184,16 @@ def _test_layers(marks: pd.DataFrame) -> list[alt.Chart]:
     )
     start = base.mark_rule(color=TEST_COLOUR, strokeWidth=2).encode(x="starts_on:T", tooltip=tooltip)
     end = base.mark_rule(color=TEST_COLOUR, strokeWidth=2, strokeDash=[3, 3]).encode(x="ends_on:T")
-    words = base.mark_text(align="left", baseline="top", dx=4, fontSize=12, color=TEST_COLOUR).encode(
-        x="starts_on:T", y=alt.value(2), text="words:N"
-    )
+    # Written towards the middle of the chart, where there is room.
+    first, last = frame["taken_on"].min(), max(frame["taken_on"].max(), marks["ends_on"].max())
+    late = bool(marks["starts_on"].max() > first + (last - first) / 2)
+    words = base.mark_text(
+        align="right" if late else "left",
+        baseline="top",
+        dx=-5 if late else 5,
+        fontSize=12,
+        color=TEST_COLOUR,
+    ).encode(x="starts_on:T", y=alt.value(2), text="words:N")
     return [band, start, end, words]
 
 

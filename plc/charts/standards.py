@@ -17,8 +17,9 @@ from plc.charts.picture import (
     signed,
 )
 
-# Pixels per line, so that names never overlap.
+# Pixels per line, so that names never overlap, and for the axis below them.
 ROW_HEIGHT: Final = 34
+AXIS_HEIGHT: Final = 60
 
 
 def standards_picture(standards: pd.DataFrame) -> Picture:
@@ -61,7 +62,7 @@ def _lines(rows: pd.DataFrame, *, one: str, many: str) -> Picture:
     named = f" Clearly above: {', '.join(above)}." if above else " None clearly above on its own."
     return Picture(
         chart=alt.layer(expected_line(horizontal=False), intervals, points).properties(
-            height=ROW_HEIGHT * (len(frame) + 1)
+            height=ROW_HEIGHT * len(frame) + AXIS_HEIGHT
         ),
         alt=f"Effect of {len(frame)} {many}.{named} The table below holds the numbers.",
         table=pd.DataFrame(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from plc.core.errors import NotFound
@@ -12,6 +13,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.records import PHASES, Condition, Phase
+from plc.people.school_calendar import school_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Facts:
     tests: int
     decided: int
     last_decision: str
+    running: int
     cards: int
 
 
@@ -81,8 +84,9 @@ def phase_conditions(
     The exit conditions of the phase and the entry conditions of the next. Raises `NotFound`.
     """
     viewer.require(Permission.INQUIRY_READ)
+    today = school_today(database)
     with database.read() as cursor:
-        facts = read_facts(cursor, viewer, inquiry_id)
+        facts = read_facts(cursor, viewer, inquiry_id, today=today)
     return conditions_of(facts, phase or facts.phase)
 
 
@@ -90,10 +94,15 @@ def conditions_of(facts: Facts, phase: Phase) -> list[Condition]:
     """The exit conditions of a phase and the entry conditions of the one after it."""
     after = next_phase(phase)
     return [
-        Condition(rule.key, rule.words, bool(rule.holds(facts)))
+        Condition(_key(rule, facts), rule.words, bool(rule.holds(facts)))
         for rule in RULES
         if (rule.phase, rule.side) in ((phase, "exit"), (after, "entry"))
     ]
+
+
+def _key(rule: Rule, facts: Facts) -> str:
+    """While a test runs, what leads to its decision is to follow it."""
+    return "running" if rule.key in ("decision", "settled") and facts.running else rule.key
 
 
 def unmet(facts: Facts, *, to: Phase) -> list[Condition]:
@@ -108,10 +117,11 @@ def next_phase(phase: Phase) -> Phase | None:
     return PHASES[place] if place < len(PHASES) else None
 
 
-def read_facts(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> Facts:
-    """The facts of one inquiry of the viewer's teams. Raises `NotFound`."""
+def read_facts(cursor: Cursor, viewer: Viewer, inquiry_id: str, *, today: date) -> Facts:
+    """The facts of one inquiry of the viewer's teams on a school day. Raises `NotFound`."""
     rows = cursor.execute(
-        load_sql("inquiry", "facts"), {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id}
+        load_sql("inquiry", "facts"),
+        {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "today": today},
     ).fetchall()
     if not rows:
         raise NotFound("There is no such inquiry in your teams.")

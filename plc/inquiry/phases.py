@@ -27,7 +27,7 @@ def move_phase(database: Database, viewer: Viewer, inquiry_id: str, *, to: Phase
         require_open(found)
         if to == found.phase:
             return
-        if missing := unmet(read_facts(cursor, viewer, inquiry_id), to=to):
+        if missing := unmet(read_facts(cursor, viewer, inquiry_id, today=today), to=to):
             words = "; ".join(one.words[0].lower() + one.words[1:] for one in missing)
             raise PlcError(f"Before {to.capitalize()}, this is still missing: {words}.")
         signed = {"inquiry_id": inquiry_id, "phase": to, "moved_from": found.phase, "by": viewer.signature}
@@ -87,7 +87,7 @@ def _end(
                 raise PlcError(
                     "An inquiry is finished in Share. Move on first, or abandon it with what you learned."
                 )
-            facts = read_facts(cursor, viewer, inquiry_id)
+            facts = read_facts(cursor, viewer, inquiry_id, today=today)
             if missing := [one.words for one in conditions_of(facts, "share") if not one.met]:
                 raise PlcError(f"Before finishing, this is still missing: {'; '.join(missing)}.")
         signed = {

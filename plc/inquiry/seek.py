@@ -32,11 +32,7 @@ RELIABILITY: Final = 0.88
 LEAST_SHARE: Final = 0.3
 # A figure beside students who started alike needs starting points of most of the students.
 STARTED_SHARE: Final = 0.5
-THIRDS: Final = {
-    1: "Started in the lowest third",
-    2: "Started in the middle third",
-    3: "Started in the highest third",
-}
+THIRDS: Final = {1: "Lowest third", 2: "Middle third", 3: "Highest third"}
 
 NO_MEASURE: Final = "Choose the primary measure first: then this page shows your baseline."
 NO_PURPOSE: Final = "Say first what the measure is for. A chart of a measure nobody can explain helps nobody."

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from plc.core.disclosure import MINIMUM_STUDENTS
@@ -14,33 +15,43 @@ from plc.inquiry.shown_classes import TeamSection
 
 # The normal quantile of a 90 % range.
 Z90: Final = 1.645
+Array = npt.NDArray[np.float64]
+# By basis: the figure, the students it is of, and the sum of its squares.
+_COLUMNS: Final[dict[Basis, tuple[str, str, str]]] = {
+    "adjusted": ("adjusted", "started", "square"),
+    "district": ("z", "students", "square_z"),
+    "percent": ("percent", "students", "square_percent"),
+}
 
 
 def point_of(part: pd.DataFrame, basis: Basis) -> Point | None:
     """One point of the students of these cells together; None below the least number of students.
 
     `part` has a row per class of one assessment: students, started, percent, z, adjusted, square,
-    district_percent, sd_percent.
+    square_z, square_percent, district_percent, sd_percent.
     """
-    column, counted = _columns(basis)
-    known = part.dropna(subset=[column])
-    count = int(known[counted].sum())
+    column, counted, squared = _COLUMNS[basis]
+    values, counts = _array(part, column), _array(part, counted)
+    known = ~np.isnan(values)
+    count = int(counts[known].sum())
     if count < MINIMUM_STUDENTS:
         return None
-    value = float(np.average(known[column], weights=known[counted]))
-    error = _error(known, basis, count, value)
-    first = known.iloc[0]
-    percent = _weighted(known, "percent")
+    value = float(np.average(values[known], weights=counts[known]))
+    # The standard error of a mean over students, from the cells' sums of squares.
+    spread = max(float(_array(part, squared)[known].sum()) - count * value * value, 0.0)
+    error = math.sqrt(spread / max(count - 1, 1) / count)
+    students = _array(part, "students")[known]
+    first = int(np.flatnonzero(known)[0])
+    sd_percent = float(_array(part, "sd_percent")[first])
     compared = basis != "percent"
-    points = None if math.isnan(first["sd_percent"]) or not compared else value * float(first["sd_percent"])
     return Point(
-        assessment_name=str(first["assessment_name"]),
-        taken_on=pd.Timestamp(first["taken_on"]).date(),
-        students=int(known["students"].sum()),
-        started=int(known["started"].sum()),
-        percent=percent,
-        district_percent=_number(first["district_percent"]) if compared else None,
-        points_ahead=points,
+        assessment_name=str(part["assessment_name"].iloc[first]),
+        taken_on=pd.Timestamp(part["taken_on"].iloc[first]).date(),
+        students=int(students.sum()),
+        started=int(_array(part, "started")[known].sum()),
+        percent=_weighted(_array(part, "percent")[known], students),
+        district_percent=_number(_array(part, "district_percent")[first]) if compared else None,
+        points_ahead=value * sd_percent if compared and not math.isnan(sd_percent) else None,
         value=value,
         lower=value - Z90 * error,
         upper=value + Z90 * error,
@@ -65,26 +76,13 @@ def changes_of(moved: pd.DataFrame, section: TeamSection | None, *, is_own: bool
     return ClassChange(name, is_own, students, unmatched, change, change - Z90 * error, change + Z90 * error)
 
 
-def _columns(basis: Basis) -> tuple[str, str]:
-    return {
-        "adjusted": ("adjusted", "started"),
-        "district": ("z", "students"),
-        "percent": ("percent", "students"),
-    }[basis]
+def _array(part: pd.DataFrame, column: str) -> Array:
+    return part[column].to_numpy(dtype=float, na_value=np.nan)
 
 
-def _error(known: pd.DataFrame, basis: Basis, count: int, value: float) -> float:
-    """The standard error of a mean over students, from the cells' sums of squares."""
-    squares = {"adjusted": "square", "district": "square_z", "percent": "square_percent"}[basis]
-    spread = max(float(known[squares].sum()) - count * value * value, 0.0)
-    return math.sqrt(spread / max(count - 1, 1) / count)
-
-
-def _weighted(known: pd.DataFrame, column: str) -> float | None:
-    there = known.dropna(subset=[column])
-    if there.empty:
-        return None
-    return float(np.average(there[column], weights=there["students"]))
+def _weighted(figures: Array, students: Array) -> float | None:
+    there = ~np.isnan(figures)
+    return float(np.average(figures[there], weights=students[there])) if there.any() else None
 
 
 def _number(value: float) -> float | None:

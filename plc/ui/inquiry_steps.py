@@ -39,6 +39,13 @@ PHASE_WORDS: Final[dict[Phase, str]] = {
     "confirm": "Does it help here?",
     "share": "What do others need to try it?",
 }
+# What belongs to Confirm beside its plan: the test while it runs, what it showed, what to do with it.
+CONFIRM_PAGES: Final[tuple[tuple[str, str, str], ...]] = (
+    (menu.CONFIRM, "Plan and follow", "science"),
+    (menu.CHECK_IN, "Did we do it?", "task_alt"),
+    (menu.RESULT, "What did it show?", "balance"),
+    (menu.DECIDE, "Decide", "gavel"),
+)
 # The page where each condition is met, and the words of the way there.
 CONDITION_PAGES: Final[dict[str, tuple[str, str]]] = {
     "challenge": (menu.OUR_INQUIRY, "Write the challenge"),
@@ -50,6 +57,7 @@ CONDITION_PAGES: Final[dict[str, tuple[str, str]]] = {
     "visits": (menu.DISCOVER, "Plan the visits"),
     "distinguishing": (menu.DISCOVER, "Find another candidate"),
     "test": (menu.CONFIRM, "Plan a test"),
+    "running": (menu.CHECK_IN, "Say whether we did it"),
     "decision": (menu.DECIDE, "Decide"),
     "settled": (menu.DECIDE, "Decide"),
     "card": (menu.SHARE, "Write the card"),
@@ -117,6 +125,11 @@ def draw_phases(viewer: Viewer, found: Inquiry) -> None:
                 icon=f":material/{icon}:",
                 words=PHASE_WORDS[phase],
             )
+    if place < PHASES.index("confirm"):
+        return
+    with st.container(horizontal=True, gap="small", key="inquiry.confirm_pages"):
+        for page, label, icon in CONFIRM_PAGES:
+            draw_link(viewer, page, label=label, icon=f":material/{icon}:")
 
 
 def draw_next(database: Database, viewer: Viewer, found: Inquiry) -> None:
@@ -129,7 +142,9 @@ def draw_next(database: Database, viewer: Viewer, found: Inquiry) -> None:
     missing = [one for one in conditions if not one.met]
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="inquiry.next"):
         if missing:
-            _draw_missing(viewer, missing[0], met=len(conditions) - len(missing), of=len(conditions))
+            _draw_missing(
+                viewer, missing[0], found.phase, met=len(conditions) - len(missing), of=len(conditions)
+            )
         else:
             _draw_move(database, viewer, found)
 
@@ -184,11 +199,9 @@ def _phase_state(found: Inquiry, number: int, place: int) -> tuple[str, str]:
     return ("(now)", "radio_button_checked") if number == place else ("", "radio_button_unchecked")
 
 
-def _draw_missing(viewer: Viewer, missing: Condition, *, met: int, of: int) -> None:
+def _draw_missing(viewer: Viewer, missing: Condition, phase: Phase, *, met: int, of: int) -> None:
     page, label = CONDITION_PAGES[missing.key]
-    st.markdown(
-        f"**Next:** {label[0].lower()}{label[1:]}. :small[:gray[{met} of {of} done]]", width="stretch"
-    )
+    st.markdown(f"**Next in {phase.capitalize()}** :small[:gray[{met} of {of} done]]", width="stretch")
     draw_link(viewer, page, label=label, icon=":material/arrow_forward:")
 
 

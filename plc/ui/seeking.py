@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from plc.charts import change_by_class_picture, class_lines_picture, groups_picture, run_chart_picture
+from plc.charts import change_by_class_picture, class_lines_picture, groups_picture, run_chart_picture, signed
 from plc.charts.run_chart import figure_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -77,7 +77,9 @@ def draw_series(view: SeekView, *, key: str) -> None:
         text.aside(f":material/visibility_off: {note}")
 
 
-def draw_groups(groups: Sequence[GroupFigure], view: SeekView, *, key: str) -> None:
+def draw_groups(
+    groups: Sequence[GroupFigure], view: SeekView, *, key: str, of_what: str = "Started in the"
+) -> None:
     """Standards or starting thirds of the team's students, as a picture and a table."""
     known = [group for group in groups if group.point is not None]
     if known and view.basis != "percent":
@@ -89,7 +91,11 @@ def draw_groups(groups: Sequence[GroupFigure], view: SeekView, *, key: str) -> N
             ],
             columns=["student_group", "students", "effect", "lower", "upper"],
         )
-        pictures.draw(groups_picture(frame), key=key)
+        picture = groups_picture(frame)
+        st.altair_chart(picture.chart, width="stretch", key=f"{key}.chart", alt=picture.alt)
+    names = {group.assessment_name for group in groups}
+    if len(names) == 1:
+        text.aside(f"On {text.plain(names.pop())}")
     st.table(
         pd.DataFrame(
             [
@@ -102,11 +108,13 @@ def draw_groups(groups: Sequence[GroupFigure], view: SeekView, *, key: str) -> N
                     figure_words(group.point.points_ahead, "percentage points")
                     if group.point and group.point.points_ahead is not None
                     else "",
-                    text.plain(group.assessment_name),
+                    f"{signed(group.point.lower)} to {signed(group.point.upper)}"
+                    if group.point and view.basis != "percent"
+                    else "",
                 )
                 for group in groups
             ],
-            columns=["Who or what", "Students", "Points reached", "Points ahead", "Assessment"],
+            columns=[of_what, "Students", "Points reached", "Points ahead", "90 % range in SD"],
         ),
         border="horizontal",
         alt="The same figures as a table",
@@ -161,7 +169,7 @@ def _draw_closer(
         "Show", views, default=views[0], required=True, label_visibility="collapsed", key="seek.closer"
     )
     if closer == STANDARD:
-        draw_groups(view.standards, view, key="seek.standards")
+        draw_groups(view.standards, view, key="seek.standards", of_what="Standard")
     elif closer == START:
         draw_groups(view.thirds, view, key="seek.thirds")
     elif closer == CLASSES:

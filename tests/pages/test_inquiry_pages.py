@@ -49,13 +49,14 @@ def test_a_team_without_an_inquiry_is_asked_to_open_one_and_does(sample: App) ->
     assert not at.exception
     at = sample.page(menu.OUR_INQUIRY)
     assert "Ratios fade by spring." in [element.value for element in at.text]
-    assert "choose the measure" in text_of(at)
+    assert "Next in Seek" in text_of(at)
+    assert "1 of 4 done" in text_of(at)
 
 
 def test_the_next_step_is_always_on_the_page_and_moves_on_when_everything_is_there(sample: App) -> None:
     sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
     opened(sample, AIMED)
-    assert "look at the baseline" in text_of(sample.page(menu.OUR_INQUIRY))
+    assert "3 of 4 done" in text_of(sample.page(menu.OUR_INQUIRY))
 
 
 def test_a_teacher_of_no_team_sees_no_inquiry(sample: App) -> None:
@@ -133,8 +134,8 @@ def test_seek_shows_the_team_first_names_the_rules_and_notes_that_the_baseline_w
     inquiry_id = opened(sample, AIMED)
     at = sample.page(menu.SEEK)
     said = text_of(at)
-    assert "6+ in a row on one side of the median" in said
-    assert "5+ in a row rising or falling" in said
+    assert "shift: 6+ on one side of the median" in said
+    assert "trend: 5+ rising or falling" in said
     assert "cannot be worked out" in said or "no class can be worked out" in said
     # Ms Mendes has not opened her class to the team.
     assert "Mendes" not in said

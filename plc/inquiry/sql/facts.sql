@@ -1,6 +1,6 @@
 -- What the conditions of the phases look at, one row per inquiry of the viewer's teams.
--- parameters: $team_ids, $inquiry_id
--- columns: phase, challenge, measure, purpose, aim, baseline_seen, candidates, contrasted, distinguishing, bright_visits, typical_visits, waived, tests, decided, last_decision, cards
+-- parameters: $team_ids, $inquiry_id, $today
+-- columns: phase, challenge, measure, purpose, aim, baseline_seen, candidates, contrasted, distinguishing, bright_visits, typical_visits, waived, tests, decided, last_decision, running, cards
 -- scope: team
 with candidate as (
     select
@@ -31,7 +31,10 @@ test as (
         practice_test.inquiry_id,
         count(*) filter (where practice_test.state in ('planned', 'decided')) as tests,
         count(distinct test_decision.test_id) as decided,
-        max_by(test_decision.decision, test_decision.decided_at) as last_decision
+        max_by(test_decision.decision, test_decision.decided_at) as last_decision,
+        count(*) filter (
+            where practice_test.state = 'planned' and practice_test.ends_on >= $today
+        ) as running
     from practice_test
     left join test_decision on practice_test.test_id = test_decision.test_id
     where practice_test.inquiry_id = $inquiry_id and practice_test.state <> 'withdrawn'
@@ -78,6 +81,7 @@ select
     coalesce(test.tests, 0) as tests,
     coalesce(test.decided, 0) as decided,
     coalesce(test.last_decision, '') as last_decision,
+    coalesce(test.running, 0) as running,
     coalesce(card.cards, 0) as cards
 from inquiry
 left join candidate on inquiry.inquiry_id = candidate.inquiry_id
