@@ -28,8 +28,11 @@ from plc.ui import alerts, menu, rescan, session, shell, working
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
     Role.FACILITATOR: "Leads a team that agreed to look together.",
+    Role.COACH: "Reads the work of the teams of her school.",
     Role.PRINCIPAL: "Sees what works, and names only where teachers agreed. Never a teacher's figures.",
+    Role.DISTRICT_LEADER: "Sees what works across schools, by the same rules.",
     Role.STEWARD: "Loads results and checks them.",
+    Role.REVIEWER: "Reads practices, without anybody's name.",
 }
 ALONE, TEAM = "Just my classes", "Our team agreed to look together"
 OWN_CHOICES: Final[dict[str, str]] = {
@@ -82,7 +85,7 @@ def ask_sample_seat(
     school_ids: tuple[str, ...] = ()
     if role in (Role.TEACHER, Role.FACILITATOR):
         teacher_id = _choose_teacher("Which teacher?", teachers, first=FIRST_TEACHER_ID)
-    elif role is Role.PRINCIPAL:
+    elif role in (Role.PRINCIPAL, Role.COACH):
         names = dict(schools)
         school_id = st.selectbox(
             "Which school?", list(names), format_func=names.__getitem__, key="who.school"

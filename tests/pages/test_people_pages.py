@@ -190,3 +190,12 @@ def test_a_steward_checks_the_chain(sample: App, change: str | None, title: str)
     at.button(key="audit.check").click().run()
     said = [*at.success, *at.error]
     assert any(title in element.proto.title for element in said)
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.DISTRICT_LEADER, Role.REVIEWER])
+def test_on_the_sample_every_seat_can_be_tried(sample: App, role: Role) -> None:
+    at = sample.start()
+    at.radio(key="who.role").set_value(role).run()
+    at.button(key="who.continue").click().run()
+    assert not at.exception
+    assert current_viewer(sample.open()).role is role
