@@ -8,7 +8,6 @@ transactions would otherwise fail under ordinary traffic.
 
 from __future__ import annotations
 
-import errno
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,9 +15,12 @@ from pathlib import Path
 
 import duckdb
 
-from plc.core import clock
 from plc.core.errors import Conflict, DatabaseInUse, DatabaseUnavailable
+from plc.database.commits import CommitCount, count_commit, keep_log, set_aside_if_lost, set_aside_name
+from plc.database.copies import copy_database, replace_file
+from plc.database.faults import NO_DATABASE, is_damaged_log, is_fatal, is_in_use, unavailable_words
 from plc.database.migrations import migrate
+from plc.database.readers import Readers
 
 Cursor = duckdb.DuckDBPyConnection
 DuckDBError = duckdb.Error
@@ -41,27 +43,45 @@ class Database:
         self.folder = Path.cwd() / "data" / "run" if in_memory else self.path.resolve().parent
         self.uploads = self.folder / "uploads"
         self._write_lock = threading.RLock()
+        self._readers = Readers()
+        self._commits = None if in_memory else CommitCount(self.path)
+        self._memory_limit = memory_limit
+        # Set when DuckDB gave the open file up, as after a full disk: the next unit of work opens it anew.
+        self._given_up = False
         self.log_set_aside = False
         try:
             if not in_memory:
                 _require_database_file(self.path)
                 self.uploads.mkdir(parents=True, exist_ok=True)
                 (self.folder / "snapshots").mkdir(exist_ok=True)
-            self._root, self.log_set_aside = _open(self.path)
-            _lock_down(self._root, self.uploads, self.folder / "snapshots", memory_limit)
+            kept = None if in_memory else keep_log(self.path)
+            self._root = self._open()
             migrate(self._root, snapshot_folder=None if in_memory else self.folder / "snapshots")
+            if not in_memory:
+                self.log_set_aside |= set_aside_if_lost(self._root, self.path, kept)
         except (duckdb.IOException, duckdb.ConnectionException, OSError) as error:
-            words = _unavailable_words(self.path, error)
-            raise (DatabaseInUse if _is_in_use(error) else DatabaseUnavailable)(words) from error
+            words = unavailable_words(self.path, error)
+            raise (DatabaseInUse if is_in_use(error) else DatabaseUnavailable)(words) from error
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
-        """A cursor with its own snapshot of the data and its own temporary tables."""
-        cursor = self._root.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        """A cursor with its own snapshot of the data and its own temporary tables.
+
+        Raises `DatabaseUnavailable` when the file cannot be read or written any more.
+        """
+        if self._given_up and not self._readers.inside:
+            self._open_anew()
+        with self._readers.reading():
+            cursor = self._root.cursor()
+            try:
+                yield cursor
+            except duckdb.Error as error:
+                if not is_fatal(error):
+                    raise
+                self._given_up = True
+                raise DatabaseUnavailable(unavailable_words(self.path, error)) from error
+            finally:
+                cursor.close()
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:
@@ -73,14 +93,19 @@ class Database:
             cursor.begin()
             try:
                 yield cursor
+                commits = count_commit(cursor)
                 cursor.commit()
             except duckdb.TransactionException as error:
                 _roll_back(cursor)
+                if is_fatal(error):
+                    raise
                 raise Conflict("Someone changed this at the same moment. Reload and try again.") from error
             except BaseException:
                 # Streamlit stops and reruns a script by raising BaseException.
                 _roll_back(cursor)
                 raise
+            if self._commits is not None:
+                self._commits.note(commits)
 
     def write_if_free(self, work: Callable[[Cursor], None]) -> bool:
         """Do what can wait as one transaction, unless another writer is at work; says whether it was done."""
@@ -102,9 +127,63 @@ class Database:
         self.checkpoint()
 
     def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, which bounds what a damaged log could cost."""
-        with self._write_lock, self.read() as cursor, suppress(duckdb.TransactionException):
+        """Fold the write-ahead log into the file, which bounds what a damaged log could cost.
+
+        Where the disk is too full for it, what was committed stays in the log.
+        """
+        busy = (duckdb.TransactionException, DatabaseUnavailable)
+        with suppress(*busy), self._write_lock, self.read() as cursor:
             cursor.execute("checkpoint").fetchall()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy into the folder of snapshots, whole or not at all, while others work.
+
+        Raises `DatabaseUnavailable` when the disk cannot hold it.
+        """
+        with self.read() as cursor:
+            copy_database(cursor, path)
+
+    def rewrite(self) -> None:
+        """Write the file anew, so that no block of it holds what was deleted. Waits until nobody reads.
+
+        Raises `DatabaseUnavailable` when readers do not end or the disk cannot hold a copy; the file is then
+        as it was.
+        """
+        if self.path == IN_MEMORY:
+            return
+        with self._write_lock, self._readers.alone():
+            copy = self.folder / "snapshots" / f".rewrite-{self.path.name}"
+            try:
+                copy_database(self._root, copy)
+                self._root.execute("checkpoint").fetchall()
+                self._root.close()
+                replace_file(copy, self.path)
+            except duckdb.Error as error:
+                raise DatabaseUnavailable(unavailable_words(self.path, error)) from error
+            finally:
+                copy.unlink(missing_ok=True)
+                with suppress(duckdb.Error):
+                    self._root.close()
+                self._root = self._open()
+
+    def _open_anew(self) -> None:
+        with self._write_lock, self._readers.alone():
+            if not self._given_up:
+                return
+            with suppress(duckdb.Error):
+                self._root.close()
+            try:
+                self._root = self._open()
+            except duckdb.Error as error:
+                raise DatabaseUnavailable(unavailable_words(self.path, error)) from error
+            self._given_up = False
+
+    def _open(self) -> Cursor:
+        """Open the file and lock it down."""
+        root, set_aside = _open(self.path)
+        self.log_set_aside |= set_aside
+        _lock_down(root, self.uploads, self.folder / "snapshots", self._memory_limit)
+        return root
 
     def data_version(self) -> int:
         """The number that every change of results, consent or agreement raises by one."""
@@ -113,6 +192,8 @@ class Database:
 
     def close(self) -> None:
         """Close the file; open cursors end."""
+        if self._commits is not None:
+            self._commits.close()
         self._root.close()
 
     def __enter__(self) -> Database:
@@ -138,10 +219,7 @@ def _require_database_file(path: Path) -> None:
         with path.open("rb") as opened:
             opened.seek(8)
             if opened.read(4) != b"DUCK":
-                raise DatabaseUnavailable(_NO_DATABASE.format(path=path))
-
-
-_NO_DATABASE = "{path} is not a database of this program. Choose another file with --db."
+                raise DatabaseUnavailable(NO_DATABASE.format(path=path))
 
 
 def _open(path: Path) -> tuple[Cursor, bool]:
@@ -155,10 +233,10 @@ def _open(path: Path) -> tuple[Cursor, bool]:
         return duckdb.connect(str(path), config=config), False  # noqa: TID251
     except duckdb.Error as error:
         log = path.with_name(path.name + ".wal")
-        if "lock" in str(error).lower() or not log.exists():
+        if not log.exists() or not is_damaged_log(error):
             raise
         # A write-ahead log that cannot be replayed is set aside; everything checkpointed is kept.
-        log.rename(log.with_name(f"{log.name}.corrupt-{clock.now():%Y%m%dT%H%M%S}"))
+        log.rename(set_aside_name(path))
         return duckdb.connect(str(path), config=config), True  # noqa: TID251
 
 
@@ -179,21 +257,3 @@ def _lock_down(root: Cursor, uploads: Path, snapshots: Path, memory_limit: str) 
 def _roll_back(cursor: Cursor) -> None:
     with suppress(duckdb.TransactionException):
         cursor.rollback()
-
-
-def _is_in_use(error: Exception) -> bool:
-    words = str(error).lower()
-    return "could not set lock" in words or "conflicting lock" in words
-
-
-def _unavailable_words(path: Path, error: Exception) -> str:
-    words = str(error).lower()
-    if _is_in_use(error):
-        return f"{path} is open in another process. Stop the app, or use --db with another file."
-    if getattr(error, "errno", None) == errno.ENOSPC or "no space" in words:
-        return f"The disk that holds {path} is full. Free some space; nothing was lost."
-    if "not a valid duckdb database file" in words:
-        return _NO_DATABASE.format(path=path)
-    if "permission denied" in words or "read-only" in words:
-        return f"{path} cannot be written. Check who owns the folder {path.parent}."
-    return f"{path} cannot be opened: {str(error).splitlines()[0]}"

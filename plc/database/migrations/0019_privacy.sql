@@ -103,3 +103,9 @@ create table purge (
     purged_by varchar not null,
     rows_purged bigint not null
 );
+
+-- How many transactions this program committed; a file beside the database says the same, so that changes lost
+-- with a damaged write-ahead log are noticed.
+create table commit_count (commits bigint not null);
+
+insert into commit_count values (0);
