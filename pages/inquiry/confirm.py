@@ -37,7 +37,7 @@ if chosen is None:
 else:
     with alerts.stopping():
         test = practice_test(database, viewer, chosen.test_id)
-    st.subheader(text.plain(test_choice.label(test, today)), anchor=False)
+    st.header(text.plain(test_choice.label(test, today)), anchor=False)
     if test.state == "draft" and may_plan:
         step = planning.ask_step(test)
         if step == 0:

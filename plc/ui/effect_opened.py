@@ -119,13 +119,12 @@ def _draw_who(effect: MeasuredEffect) -> None:
         [
             (
                 text.plain(one.assessment_name),
-                one.taken_on,
-                "after" if one.after else "before",
+                f"{one.taken_on}, {'after' if one.after else 'before'} the start",
                 f"{one.points:.1f}",
             )
             for one in effect.occasions
         ],
-        ("Assessment", "Taken on", "Start", "Points in one SD"),
+        ("Assessment", "Taken on", "Points in one SD"),
         "The assessments that count",
     )
 
@@ -142,7 +141,7 @@ def _draw_checks(effect: MeasuredEffect) -> None:
         ("Cluster-robust (CR2, Satterthwaite)", effect.robust),
     ):
         rows.append((name, *_check_row(row)))
-    _table(rows, ("How", "Effect (SD)", "Error", "df", "p"), "The same effect, counted in other ways")
+    _table(rows, ("How", "Effect (SD)", "Error, df, p"), "The same effect, counted in other ways")
     if effect.permutation is not None:
         st.markdown(f"Drawing the classes again in every possible way: p = {effect.permutation:.3f}.")
     if effect.robust is None:
@@ -166,19 +165,16 @@ def _draw_priors(effect: MeasuredEffect) -> None:
     )
     rows = [
         (
-            row.prior.capitalize(),
-            "nothing assumed"
-            if row.prior_sd is None
-            else f"{row.prior_mean:.2f}, give or take {row.prior_sd:.2f}",
-            signed(row.mean),
-            interval_words(row.lower, row.upper),
+            row.prior.capitalize()
+            + ("" if row.prior_sd is None else f": {row.prior_mean:.2f}, give or take {row.prior_sd:.2f}"),
+            f"{signed(row.mean)} ({interval_words(row.lower, row.upper)})",
             share(row.helped),
         )
         for row in effect.sensitivity
     ]
     _table(
         rows,
-        ("Known before", "Effects it expects (SD)", "Best estimate", "90 % range", "Chance it helped"),
+        ("Known before (SD)", "Best estimate, 90 % range", "Chance it helped"),
         "The same test under other priors",
     )
 
@@ -187,18 +183,13 @@ def _table(rows: Sequence[tuple[str, ...]], columns: tuple[str, ...], alt: str) 
     st.table(pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
 
 
-def _check(
-    effect: float | None, error: float | None, df: float | None, p: float | None
-) -> tuple[str, str, str, str]:
-    return _number(effect), _plain(error), _plain(df, 1), "" if p is None else f"{p:.2f}"
+def _check(effect: float | None, error: float | None, df: float | None, p: float | None) -> tuple[str, str]:
+    words = (_plain(error), _plain(df, 1), "" if p is None else f"{p:.2f}")
+    return _number(effect), ", ".join(word for word in words if word)
 
 
-def _check_row(row: CheckRow | None) -> tuple[str, str, str, str]:
-    return (
-        ("too few classes", "", "", "")
-        if row is None
-        else _check(row.effect, row.standard_error, row.df, row.p)
-    )
+def _check_row(row: CheckRow | None) -> tuple[str, str]:
+    return ("too few classes", "") if row is None else _check(row.effect, row.standard_error, row.df, row.p)
 
 
 def _count(arm: Arms, name: str) -> int:

@@ -195,10 +195,8 @@ def draw_balancing(effect: MeasuredEffect) -> None:
             )
     rows = [
         (
-            _balancing_name(one),
-            str(one.students),
-            signed(one.effect) if one.effect is not None else "not enough to tell",
-            interval_words(one.lower, one.upper) if one.lower is not None and one.upper is not None else "",
+            f"{_balancing_name(one)} ({one.students} students)",
+            _difference_words(one),
             share(one.harm) if one.harm is not None else "",
         )
         for one in effect.balancing
@@ -207,13 +205,17 @@ def draw_balancing(effect: MeasuredEffect) -> None:
         st.markdown("Nothing else was watched.")
         return
     st.table(
-        pd.DataFrame(
-            rows, columns=["Who or what", "Students", "Difference (SD)", "90 % range", "Chance of a loss"]
-        ),
+        pd.DataFrame(rows, columns=["Who or what", "Difference (SD)", "Chance of a loss"]),
         hide_index=True,
         border="horizontal",
         alt="What must not get worse, and how it moved",
     )
+
+
+def _difference_words(one: BalancingResult) -> str:
+    if one.effect is None or one.lower is None or one.upper is None:
+        return "not enough to tell"
+    return f"{signed(one.effect)} ({interval_words(one.lower, one.upper)})"
 
 
 def _balancing_name(one: BalancingResult) -> str:
