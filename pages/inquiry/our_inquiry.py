@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import guard, inquiry_list, inquiry_overview, inquiry_steps, inquiry_wording, runtime
+from plc.ui import guard, inquiry_list, inquiry_overview, inquiry_steps, inquiry_wording, runtime, unit_ahead
 
 STANDING, WORDING, HISTORY, ALL = "Where we are", "What we want", "What happened", "All inquiries"
 
@@ -26,6 +26,7 @@ view = st.segmented_control(
 )
 if view == STANDING:
     inquiry_overview.draw_standing(database, viewer, found)
+    unit_ahead.draw(database, viewer, found)
     if viewer.may(Permission.INQUIRY_EDIT):
         inquiry_overview.draw_ending(database, viewer, found)
 elif view == WORDING:

@@ -19,7 +19,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.candidates import read_practice, write_practice_version
 from plc.inquiry.plan_checks import check_plan
 from plc.inquiry.test_reading import read_test
-from plc.inquiry.test_records import PracticeTest, Prediction
+from plc.inquiry.test_records import PracticeTest, Prediction, TestState
 from plc.inquiry.test_writing import (
     add_test,
     inquiry_of_test,
@@ -123,9 +123,10 @@ def decide(
                 "next_test_id": next_test_id,
             },
         ).fetchall()  # fmt: skip
-        if decision != "keep testing" and stored.state == "planned":
-            set_state(cursor, viewer, stored, state="decided")
-            if read_test(cursor, viewer, test_id).state != "decided":
+        state: TestState = "planned" if decision == "keep testing" else "decided"
+        if stored.state != state:
+            set_state(cursor, viewer, stored, state=state)
+            if read_test(cursor, viewer, test_id).state != state:
                 raise Conflict("A colleague changed this test at the same moment. Reload and decide again.")
         raise_data_version(cursor)
     return next_test_id

@@ -98,27 +98,25 @@ def draw_groups(
         text.aside(f"On {text.plain(names.pop())}")
     st.table(
         pd.DataFrame(
-            [
-                (
-                    text.plain(group.name),
-                    str(group.point.students) if group.point else NOT_SHOWN,
-                    figure_words(group.point.percent, "% of points") + " %"
-                    if group.point and group.point.percent is not None
-                    else "",
-                    figure_words(group.point.points_ahead, "percentage points")
-                    if group.point and group.point.points_ahead is not None
-                    else "",
-                    f"{signed(group.point.lower)} to {signed(group.point.upper)}"
-                    if group.point and view.basis != "percent"
-                    else "",
-                )
-                for group in groups
-            ],
-            columns=[of_what, "Students", "Points reached", "Points ahead", "90 % range in SD"],
+            [(text.plain(group.name), *_figures(group, view)) for group in groups],
+            columns=[of_what, "Students", "Points reached", "Points ahead", "SD ahead, 90 % range"],
         ),
         border="horizontal",
         alt="The same figures as a table",
     )
+
+
+def _figures(group: GroupFigure, view: SeekView) -> tuple[str, str, str, str]:
+    """How many students, and their figures in words; empty where there is no comparison."""
+    point = group.point
+    if point is None:
+        return NOT_SHOWN, "", "", ""
+    reached = "" if point.percent is None else f"{figure_words(point.percent, '% of points')} %"
+    if view.basis == "percent":
+        return str(point.students), reached, "", ""
+    ahead = "" if point.points_ahead is None else figure_words(point.points_ahead, "percentage points")
+    spread = f"{signed(point.value)} ({signed(point.lower)} to {signed(point.upper)})"
+    return str(point.students), reached, ahead, spread
 
 
 def _draw_blocked(viewer: Viewer, view: SeekView) -> None:

@@ -107,6 +107,14 @@ def test_keep_testing_leaves_the_test_open_and_may_begin_another_cycle(sample: D
         )  # fmt: skip
 
 
+def test_a_decision_can_be_taken_again_and_both_stay(sample: Database) -> None:
+    decide(sample, ANA, RUNNING, decision="abandon", reason="Nobody did it")
+    decide(sample, BEN, RUNNING, decision="keep testing", reason="We do it now")
+    assert practice_test(sample, ANA, RUNNING).state == "planned"
+    kept = [row.decision for row in list_decisions(sample, ANA) if row.test_id == RUNNING]
+    assert sorted(kept) == ["abandon", "keep testing"]
+
+
 def test_what_was_abandoned_is_found_by_its_reason(sample: Database) -> None:
     decide(sample, ANA, RUNNING, decision="abandon", reason="The cards went missing every week")
     assert [row.reason for row in list_decisions(sample, BEN, decision="abandon", words="cards went")] == [
