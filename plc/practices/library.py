@@ -24,13 +24,17 @@ ON_A_PAGE: Final = 12
 # Practices named beside an upcoming unit: more would be a list to work through, not a hint.
 BESIDE_A_UNIT: Final = 5
 MOST_WORDS: Final = 8
+# How near a card is to the viewer's own course, the nearest last.
+NOTHING_ALIKE, SAME_SUBJECT, WRITTEN_FOR, TESTED_IN = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeQuery:
     """What a viewer looks for; None and empty mean everything. `page` counts from 0.
 
-    `like_me` puts practices tested in the viewer's own course in front of those with stronger evidence.
+    `like_me` puts practices tested in the viewer's own course in front of those with stronger evidence;
+    `fits_me` keeps those alone that were tested in such a course or written for it. `grades` keeps cards for
+    any of them, `low_starters` those tested with students who started lowest.
     """
 
     words: str = ""
@@ -39,12 +43,19 @@ class PracticeQuery:
     standard: str | None = None
     step: str | None = None
     like_me: bool = False
+    fits_me: bool = False
+    grades: tuple[int, ...] = ()
+    low_starters: bool = False
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeRow:
-    """A card in a list. Figures are in student SD with a 90 % interval, None where they may not be shown."""
+    """A card in a list. Figures are in student SD with a 90 % interval, None where they may not be shown.
+
+    `classes` and `schools` are those that tried it in a pooled test; `low_starters` is whether some test
+    followed the students who started lowest.
+    """
 
     practice_id: str
     title: str
@@ -61,6 +72,9 @@ class PracticeRow:
     evidence: str
     fit: str
     tests: int
+    classes: int | None
+    schools: int | None
+    low_starters: bool
     estimate: float | None
     lower: float | None
     upper: float | None
@@ -91,6 +105,8 @@ def search_practices(database: Database, viewer: Viewer, query: PracticeQuery) -
         keep_visible_practices(cursor, viewer)
         found = _found(cursor, viewer, query)
         courses = _own_courses(cursor, viewer)
+        if query.fits_me:
+            found = [row for row in found if _fit(row, courses) >= WRITTEN_FOR]
         ordered = sorted(found, key=lambda row: _place(row, courses, like_me=query.like_me))
         pages = max(1, -(-len(ordered) // ON_A_PAGE))
         page = min(max(query.page, 0), pages - 1)
@@ -148,6 +164,8 @@ def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[st
             "grade": query.grade,
             "standard": query.standard,
             "step": query.step,
+            "grades": list(query.grades),
+            "low_starters": query.low_starters,
             "team_ids": list(viewer.team_ids),
         },
     )
@@ -171,13 +189,12 @@ def _place(row: Mapping[str, Any], courses: set[tuple[str, int]], *, like_me: bo
 
 
 def _fit(row: Mapping[str, Any], courses: set[tuple[str, int]]) -> int:
-    """3: tested in the viewer's own course; 2: written for it; 1: for her subject; 0: neither."""
     grades = _grades(row["grades"])
     if any((subject, grade) in courses for subject, grade in _tested_in(row)):
-        return 3
+        return TESTED_IN
     if any(row["subject"] in (subject, None) and grade in grades for subject, grade in courses):
-        return 2
-    return 1 if row["subject"] in {subject for subject, _ in courses} else 0
+        return WRITTEN_FOR
+    return SAME_SUBJECT if row["subject"] in {subject for subject, _ in courses} else NOTHING_ALIKE
 
 
 def _tested_in(row: Mapping[str, Any]) -> list[tuple[str | None, int | None]]:
@@ -219,6 +236,9 @@ def _row(row: Mapping[str, Any], by: Mapping[str, Byline], courses: set[tuple[st
         evidence=evidence if shows or not row["tests"] else TOO_FEW_TEACHERS,
         fit=_fit_words(row, courses),
         tests=row["tests"],
+        classes=row["practice_sections"] if shows else None,
+        schools=row["schools"] if shows else None,
+        low_starters=row["low_starters"],
         estimate=row["estimate"] if shows else None,
         lower=row["lower_bound"] if shows else None,
         upper=row["upper_bound"] if shows else None,
@@ -227,10 +247,10 @@ def _row(row: Mapping[str, Any], by: Mapping[str, Byline], courses: set[tuple[st
 
 def _fit_words(row: Mapping[str, Any], courses: set[tuple[str, int]]) -> str:
     fit = _fit(row, courses)
-    if fit == 3:
+    if fit == TESTED_IN:
         subject, grade = next(course for course in sorted(_tested_in(row), key=str) if course in courses)
         return f"Tested in {grade_words(grade or 0)} {subject}, like yours"
-    return "Written for a course like yours" if fit == 2 else ""
+    return "Written for a course like yours" if fit == WRITTEN_FOR else ""
 
 
 def _grades(text: str) -> tuple[int, ...]:

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from plc.core.errors import Conflict, NotFound, PlcError
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.people.refused_team import note_refused_team
 from plc.people.school_calendar import school_today
 
 # What stands in the way, in the words a team would use.
@@ -104,7 +105,7 @@ def answer_barrier(database: Database, viewer: Viewer, barrier_id: str, *, outco
         raise PlcError("Say whether it is removed, partly removed, not possible, or asked on.")
     answer, today = _checked(answer, "your answer"), school_today(database)
     with database.write_through() as cursor:
-        known = _of_school(cursor, viewer, barrier_id)
+        known = _of_school(database, cursor, viewer, barrier_id)
         if known.answered_on is not None:
             raise Conflict(f"Somebody answered on {known.answered_on:%-d %B}: “{known.answer}”.")
         if outcome == "asked on" and known.removable_by == "district":
@@ -113,7 +114,8 @@ def answer_barrier(database: Database, viewer: Viewer, barrier_id: str, *, outco
         cursor.execute(
             load_sql("priorities", "answer_barrier"),
             {
-                "barrier_id": barrier_id, "school_ids": list(viewer.school_ids), "answer": answer,
+                "barrier_id": barrier_id, "school_ids": list(viewer.school_ids),
+                "whole_district": viewer.role is Role.DISTRICT_LEADER, "answer": answer,
                 "answered_by": viewer.signature, "outcome": outcome, "passed": passed, "today": today,
             },
         ).fetchall()  # fmt: skip
@@ -135,22 +137,40 @@ def list_barriers(database: Database, viewer: Viewer, *, unanswered: bool = Fals
     """The barriers of the viewer's teams or, for who can answer, of her schools; open ones first."""
     answers = viewer.may(Permission.BARRIER_ANSWER)
     viewer.require(Permission.BARRIER_ANSWER if answers else Permission.BARRIER_ASK)
-    name, scope = ("school_barriers", "school_ids") if answers else ("team_barriers", "team_ids")
-    ids = viewer.school_ids if answers else viewer.team_ids
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("priorities", name), {scope: list(ids)}).fetchall()
+        if answers:
+            rows = _of_schools(cursor, viewer, barrier_id=None)
+        else:
+            rows = cursor.execute(
+                load_sql("priorities", "team_barriers"), {"team_ids": list(viewer.team_ids)}
+            ).fetchall()
     found = [_barrier(row) for row in rows]
     return [barrier for barrier in found if barrier.answered_on is None or not unanswered]
 
 
-def _of_school(cursor: Cursor, viewer: Viewer, barrier_id: str) -> Barrier:
-    rows = cursor.execute(
-        load_sql("priorities", "school_barriers"), {"school_ids": list(viewer.school_ids)}
-    ).fetchall()
-    for row in rows:
-        if row[0] == barrier_id:
-            return _barrier(row)
-    raise NotFound("There is no such barrier in your schools.")
+def _of_school(database: Database, cursor: Cursor, viewer: Viewer, barrier_id: str) -> Barrier:
+    rows = _of_schools(cursor, viewer, barrier_id=barrier_id)
+    if not rows:
+        _note_refused(database, cursor, viewer, barrier_id)
+        raise NotFound("There is no such barrier in your schools.")
+    return _barrier(rows[0])
+
+
+def _of_schools(cursor: Cursor, viewer: Viewer, *, barrier_id: str | None) -> list[tuple[Any, ...]]:
+    return cursor.execute(
+        load_sql("priorities", "school_barriers"),
+        {
+            "school_ids": list(viewer.school_ids), "whole_district": viewer.role is Role.DISTRICT_LEADER,
+            "barrier_id": barrier_id,
+        },
+    ).fetchall()  # fmt: skip
+
+
+def _note_refused(database: Database, cursor: Cursor, viewer: Viewer, barrier_id: str) -> None:
+    """Let the members of the team whose barrier it is read that somebody reached for it."""
+    rows = cursor.execute(load_sql("priorities", "team_of_barrier"), {"barrier_id": barrier_id}).fetchall()
+    team_id = str(rows[0][0]) if rows else ""
+    note_refused_team(database, viewer, team_id=team_id, thing="a barrier of another school's team")
 
 
 def _barrier(row: tuple[Any, ...]) -> Barrier:

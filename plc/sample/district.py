@@ -20,6 +20,7 @@ from plc.growth import release_catch_up
 from plc.practices.renewing import renew_effects
 from plc.results import confirm_upload, discard_upload, stage_upload
 from plc.sample.meetings import record_meetings
+from plc.sample.schools import record_schools
 from plc.sample.team_work import record_team_work
 
 SAMPLE_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "sample"
@@ -63,6 +64,7 @@ def load_sample(database: Database, *, folder: Path = SAMPLE_FOLDER, progress: P
         progress(0.8, "Writing down what the teams tried")
         record_team_work(database, folder)
         record_meetings(database, folder)
+        record_schools(database, folder)
     renew_effects(database, LOCAL_STEWARD, progress=lambda share, words: progress(0.85 + 0.1 * share, words))
     progress(0.95, "Following students over the years")
     release_catch_up(database, LOCAL_STEWARD, if_due=True)

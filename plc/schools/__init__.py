@@ -1,1 +1,80 @@
-"""What a principal and a district leader look at: practices, teams, barriers; never a teacher."""
+"""What whoever leads a school or the district reads of teams, and does for them."""
+
+from plc.schools.barriers import STATES, BarrierDays, BarrierPage, BarrierRow, barrier_days, school_barriers
+from plc.schools.decisions import (
+    MOST_OPEN,
+    LeaderDecision,
+    change_decision,
+    leader_decisions,
+    make_decision,
+)
+from plc.schools.month import DECISIONS, PHASES, Month, TeamMonth, month_at_a_glance
+from plc.schools.scope import TeamQuery
+from plc.schools.stalled import REASONS, Reason, StalledPage, StalledTeam, stalled_teams
+from plc.schools.support import (
+    Support,
+    answer_support,
+    give_support,
+    given_support,
+    take_back_support,
+    team_support,
+)
+from plc.schools.visits import (
+    ProposalMade,
+    ProposalToOwner,
+    ProposalToTeam,
+    TeamsToInvite,
+    TeamToInvite,
+    answer_proposal,
+    answer_visit,
+    proposals_made,
+    proposals_to_owner,
+    proposals_to_team,
+    propose_visit,
+    take_back_proposal,
+    teams_to_invite,
+)
+
+__all__ = [
+    "DECISIONS",
+    "MOST_OPEN",
+    "PHASES",
+    "REASONS",
+    "STATES",
+    "BarrierDays",
+    "BarrierPage",
+    "BarrierRow",
+    "LeaderDecision",
+    "Month",
+    "ProposalMade",
+    "ProposalToOwner",
+    "ProposalToTeam",
+    "Reason",
+    "StalledPage",
+    "StalledTeam",
+    "Support",
+    "TeamMonth",
+    "TeamQuery",
+    "TeamToInvite",
+    "TeamsToInvite",
+    "answer_proposal",
+    "answer_support",
+    "answer_visit",
+    "barrier_days",
+    "change_decision",
+    "give_support",
+    "given_support",
+    "leader_decisions",
+    "make_decision",
+    "month_at_a_glance",
+    "proposals_made",
+    "proposals_to_owner",
+    "proposals_to_team",
+    "propose_visit",
+    "school_barriers",
+    "stalled_teams",
+    "take_back_proposal",
+    "take_back_support",
+    "team_support",
+    "teams_to_invite",
+]

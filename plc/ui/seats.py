@@ -23,6 +23,7 @@ from plc.people.team_agreements import LONGEST
 from plc.results import undo_upload
 from plc.sample import FIRST_TEACHER_ID, load_sample
 from plc.sample.forgetting import forget_team_work
+from plc.schools.forgetting import forget_schools
 from plc.ui import alerts, menu, rescan, session, shell, working
 
 ROLE_WORDS: Final[dict[Role, str]] = {
@@ -105,6 +106,7 @@ def leave_sample(database: Database) -> None:
             undo_upload(database, LOCAL_STEWARD, upload_id)
         forget_everyone(database)
         forget_meetings(database)
+        forget_schools(database)
         forget_team_work(database)
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
         take_seat(database, Viewer(Role.TEACHER))

@@ -17,6 +17,7 @@ NEEDS_ONE_OF: Final[dict[str, tuple[Permission, ...]]] = {
 OPEN: Final[dict[str, str]] = {
     "plc.bright_spots.findings.latest_scan": "counts of a scan, which point at nobody",
     "plc.people.audit.note_access": "the audit takes a note of everybody, nobody above all",
+    "plc.people.refused_team.note_refused_team": "the audit takes a note of everybody",
     "plc.people.seat.take_seat": "how a viewer comes about where nobody signs in",
     "plc.people.sign_in.end_sign_in": "everybody may sign out",
     "plc.people.sign_in.look_as": "one of her own roles: refused for any other",
@@ -89,6 +90,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
     ),
     Permission.LEVEL_CUT_STATE: ("plc.growth.cuts.state_cut",),
     Permission.TEAM_READ: (
+        "plc.schools.support.team_support",
+        "plc.schools.visits.proposals_to_team",
         "plc.people.across_schools.lone_courses",
         "plc.people.team_changes.leave_team",
         "plc.people.teams.own_invitations",
@@ -96,6 +99,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.people.teams.team",
     ),
     Permission.TEAM_EDIT: (
+        "plc.schools.support.answer_support",
+        "plc.schools.visits.answer_visit",
         "plc.people.across_schools.ask_across_schools",
         "plc.people.team_changes.add_member",
         "plc.people.team_changes.answer_invitation",
@@ -190,6 +195,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.priorities.priorities.list_priorities",
     ),
     Permission.PRACTICE_EDIT: (
+        "plc.schools.visits.answer_proposal",
+        "plc.schools.visits.proposals_to_owner",
         "plc.practices.authors.add_coauthor",
         "plc.practices.authors.leave_card",
         "plc.practices.authors.preview_byline",
@@ -273,12 +280,30 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.meetings.running.skip_step",
         "plc.meetings.running.take_over",
     ),
-    Permission.SCHOOL_REVIEW_READ: ("plc.meetings.status.meeting_status",),
+    Permission.SCHOOL_REVIEW_READ: (
+        "plc.schools.decisions.change_decision",
+        "plc.schools.decisions.leader_decisions",
+        "plc.schools.decisions.make_decision",
+        "plc.schools.month.month_at_a_glance",
+        "plc.schools.stalled.stalled_teams",
+        "plc.schools.support.give_support",
+        "plc.schools.support.given_support",
+        "plc.schools.support.take_back_support",
+        "plc.schools.visits.proposals_made",
+        "plc.schools.visits.propose_visit",
+        "plc.schools.visits.take_back_proposal",
+        "plc.schools.visits.teams_to_invite",
+        "plc.meetings.status.meeting_status",
+    ),
     Permission.BARRIER_ASK: (
         "plc.priorities.barriers.ask_barrier",
         "plc.priorities.barriers.take_back_barrier",
     ),
-    Permission.BARRIER_ANSWER: ("plc.priorities.barriers.answer_barrier",),
+    Permission.BARRIER_ANSWER: (
+        "plc.schools.barriers.barrier_days",
+        "plc.schools.barriers.school_barriers",
+        "plc.priorities.barriers.answer_barrier",
+    ),
     Permission.PRIORITY_SET: (
         "plc.priorities.priorities.end_priority",
         "plc.priorities.priorities.set_priority",

@@ -1,7 +1,7 @@
 -- The cards the viewer may open that fit what she asks for, with what their tests say together. A word fits
 -- where the card, its course or its standards hold it.
--- parameters: $words, $subject, $grade, $standard, $step, $team_ids
--- columns: practice_id, title, when_to_use, subject, grades, standards, minutes, reach, is_author, in_work, step, evidence_words, tests, practice_sections, schools, teachers, open_tests, estimate, lower_bound, upper_bound, probability_helped, contexts
+-- parameters: $words, $subject, $grade, $grades, $standard, $step, $low_starters, $team_ids
+-- columns: practice_id, title, when_to_use, subject, grades, standards, minutes, reach, is_author, in_work, step, evidence_words, tests, practice_sections, schools, teachers, open_tests, low_starters, estimate, lower_bound, upper_bound, probability_helped, contexts
 -- scope: card
 -- duckdb only: unnest of a list parameter
 with latest as (
@@ -24,7 +24,8 @@ measured as (
                     select 1 from practice_test_release as open_release
                     where open_release.test_id = test.test_id and open_release.taken_back_at is null
                 )
-        ) as open_tests
+        ) as open_tests,
+        count(effect.low_starters_effect) > 0 as low_starters
     from practice_test as test
     inner join test_effect as effect on test.test_id = effect.test_id
     group by test.practice_id
@@ -57,6 +58,7 @@ select
     coalesce(evidence.schools, 0) as schools,
     coalesce(behind.teachers, 0) as teachers,
     coalesce(measured.open_tests, 0) as open_tests,
+    coalesce(measured.low_starters, false) as low_starters,
     evidence.estimate,
     evidence.lower_bound,
     evidence.upper_bound,
@@ -74,6 +76,14 @@ where
     and ($subject is null or latest.subject = $subject)
     and ($grade is null or contains(concat(', ', latest.grades, ', '), concat(', ', cast($grade as varchar), ', ')))
     and ($standard is null or contains(concat(', ', latest.standards, ', '), concat(', ', $standard, ', ')))
+    and (
+        len($grades) = 0
+        or exists (
+            select 1 from (select unnest($grades) as grade) as wanted
+            where contains(concat(', ', latest.grades, ', '), concat(', ', cast(wanted.grade as varchar), ', '))
+        )
+    )
+    and (not $low_starters or coalesce(measured.low_starters, false))
     and ($step is null or coalesce(evidence.step, 'idea') = $step)
     and not exists (
         select 1

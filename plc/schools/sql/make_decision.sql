@@ -1,0 +1,7 @@
+-- A decision of a leader.
+-- parameters: $decision_id, $school_id, $words, $due_on, $made_by, $made_on, $made_at
+-- columns: none
+-- scope: system
+insert into leader_decision
+    (decision_id, school_id, words, due_on, made_by, made_on, made_at, state, version)
+values ($decision_id, $school_id, $words, $due_on, $made_by, $made_on, $made_at, 'open', 1)

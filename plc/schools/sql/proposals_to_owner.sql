@@ -1,0 +1,27 @@
+-- What the viewer was asked about her own cards: who asks by role and school, which team would come.
+-- parameters: $teacher_id
+-- columns: proposal_id, practice_id, title, team_name, school_name, words, proposed_role, proposer_school, proposed_on, owner_answer, team_answer
+-- scope: self
+select
+    proposal.proposal_id,
+    proposal.practice_id,
+    (
+        select arg_max(wording.title, wording.version)
+        from practice_version as wording
+        where wording.practice_id = proposal.practice_id
+    ) as title,
+    team.team_name,
+    (select max(school.name) from school where school.school_id = team.school_id) as school_name,
+    proposal.words,
+    proposal.proposed_role,
+    (select max(school.name) from school where school.school_id = proposal.school_id) as proposer_school,
+    proposal.proposed_on,
+    proposal.owner_answer,
+    proposal.team_answer
+from visit_proposal as proposal
+inner join team on proposal.team_id = team.team_id
+where
+    proposal.owner_teacher_id = $teacher_id
+    and proposal.taken_back_at is null
+    and (proposal.owner_answer is null or proposal.owner_answer = 'yes')
+order by proposal.proposed_at desc nulls last, proposal.proposal_id nulls last

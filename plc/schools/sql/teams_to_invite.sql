@@ -1,0 +1,62 @@
+-- Teams of the card's course that could visit its owner, those of the viewer's schools first: open, not hers, not
+-- asked about before, and without a test of it. No person.
+-- parameters: $practice_id, $school_ids, $words, $limit, $offset
+-- columns: team_id, team_name, school_name, own, found
+-- scope: card
+-- duckdb only: unnest of a list parameter
+with named as (
+    select school_id, max(name) as school_name from school group by school_id
+),
+
+wording as (
+    select subject, grades
+    from practice_version
+    where practice_id = $practice_id
+    order by version desc
+    limit 1
+),
+
+fits as (
+    select
+        team.team_id,
+        team.team_name,
+        named.school_name,
+        coalesce(team.school_id in (select unnest($school_ids)), false) as own
+    from team
+    inner join
+        wording
+        on
+            (wording.subject is null or team.subject is null or team.subject = wording.subject)
+            and (
+                wording.grades = ''
+                or team.grade is null
+                or contains(concat(', ', wording.grades, ', '), concat(', ', cast(team.grade as varchar), ', '))
+            )
+    left join named on team.school_id = named.school_id
+    where
+        team.closed_at is null
+        and ($words is null or contains(lower(concat_ws(' ', team.team_name, named.school_name)), lower($words)))
+        and exists (
+            select 1 from visible_practice as visible
+            where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
+        )
+        and team.team_id not in (
+            select test.team_id from practice_test as test
+            where test.practice_id = $practice_id and test.state in ('planned', 'decided')
+        )
+        and team.team_id not in (
+            select proposal.team_id from visit_proposal as proposal
+            where proposal.practice_id = $practice_id and proposal.taken_back_at is null
+        )
+        and team.team_id not in (
+            select member.team_id
+            from team_member as member
+            inner join practice on member.teacher_id = practice.owner_teacher_id
+            where practice.practice_id = $practice_id and member.left_on is null
+        )
+)
+
+select team_id, team_name, school_name, own, count(*) over () as found
+from fits
+order by own desc, school_name nulls last, team_name, team_id
+limit $limit offset $offset
