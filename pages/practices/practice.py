@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from plc.core.viewer import Permission, Role
 from plc.practices import card
+from plc.reports import practice_report
 from plc.ui import (
     alerts,
     guard,
@@ -14,9 +17,11 @@ from plc.ui import (
     practice_card,
     practice_evidence,
     practice_trying,
+    report_downloads,
     runtime,
     session,
     text,
+    visit_proposals,
 )
 
 CARD, EVIDENCE, TRY, ASK = "The practice", "What tests say", "Try it", "Ask and visit"
@@ -50,9 +55,14 @@ elif view == TRY:
     practice_trying.draw(database, viewer, found)
 elif view == ASK:
     practice_asking.draw(database, viewer, found)
+    visit_proposals.draw_inviting(database, viewer, found)
 else:
     practice_card.draw_wording(found.wording)
     practice_card.draw_materials(database, viewer, practice_id, key="practice")
     practice_card.draw_versions(database, viewer, found)
     practice_asking.draw_check(database, viewer, found)
     practice_trying.draw_own(viewer, found)
+if view in (CARD, EVIDENCE):
+    report_downloads.draw(
+        partial(practice_report, database, viewer, practice_id), name="practice", key="practice.report"
+    )

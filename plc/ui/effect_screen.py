@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -21,6 +22,7 @@ from plc.inquiry.fidelity import fidelity_now
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest
 from plc.practices.renewing import renew_effect
+from plc.reports import effect_report
 from plc.ui import (
     alerts,
     cached,
@@ -29,6 +31,7 @@ from plc.ui import (
     inquiry_steps,
     menu,
     pictures,
+    report_downloads,
     running_test,
     session,
     text,
@@ -234,6 +237,12 @@ def _draw_limits(effect: MeasuredEffect) -> None:
 
 def _draw_download(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     """Our own cells and the published numbers; made when asked for, since it takes a pass over results."""
+    report_downloads.draw(
+        partial(effect_report, database, viewer, test.test_id),
+        name="test-effect",
+        key=f"result.report.{test.test_id}",
+        what="the result",
+    )
     if not st.toggle("Take the numbers away", key=f"result.take.{test.test_id}"):
         return
     with alerts.stopping(), st.spinner("Putting the numbers together"):

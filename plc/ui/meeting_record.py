@@ -17,7 +17,8 @@ from plc.meetings import (
 )
 from plc.meetings.decisions import DECISIONS, PAGE_ROWS
 from plc.meetings.record import BECAME, NOTE_TITLES
-from plc.ui import alerts, meeting_opening, session, text
+from plc.reports import meeting_report
+from plc.ui import alerts, meeting_opening, report_downloads, session, text
 
 
 def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
@@ -44,6 +45,12 @@ def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
         icon=":material/download:",
         on_click="ignore",
         key="record.text",
+    )
+    report_downloads.draw(
+        partial(meeting_report, database, viewer, meeting_id),
+        name=f"meeting-{found.meets_on:%Y-%m-%d}",
+        key="record.report",
+        what="the record",
     )
     text.aside("The record names no student and no author of an observation. Only this team reads it.")
 

@@ -1,0 +1,42 @@
+"""Taking a report away: a PDF that can be read aloud, and the same as CSV; made at the click only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from plc.reports import Report
+from plc.ui import downloads
+
+
+def draw(make: Callable[[], Report], *, name: str, key: str, what: str = "this page") -> None:
+    """Two download buttons; `name` is the files' name without an ending. `make` checks the viewer again."""
+    with st.container(horizontal=True):
+        st.download_button(
+            f"Take {what} as PDF",
+            data=partial(_pdf, make),
+            file_name=f"{name}.pdf",
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+            key=f"{key}.pdf",
+        )
+        st.download_button(
+            "As CSV",
+            data=partial(_csv, make),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/table_view:",
+            on_click="ignore",
+            key=f"{key}.csv",
+        )
+
+
+def _pdf(make: Callable[[], Report]) -> bytes:
+    return make().pdf()
+
+
+def _csv(make: Callable[[], Report]) -> bytes:
+    return downloads.csv_bytes(make().frame())
