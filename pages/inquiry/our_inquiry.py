@@ -5,13 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Permission
-from plc.ui import guard, inquiry_list, inquiry_overview, inquiry_steps, inquiry_wording, runtime, unit_ahead
+from plc.ui import (
+    guard,
+    inquiry_list,
+    inquiry_overview,
+    inquiry_steps,
+    inquiry_wording,
+    runtime,
+    unit_ahead,
+    visit_proposals,
+)
 
 STANDING, WORDING, HISTORY, ALL = "Where we are", "What we want", "What happened", "All inquiries"
 
 viewer = guard.page_viewer(Permission.INQUIRY_READ)
 database = runtime.database()
 
+visit_proposals.draw_for_team(database, viewer)
 found = inquiry_steps.draw_if_any(database, viewer, question="Where are we?")
 if found is None:
     inquiry_list.draw_new(database, viewer)
@@ -21,8 +31,10 @@ if found is None:
     st.stop()
 
 views = [STANDING, WORDING, HISTORY, ALL] if viewer.may(Permission.INQUIRY_EDIT) else [STANDING, HISTORY, ALL]
+# Who is sent here to choose a measure or an aim lands where that is written.
+begin = WORDING if WORDING in views and not inquiry_wording.is_complete(found) else STANDING
 view = st.segmented_control(
-    "Show", views, default=STANDING, required=True, label_visibility="collapsed", key="our_inquiry.view"
+    "Show", views, default=begin, required=True, label_visibility="collapsed", key="our_inquiry.view"
 )
 if view == STANDING:
     inquiry_overview.draw_standing(database, viewer, found)

@@ -7,7 +7,7 @@ import streamlit as st
 from plc.core.viewer import Permission
 from plc.ui import barriers, guard, runtime
 
-viewer = guard.page_viewer(Permission.BARRIER_ASK, Permission.BARRIER_ANSWER)
+viewer = guard.page_viewer(Permission.BARRIER_ASK)
 database = runtime.database()
 
 st.title("What is in our way?")

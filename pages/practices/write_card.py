@@ -6,7 +6,17 @@ import streamlit as st
 
 from plc.core.viewer import Permission
 from plc.practices import card
-from plc.ui import alerts, guard, menu, practice_conflict, practice_own, practice_writing, runtime, session
+from plc.ui import (
+    alerts,
+    guard,
+    menu,
+    practice_conflict,
+    practice_own,
+    practice_writing,
+    runtime,
+    session,
+    visit_proposals,
+)
 
 viewer = guard.page_viewer(Permission.PRACTICE_EDIT)
 database = runtime.database()
@@ -18,6 +28,7 @@ if viewer.teacher_id is None:
     st.stop()
 practice_id = practice_own.edited()
 if practice_id is None:
+    visit_proposals.draw_asked(database, viewer)
     practice_own.draw_list(database, viewer)
     practice_own.draw_new(database, viewer)
     st.stop()

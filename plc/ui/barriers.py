@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people.school_calendar import school_today
-from plc.priorities import OUTCOMES, Barrier, answer_barrier, list_barriers, take_back_barrier
+from plc.priorities import Barrier, list_barriers, take_back_barrier
 from plc.ui import alerts, text
 
 WHO = {"principal": "the principal", "district": "the district"}
@@ -17,12 +17,9 @@ def draw(database: Database, viewer: Viewer) -> None:
     """Open barriers first, then answered ones."""
     with alerts.stopping():
         barriers = list_barriers(database, viewer)
-    answers = viewer.may(Permission.BARRIER_ANSWER)
     if not barriers:
         st.info(
-            "No team of your schools has asked for anything."
-            if answers
-            else "Nothing is in your way yet. A meeting's step “Ask, barrier, share” sends a barrier to who"
+            "Nothing is in your way yet. A meeting's step “Ask, barrier, share” sends a barrier to who"
             " can remove it; the answer comes back here.",
             icon=":material/check_circle:",
         )
@@ -33,7 +30,7 @@ def draw(database: Database, viewer: Viewer) -> None:
         st.header("Waiting for an answer", anchor=False)
     for barrier in waiting:
         with st.container(border=True, key=f"barrier.{barrier.barrier_id}"):
-            _draw_waiting(database, viewer, barrier, answers=answers)
+            _draw_waiting(database, viewer, barrier)
     if done:
         st.header("You said, we did", anchor=False)
     for barrier in done:
@@ -43,7 +40,7 @@ def draw(database: Database, viewer: Viewer) -> None:
             text.aside(f"{text.plain(barrier.team_name)}, answered on {barrier.answered_on:%-d %B %Y}")
 
 
-def _draw_waiting(database: Database, viewer: Viewer, barrier: Barrier, *, answers: bool) -> None:
+def _draw_waiting(database: Database, viewer: Viewer, barrier: Barrier) -> None:
     late = barrier.is_late(school_today(database))
     st.markdown(f"**{text.plain(barrier.words)}**")
     text.aside(
@@ -53,24 +50,9 @@ def _draw_waiting(database: Database, viewer: Viewer, barrier: Barrier, *, answe
     )
     if barrier.answer:
         st.markdown(f"So far: {text.plain(barrier.answer)}")
-    if not answers:
-        if st.button(
-            "Take it back", type="tertiary", icon=":material/undo:", key=f"barrier.back.{barrier.barrier_id}"
-        ):
-            with alerts.stopping():
-                take_back_barrier(database, viewer, barrier.barrier_id)
-            st.rerun()
-        return
-    with st.form(f"barrier.answer.{barrier.barrier_id}", border=False):
-        outcome = st.selectbox(
-            "What can you do?",
-            OUTCOMES,
-            format_func=str.capitalize,
-            key=f"barrier.outcome.{barrier.barrier_id}",
-        )
-        answer = st.text_area("In one or two sentences", key=f"barrier.words.{barrier.barrier_id}")
-        sent = st.form_submit_button("Answer", type="primary", icon=":material/send:")
-    if sent:
+    if st.button(
+        "Take it back", type="tertiary", icon=":material/undo:", key=f"barrier.back.{barrier.barrier_id}"
+    ):
         with alerts.stopping():
-            answer_barrier(database, viewer, barrier.barrier_id, outcome=outcome, answer=answer)
+            take_back_barrier(database, viewer, barrier.barrier_id)
         st.rerun()

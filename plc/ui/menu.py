@@ -25,6 +25,9 @@ AUDIT = "pages/admin/audit.py"
 MEETING, PROJECTOR = "pages/meeting/meeting.py", "pages/meeting/projector.py"
 RECORDS, PROTOCOL = "pages/meeting/records.py", "pages/meeting/protocol.py"
 BARRIERS = "pages/meeting/barriers.py"
+SCHOOL_MONTH, SCHOOL_PRACTICES = "pages/school/month.py", "pages/school/practices.py"
+STALLED, SCHOOL_BARRIERS = "pages/school/stalled.py", "pages/school/barriers.py"
+MY_DECISIONS = "pages/school/decisions.py"
 METHODS, CATCH_UP = "pages/bright_spots/methods.py", "pages/school/catch_up.py"
 
 SHOWN: Final = "What students showed"
@@ -60,8 +63,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry(MEETINGS, RECORDS, "What we decided", "gavel", "decisions",
           "Meetings that were held and every decision, found by a word.", (Permission.MEETING_HOLD,)),
     Entry(MEETINGS, BARRIERS, "In our way", "block", "barriers",
-          "What teams asked for, and the dated answers.",
-          (Permission.BARRIER_ASK, Permission.BARRIER_ANSWER)),
+          "What you asked for, and the dated answers.", (Permission.BARRIER_ASK,)),
     Entry(MEETINGS, PROJECTOR, "On the wall", "cast", "wall",
           "The meeting in large type, for everybody in the room.", (Permission.MEETING_HOLD,), listed=False),
     Entry(MEETINGS, PROTOCOL, "Our steps", "edit_note", "steps",
@@ -105,6 +107,17 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           "One practice with everything its tests showed.", (Permission.PRACTICE_READ,), listed=False),
     Entry(PRACTICES, SHARE_CARD, "Share a card", "share", "share-card",
           "Who sees your card, under what name, until when.", (Permission.PRACTICE_EDIT,), listed=False),
+    Entry(SCHOOLS, SCHOOL_MONTH, "Month at a glance", "calendar_month", "month",
+          "Are teams meeting, testing, learning?", (Permission.SCHOOL_REVIEW_READ,)),
+    Entry(SCHOOLS, SCHOOL_PRACTICES, "Practices we need", "flag", "practices-we-need",
+          "What helps somewhere, for our priorities and our courses.", (Permission.SCHOOL_REVIEW_READ,)),
+    Entry(SCHOOLS, STALLED, "Who needs help", "volunteer_activism", "who-needs-help",
+          "Teams whose inquiry stands still, the reason, and what you can give.",
+          (Permission.SCHOOL_REVIEW_READ,)),
+    Entry(SCHOOLS, SCHOOL_BARRIERS, "In their way", "block", "in-their-way",
+          "What teams asked for, who can remove it, and the dated answers.", (Permission.BARRIER_ANSWER,)),
+    Entry(SCHOOLS, MY_DECISIONS, "My three decisions", "checklist", "my-decisions",
+          "At most three, with dates, carried on until they are done.", (Permission.SCHOOL_REVIEW_READ,)),
     Entry(RESULTS, UPLOAD, "Upload results", "upload_file", "upload",
           "Drop a results file, see what was recognised, confirm.", (Permission.RESULTS_UPLOAD,)),
     Entry(RESULTS, HISTORY, "All uploads", "history", "uploads",
