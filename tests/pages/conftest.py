@@ -15,7 +15,6 @@ from streamlit.testing.v1 import AppTest
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.people import take_seat
-from plc.sample import load_sample
 from plc.settings import load_settings
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -52,15 +51,6 @@ class App:
         viewer = Viewer(role, teacher_id=teacher_id, school_ids=school_ids)
         take_seat(self.open(), viewer)
         return viewer
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample district, loaded and scanned once; tests work on copies."""
-    path = tmp_path_factory.mktemp("sample") / "plc.duckdb"
-    with Database(path) as database:
-        load_sample(database)
-    return path
 
 
 @pytest.fixture

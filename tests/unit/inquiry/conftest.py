@@ -9,15 +9,6 @@ from pathlib import Path
 import pytest
 
 from plc.database import Database
-from plc.sample import load_sample
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "plc.duckdb"
-    with Database(path) as database:
-        load_sample(database)
-    return path
 
 
 @pytest.fixture

@@ -11,24 +11,22 @@ from plc.database import Database
 from plc.inquiry.measured_effect import measure_due_tests
 from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.status import NO_CLEAR_EFFECT
-from plc.sample import load_sample
 
 Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Rows]]:
+def evidence(sample_database: Database) -> dict[str, tuple[Any, Rows]]:
     """Of each practice of the sample its evidence and its tests in order of their end."""
-    with Database(tmp_path_factory.mktemp("sample") / "plc.duckdb") as database:
-        load_sample(database)
-        measure_due_tests(database, LOCAL_STEWARD)
-        refresh_evidence(database, LOCAL_STEWARD)
-        with database.read() as cursor:
-            pools = cursor.execute("select * from practice_evidence").df().to_dict("records")
-            tests = cursor.execute(
-                "select beside.*, effect.effect, effect.starting_level from practice_evidence_test as beside"
-                " inner join test_effect as effect using (test_id) order by test_order"
-            ).df()
+    database = sample_database
+    measure_due_tests(database, LOCAL_STEWARD)
+    refresh_evidence(database, LOCAL_STEWARD)
+    with database.read() as cursor:
+        pools = cursor.execute("select * from practice_evidence").df().to_dict("records")
+        tests = cursor.execute(
+            "select beside.*, effect.effect, effect.starting_level from practice_evidence_test as beside"
+            " inner join test_effect as effect using (test_id) order by test_order"
+        ).df()
     return {
         row["practice_id"]: (row, tests[tests["practice_id"] == row["practice_id"]].to_dict("records"))
         for row in pools

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -20,7 +20,6 @@ from plc.reports import (
     own_record,
     practice_report,
 )
-from plc.sample import load_sample
 
 MAY = date(2026, 5, 1)
 RUNNING_TEST = "sample-test-running"
@@ -28,11 +27,9 @@ PAST_MEETING = "sample-meeting-1"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def sample(sample_database: Database) -> Database:
     """The sample district; these tests only read it."""
-    with Database(tmp_path_factory.mktemp("reports") / "plc.duckdb") as database:
-        load_sample(database)
-        yield database
+    return sample_database
 
 
 def seated(database: Database, viewer: Viewer) -> Viewer:

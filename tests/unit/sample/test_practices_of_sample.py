@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,10 +28,8 @@ VIEWER = Viewer(Role.FACILITATOR, teacher_id="T049", team_ids=TEAMS)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with Database(tmp_path_factory.mktemp("sample") / "plc.duckdb") as database:
-        load_sample(database)
-        yield database
+def sample(sample_database: Database) -> Database:
+    return sample_database
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +121,4 @@ def test_made_up_work_goes_with_the_sample_district(sample: Database) -> None:
 def _counts(database: Database) -> dict[str, Any]:
     tables = ("practice", "practice_version", "inquiry", "practice_test", "test_section", "test_effect")
     with database.read() as cursor:
-        return {
-            table: cursor.execute(f"select count(*) from {table}").fetchall()[0][0]
-            for table in tables
-        }
+        return {table: cursor.execute(f"select count(*) from {table}").fetchall()[0][0] for table in tables}
