@@ -14,10 +14,11 @@ database = runtime.database()
 
 found = inquiry_steps.draw(database, viewer, question="What is done differently?")
 unit_ahead.draw(database, viewer, found)
+# Who is sent here for the visits lands there.
 view = st.segmented_control(
     "Show",
     [PRACTICES, VISITS],
-    default=PRACTICES,
+    default=VISITS if visiting.come_next(database, viewer, found) else PRACTICES,
     required=True,
     label_visibility="collapsed",
     key="discover.view",

@@ -64,7 +64,7 @@ class VisitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit as stored; `held_on` is None while it is still to come."""
+    """A visit as stored; `held_on` is None while it is to come, `visited` empty where nobody is named."""
 
     visit_id: str
     version: int

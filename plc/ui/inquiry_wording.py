@@ -63,6 +63,13 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
     st.rerun()
 
 
+def is_complete(found: Inquiry) -> bool:
+    """Whether everything Seek asks to be written is there, or the inquiry is past it."""
+    said = found.wording
+    written = said.challenge and said.measure_words and said.measure_purpose and said.aim_words
+    return bool(written) or found.phase != "seek" or found.state != "open"
+
+
 def _ask(
     began: InquiryWording, measures: list[MeasureChoice], standards: list[str], *, key: str
 ) -> InquiryWording:
@@ -81,7 +88,8 @@ def _ask(
         "What is this measure for?",
         value=began.measure_purpose or "",
         placeholder=known.get(name or "") or "To see what was learned in the unit",
-        help="Charts of a measure stay closed until someone says what it is for.",
+        help="Charts of a measure stay closed until someone says what it is for. Left empty, what your"
+        " assessments' page says of it is taken.",
         key=f"{key}.measure_purpose",
     )
     aim = _ask_aim(began, key=key)
@@ -98,7 +106,8 @@ def _ask(
         starts = st.date_input("It starts on", value=began.unit_starts_on, key=f"{key}.unit_starts_on")
     return replace(
         began, title=title, challenge=challenge, standard_id=standard, measure_kind=kind, measure_name=name,
-        measure_purpose=purpose or None, unit_name=unit or None, unit_starts_on=starts, **aim,
+        measure_purpose=purpose or _stated_purpose(measures, kind, name),
+        unit_name=unit or None, unit_starts_on=starts, **aim,
     )  # fmt: skip
 
 
@@ -121,6 +130,12 @@ def _ask_measure(
     if answer is None:
         return None, None
     return (answer.removeprefix(_KIND), None) if answer.startswith(_KIND) else (None, answer)
+
+
+def _stated_purpose(measures: list[MeasureChoice], kind: str | None, name: str | None) -> str | None:
+    """What someone said before of the chosen measure; of several only where they said the same."""
+    said = {one.purpose for one in measures if (one.name == name if name else one.kind == kind)}
+    return said.pop() if len(said) == 1 else None
 
 
 def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:

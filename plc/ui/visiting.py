@@ -10,7 +10,7 @@ import streamlit as st
 from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.inquiry import Inquiry
+from plc.inquiry import Inquiry, phase_conditions
 from plc.inquiry.visits import (
     CLASS_KINDS,
     VISIT_KINDS,
@@ -28,6 +28,15 @@ from plc.people import team
 from plc.ui import alerts, cached, session, text
 
 ICONS: Final = {"observation": ":material/visibility:", "interview": ":material/forum:"}
+
+
+def come_next(database: Database, viewer: Viewer, found: Inquiry) -> bool:
+    """Whether the visits are the first thing Discover still asks for."""
+    if found.phase != "discover" or found.state != "open":
+        return False
+    with alerts.stopping():
+        missing = [one.key for one in phase_conditions(database, viewer, found.inquiry_id) if not one.met]
+    return missing[:1] == ["visits"]
 
 
 def draw_visits(database: Database, viewer: Viewer, found: Inquiry) -> None:
@@ -53,11 +62,10 @@ def _draw_visit(database: Database, viewer: Viewer, visit: Visit, *, may_write: 
         if visit.held_on
         else f"planned for {visit.planned_on:%-d %B %Y}"
         if visit.planned_on
-        else "to be planned"
+        else "no date yet"
     )
-    label = (
-        f"{visit.visit_kind.capitalize()} in a {visit.class_kind} class: {text.plain(visit.visited)}, {when}"
-    )
+    whose = f", {text.plain(visit.visited)}" if visit.visited else ""
+    label = f"{visit.visit_kind.capitalize()} in a {visit.class_kind} class{whose}: {when}"
     box = st.expander(label, icon=ICONS[visit.visit_kind], key=f"visit.{visit.visit_id}", on_change="rerun")
     if not box.open:
         return

@@ -7,7 +7,7 @@ select
     visit.version,
     visit.visit_kind,
     visit.class_kind,
-    coalesce(visited.name, visit.visited_words, 'a class') as visited,
+    coalesce(visited.name, visit.visited_words, '') as visited,
     coalesce(visitor.name, 'someone of the team') as visitor,
     visit.planned_on,
     visit.held_on,
