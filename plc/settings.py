@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """How long a sign-in lasts without being used."""
     pseudonym_key: str | None = None
     """A base64 key of 64 bytes; without it a key file is made beside the database, for its owner only."""
+    pseudonym_key_new: str | None = None
+    """The next key, where keys are not files: `plc key rotate` puts ids under it."""
 
     @classmethod
     def settings_customise_sources(

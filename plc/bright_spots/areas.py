@@ -22,7 +22,8 @@ from plc.people.release_records import Kind, Outcome, Proposal, Table
 from plc.people.releases import is_due, read_release, release
 from plc.people.visibility import keep_visible_teachers
 
-# The people counted are teachers: each is a "student" of one teacher, herself. No reader has a class in it.
+# The people counted are teachers: each is a "student" (under a negative number, which no student has) of one
+# teacher, herself. No reader has a class in it.
 PRACTICE_AREAS: Final = Kind(
     "practice_areas",
     Permission.PRACTICE_AREAS_READ,
@@ -100,7 +101,7 @@ def _propose(cursor: Cursor, flagged: pd.DataFrame) -> None:
         for table, column in ((_BY_SUBJECT, "subject"), (_BY_GRADES, "area"))
     ]
     frames = {
-        "proposed_unit": pd.DataFrame(unit | {"student_key": flagged["teacher_key"], "contribution": "1"}),
+        "proposed_unit": pd.DataFrame(unit | {"student_key": -flagged["teacher_key"], "contribution": "1"}),
         "proposed_place": pd.concat(places, ignore_index=True),
         "proposed_teacher": pd.DataFrame(unit | {"teacher_key": flagged["teacher_key"]}),
         "proposed_whole": pd.DataFrame({"whole": [_WHOLE], "frame": [_WHOLE]}),

@@ -99,6 +99,14 @@ def release(cursor: Cursor, viewer: Viewer, kind: Kind, proposal: Proposal) -> O
     return outcome
 
 
+def forget_releases(cursor: Cursor) -> None:
+    """Forget every release: of made-up people, when the sample district goes. Never of real ones, whose
+    figures readers have seen and can still subtract."""
+    for table in ("figure_release", "figure_cell", "figure_unit", "figure_place", "figure_teacher"):
+        cursor.execute(f"delete from {table}").fetchall()  # noqa: S608
+    cursor.execute("delete from own_catch_up").fetchall()
+
+
 def _fresh(
     cursor: Cursor, kind: Kind, proposal: Proposal, shown: Sequence[tuple[str, str, int]], generation: int
 ) -> set[CellKey]:

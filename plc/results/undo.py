@@ -51,11 +51,13 @@ _ORDER = (
 def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSummary:
     """Remove a confirmed upload's rows and bring back those it replaced, in one transaction.
 
-    Raises `Conflict` when it is not confirmed, or when a later upload, which it names, builds on its rows.
+    Raises `Conflict` when it is not confirmed, when a later upload, which it names, builds on its rows, or
+    when rows of it were erased since.
     """
     viewer.require(Permission.RESULTS_UNDO)
     with database.write() as cursor:
         record = find_upload(cursor, upload_id, state="confirmed")
+        _refuse_if_ended(cursor, record["upload_key"], record["file_name"])
         _refuse_if_built_upon(cursor, record["upload_key"], record["file_name"])
         for named in _ORDER:
             _undo_table(cursor, named, record["upload_key"])
@@ -71,6 +73,17 @@ def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSum
     remove_leftovers(database)
     with database.read() as cursor:
         return summarise(cursor, find_upload(cursor, upload_id))
+
+
+def _refuse_if_ended(cursor: Cursor, upload_key: int, file_name: str) -> None:
+    ended = cursor.execute(load_sql("results", "undo_ended"), {"upload_key": upload_key}).fetchall()
+    if ended:
+        ended_at, reason = ended[0]
+        what = "A student's data was erased from" if reason == "erasure" else "A school year was purged from"
+        raise Conflict(
+            f"{what} {file_name} on {ended_at:%-d %B %Y}, so it cannot be undone as a whole. Load a corrected"
+            " file instead."
+        )
 
 
 def _refuse_if_built_upon(cursor: Cursor, upload_key: int, file_name: str) -> None:

@@ -86,7 +86,9 @@ create table erasure (
     erased_at timestamp not null,
     erased_by varchar not null,
     reason varchar not null,
-    rows_erased bigint not null
+    rows_erased bigint not null,
+    -- Null until copies are gone, figures of classes are made anew and the file is written anew.
+    finished_at timestamp
 );
 
 -- Uploads that can no longer be undone as a whole, because rows of them were erased or purged.
@@ -101,7 +103,9 @@ create table purge (
     school_year smallint not null,
     purged_at timestamp not null,
     purged_by varchar not null,
-    rows_purged bigint not null
+    rows_purged bigint not null,
+    -- As for an erasure.
+    finished_at timestamp
 );
 
 -- How many transactions this program committed; a file beside the database says the same, so that changes lost

@@ -1,0 +1,7 @@
+-- Every pseudonym of this kind, once.
+-- parameters: none
+-- columns: pseudonym
+-- scope: system
+select distinct pseudonym
+from student_version
+order by pseudonym nulls last

@@ -1,0 +1,7 @@
+-- Every pseudonym of this kind, once.
+-- parameters: none
+-- columns: pseudonym_unpadded
+-- scope: system
+select distinct pseudonym_unpadded
+from student_version
+order by pseudonym_unpadded nulls last

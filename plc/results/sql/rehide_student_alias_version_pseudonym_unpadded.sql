@@ -1,0 +1,6 @@
+-- Put pseudonyms of this kind under the new key.
+-- parameters: none
+-- columns: none
+-- scope: system
+-- duckdb only: update from
+update student_alias_version set pseudonym_unpadded = supplied.after from supplied where student_alias_version.pseudonym_unpadded = supplied.before
