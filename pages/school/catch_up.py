@@ -8,7 +8,7 @@ from plc.core import clock
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Role
 from plc.people import note_access
-from plc.ui import alerts, catching_up, guard, menu, runtime, text, yardsticks
+from plc.ui import alerts, catching_up, furthest, guard, menu, runtime, text, yardsticks
 
 viewer = guard.page_viewer(Permission.CATCH_UP_READ)
 database = runtime.database()
@@ -52,6 +52,7 @@ if schools:
 for name in sorted({row.group for row in groups}):
     st.header(text.plain(name.capitalize()), anchor=False)
     catching_up.draw_rows([row for row in groups if row.group == name], view=view, key=f"catch_up.{name}")
+furthest.draw(database, viewer, groups, subject=subject)
 
 note_access(
     database,

@@ -11,7 +11,7 @@ from plc.database import Database
 from plc.people.school_calendar import school_today
 from plc.priorities import OUTCOMES, REMOVABLE_BY, Barrier, answer_barrier
 from plc.schools import STATES, BarrierRow, barrier_days, school_barriers
-from plc.ui import alerts, school_choice, session, text
+from plc.ui import alerts, menu, school_choice, session, text
 from plc.ui.barriers import WHO
 
 KEY: Final = "school_barriers"
@@ -42,17 +42,21 @@ def draw(database: Database, viewer: Viewer) -> None:
         days = barrier_days(database, viewer, school_id=query.school_id)
         found = school_barriers(database, viewer, query, state=state, removable_by=removable_by)
     if days.median_days is not None:
-        answers = "answer" if days.answered == 1 else "answers"
-        st.markdown(
-            f"**Half of the {days.answered:,} {answers} came within {days.median_days:g}"
-            f" {'day' if days.median_days == 1 else 'days'}.** {days.waiting:,} waiting, {days.late:,} late."
+        took = f"{days.median_days:g} {'day' if days.median_days == 1 else 'days'}"
+        one = days.answered == 1
+        said = (
+            f"The one answer took {took}."
+            if one
+            else f"Half of {days.answered:,} answers came within {took}."
         )
+        st.markdown(f"**{said}** {days.waiting:,} waiting, {days.late:,} late.")
     if not found.rows:
         st.info("No team has asked for anything here.", icon=":material/check_circle:")
     for row in found.rows:
         with st.container(border=True, key=f"{KEY}.{row.barrier.barrier_id}"):
             _draw(database, viewer, row)
     school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.found, key=KEY)
+    st.page_link(menu.MY_DECISIONS, label="What will I do?", icon=":material/arrow_forward:")
 
 
 def _draw(database: Database, viewer: Viewer, row: BarrierRow) -> None:

@@ -47,6 +47,7 @@ def draw(database: Database, viewer: Viewer) -> None:
             _draw_row(row)
     school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.total, key=KEY)
     school_priorities.draw(database, viewer, priorities)
+    st.page_link(menu.STALLED, label="Who needs help from me?", icon=":material/arrow_forward:")
 
 
 def _ask(viewer: Viewer, priorities: list[Priority]) -> PracticeQuery:
@@ -65,7 +66,7 @@ def _ask(viewer: Viewer, priorities: list[Priority]) -> PracticeQuery:
     priority = next((one for one in priorities if one.priority_id == chosen), None)
     with st.container(horizontal=True, key=f"{KEY}.toggles"):
         fits_me = viewer.role is Role.PRINCIPAL and _toggle("Only for courses like ours", "fits_me")
-        lowest = _toggle("Only tested with students who started lowest", "lowest")
+        lowest = _toggle("For those who started lowest", "lowest")
     words = st.text_input(
         "A word to look for",
         key=f"{KEY}.words",

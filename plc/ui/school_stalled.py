@@ -62,10 +62,11 @@ def draw(database: Database, viewer: Viewer) -> None:
             _draw_team(database, viewer, row)
     school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.found, key=KEY)
     _draw_given(database, viewer)
+    st.page_link(menu.SCHOOL_BARRIERS, label="What is in their way?", icon=":material/arrow_forward:")
 
 
 def _draw_team(database: Database, viewer: Viewer, row: StalledTeam) -> None:
-    where = f", {text.plain(row.school_name)}" if row.school_name else ""
+    where = f", {text.plain(row.school_name)}" if row.school_name and len(viewer.school_ids) != 1 else ""
     st.markdown(f"**{text.plain(row.team_name)}**{where}")
     for reason in row.reasons:
         st.markdown(f"- {reason}.")
@@ -73,7 +74,7 @@ def _draw_team(database: Database, viewer: Viewer, row: StalledTeam) -> None:
         text.aside(f"In {row.phase.capitalize()}")
     if row.helped_on is not None and row.helped_kind is not None:
         text.aside(f":material/check: {GIVEN_WORDS[row.helped_kind].capitalize()} on {row.helped_on:%-d %B}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for kind in get_args(Kind):
             with st.popover(KIND_WORDS[kind], icon=_icon(kind), key=f"{KEY}.{kind}.{row.team_id}"):
                 _draw_giving(database, viewer, row, kind)
