@@ -51,7 +51,7 @@ def curve_of_years(caught_up: FloatArray, at_risk: FloatArray, *, level: float =
     d, n = np.asarray(caught_up, dtype=np.float64), np.asarray(at_risk, dtype=np.float64)
     followed = n > 0
     d, n = d[followed], n[followed]
-    survival = np.cumprod(1 - d / n)
+    survival: FloatArray = np.cumprod(1 - d / n)
     greenwood = np.cumsum(np.divide(d, n * (n - d), out=np.zeros_like(d), where=n > d))
     inside = (survival > 0) & (survival < 1)
     z = norm.ppf(0.5 + level / 2)
@@ -60,4 +60,4 @@ def curve_of_years(caught_up: FloatArray, at_risk: FloatArray, *, level: float =
     exact = (0.5 - level / 2) ** (1 / n)
     lower = np.where(inside, 1 - np.exp(log_s * np.exp(-width)), np.where(survival >= 1, 0.0, exact))
     upper = np.where(inside, 1 - np.exp(log_s * np.exp(width)), np.where(survival >= 1, 1 - exact, 1.0))
-    return CatchUpCurve(n, d, 1 - survival, lower, upper)
+    return CatchUpCurve(n, d, np.asarray(1 - survival, dtype=np.float64), lower, upper)
