@@ -51,7 +51,7 @@ def curve_of_years(caught_up: FloatArray, at_risk: FloatArray, *, level: float =
     d, n = np.asarray(caught_up, dtype=np.float64), np.asarray(at_risk, dtype=np.float64)
     followed = n > 0
     d, n = d[followed], n[followed]
-    survival: FloatArray = np.cumprod(1 - d / n)
+    survival = np.cumprod(1 - d / n)
     greenwood = np.cumsum(np.divide(d, n * (n - d), out=np.zeros_like(d), where=n > d))
     inside = (survival > 0) & (survival < 1)
     z = norm.ppf(0.5 + level / 2)
