@@ -15,7 +15,8 @@ with alerts.stopping():
     database = runtime.database()
     viewer = runtime.viewer()
 
-page = st.navigation(menu.menu(viewer))
+# Expanded: a menu that hides a part of itself behind a click hides what a role needs.
+page = st.navigation(menu.menu(viewer), expanded=True)
 st.set_page_config(page_title=f"{page.title} - {shell.PRODUCT}", page_icon=str(shell.ASSETS / "icon.png"))
 if destination := session.take_destination():
     st.switch_page(destination)

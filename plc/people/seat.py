@@ -26,6 +26,8 @@ _OF_MADE_UP_PEOPLE = (
     "clear_teams",
     "clear_own_results_opened",
     "clear_notice_choices",
+    "clear_own_readings",
+    "clear_tours",
     "unlink_accounts",
 )
 

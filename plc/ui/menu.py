@@ -10,6 +10,7 @@ import streamlit as st
 from plc.core.viewer import Permission, Role, Viewer
 
 START, WHO = "pages/home/start.py", "pages/home/who.py"
+FOR_YOU, MY_RECORD = "pages/home/for_you.py", "pages/home/my_record.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 MEASURES, INBOX = "pages/results/measures.py", "pages/results/inbox.py"
 BRIGHT_SPOTS, MY_CLASSES = "pages/bright_spots/bright_spots.py", "pages/bright_spots/my_classes.py"
@@ -30,6 +31,7 @@ STALLED, SCHOOL_BARRIERS = "pages/school/stalled.py", "pages/school/barriers.py"
 MY_DECISIONS = "pages/school/decisions.py"
 METHODS, CATCH_UP = "pages/bright_spots/methods.py", "pages/school/catch_up.py"
 
+HOME: Final = ""
 SHOWN: Final = "What students showed"
 MEETINGS: Final = "Our meetings"
 INQUIRY: Final = "Our inquiry"
@@ -58,6 +60,12 @@ class Entry:
 
 # fmt: off
 ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry(HOME, FOR_YOU, "For you", "favorite", "for-you",
+          "What only you are told, and the way from there to a practice that others try.",
+          (Permission.OWN_RESULT_READ,)),
+    Entry(HOME, MY_RECORD, "My record", "workspace_premium", "my-record",
+          "What you shared, who tried it and what came of it. Only you can take it away.",
+          (Permission.PRACTICE_EDIT,)),
     Entry(MEETINGS, MEETING, "This meeting", "groups", "meeting",
           "One click starts it; everybody sees the same step.", (Permission.MEETING_HOLD,)),
     Entry(MEETINGS, RECORDS, "What we decided", "gavel", "decisions",
@@ -68,15 +76,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           "The meeting in large type, for everybody in the room.", (Permission.MEETING_HOLD,), listed=False),
     Entry(MEETINGS, PROTOCOL, "Our steps", "edit_note", "steps",
           "The order, titles and minutes of your own meeting.", (Permission.MEETING_HOLD,), listed=False),
-    Entry(SHOWN, MY_CLASSES, "My classes", "person_heart", "my-classes",
-          "What your own students showed. Only you see this page.", (Permission.OWN_RESULT_READ,)),
-    Entry(SHOWN, BRIGHT_SPOTS, "Bright spots", "lightbulb", "bright-spots",
-          "Classes whose students keep exceeding expectation, where their teachers agreed.",
-          (Permission.BRIGHT_SPOTS_READ,)),
-    Entry(SHOWN, CATCH_UP, "Catching up", "trending_up", "catching-up",
-          "When a student falls behind, how often do they catch up?", (Permission.CATCH_UP_READ,)),
-    Entry(SHOWN, METHODS, "How the numbers are made", "functions", "methods",
-          "The method in plain words, what it can tell and what it cannot."),
     Entry(INQUIRY, OUR_INQUIRY, "Our inquiry", "explore", "our-inquiry",
           "What your team works on, where it stands, and the next step.", (Permission.INQUIRY_READ,)),
     Entry(INQUIRY, SEEK, "Seek", "search", "seek",
@@ -99,6 +98,15 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry(INQUIRY, RETEACH, "Reteach", "replay", "reteach",
           "A standard taught again to a group of your own class. Only you see it.",
           (Permission.RETEACH_PLAN,)),
+    Entry(SHOWN, MY_CLASSES, "My classes", "person_heart", "my-classes",
+          "What your own students showed. Only you see this page.", (Permission.OWN_RESULT_READ,)),
+    Entry(SHOWN, BRIGHT_SPOTS, "Bright spots", "lightbulb", "bright-spots",
+          "Classes whose students keep exceeding expectation, where their teachers agreed.",
+          (Permission.BRIGHT_SPOTS_READ,)),
+    Entry(SHOWN, CATCH_UP, "Catching up", "trending_up", "catching-up",
+          "When a student falls behind, how often do they catch up?", (Permission.CATCH_UP_READ,)),
+    Entry(SHOWN, METHODS, "How the numbers are made", "functions", "methods",
+          "The method in plain words, what it can tell and what it cannot."),
     Entry(PRACTICES, LIBRARY, "Practice library", "menu_book", "practices",
           "What colleagues do, and what tests of it showed, failures included.", (Permission.PRACTICE_READ,)),
     Entry(PRACTICES, SHARE, "My practice cards", "edit_note", "my-cards",
@@ -169,7 +177,7 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
         visibility="hidden" if nobody else "visible",
         help="What to do next.",
     )
-    sections: dict[str, list[st.Page]] = {"": [start, who]}
+    sections: dict[str, list[st.Page]] = {HOME: [start, who]}
     for entry in entries_of(viewer):
         sections.setdefault(entry.section, []).append(
             st.Page(

@@ -35,6 +35,14 @@ OWN: Final = Step(
     "Look at your own classes", "Private: only you see it. Every figure comes with its range.",
     menu.MY_CLASSES, "My classes", ":material/person_heart:",
 )  # fmt: skip
+MONTH: Final = Step(
+    "Look at the month", "Are teams meeting, testing, learning? One screen, counts and no names.",
+    menu.SCHOOL_MONTH, "Month at a glance", ":material/calendar_month:",
+)  # fmt: skip
+INQUIRY: Final = Step(
+    "Go on with your inquiry", "What your team works on, where it stands, and the next step.",
+    menu.OUR_INQUIRY, "Our inquiry", ":material/explore:",
+)  # fmt: skip
 SPOTS: Final = Step(
     "See bright spots", "Classes whose students keep exceeding expectation, where their teachers agreed.",
     menu.BRIGHT_SPOTS, "Bright spots", ":material/lightbulb:",
@@ -50,6 +58,10 @@ def steps_for(viewer: Viewer, *, results: bool, scanned: bool) -> list[Step]:
     steps = []
     if not results and viewer.may(Permission.RESULTS_UPLOAD):
         steps.append(ADD)
+    if results and viewer.may(Permission.SCHOOL_REVIEW_READ):
+        steps.append(MONTH)
+    if viewer.team_ids and viewer.may(Permission.INQUIRY_READ):
+        steps.append(INQUIRY)
     if results and viewer.may(Permission.OWN_RESULT_READ):
         steps.append(OWN if viewer.teacher_id is not None else PICK)
     if results and scanned and viewer.may(Permission.BRIGHT_SPOTS_READ):
@@ -59,8 +71,8 @@ def steps_for(viewer: Viewer, *, results: bool, scanned: bool) -> list[Step]:
     return [*steps, DOUBT]
 
 
-def draw(database: Database, viewer: Viewer, state: cached.State) -> None:
-    """The scan's headline, then one card per step."""
+def draw(database: Database, viewer: Viewer, state: cached.State, *, first: bool = True) -> None:
+    """The scan's headline, then one card per step; `first`: nothing more pressing stands above."""
     results = bool(cached.roster_teachers(database, state.data_version))
     if results:
         findings.draw_scan_state(database, viewer, state)
@@ -75,5 +87,7 @@ def draw(database: Database, viewer: Viewer, state: cached.State) -> None:
         with st.container(border=True, key=f"start.step.{number}"):
             st.header(step.title, anchor=False, icon=step.icon)
             st.markdown(step.words)
-            if st.button(step.link, type="primary" if number == 0 else "secondary", key=f"start.go.{number}"):
+            if st.button(
+                step.link, type="primary" if first and number == 0 else "secondary", key=f"start.go.{number}"
+            ):
                 st.switch_page(step.page)

@@ -10,7 +10,7 @@ from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people import NoticeChoice, choose_notice, has_opened_own_result, own_notice_choice
-from plc.ui import alerts, cached, findings, menu, session
+from plc.ui import alerts, cached, findings, for_you, menu, session
 
 LATER: Final[dict[NoticeChoice, str]] = {
     "not now": "You are asked again in a month.",
@@ -32,9 +32,10 @@ def draw(database: Database, viewer: Viewer) -> None:
     with st.container(border=True, key="notice.card"):
         st.markdown("**Students in your classes have exceeded expectation.** Only you can see this.")
         with st.container(horizontal=True):
-            if st.button("Tell me", type="primary", icon=":material/visibility:", key="notice.tell"):
+            if st.button("I am curious", type="primary", icon=":material/visibility:", key="notice.tell"):
                 _choose(database, viewer, "tell me")
-                st.switch_page(menu.MY_CLASSES)
+                for_you.to_step(0)
+                st.switch_page(menu.FOR_YOU)
             for choice, label in REFUSALS.items():
                 if st.button(label, type="tertiary", key=f"notice.{choice}"):
                     _choose(database, viewer, choice)

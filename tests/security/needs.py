@@ -17,6 +17,8 @@ NEEDS_ONE_OF: Final[dict[str, tuple[Permission, ...]]] = {
 OPEN: Final[dict[str, str]] = {
     "plc.bright_spots.findings.latest_scan": "counts of a scan, which point at nobody",
     "plc.people.audit.note_access": "the audit takes a note of everybody, nobody above all",
+    "plc.people.own_path.dismiss_tour": "keeps that a seat needs the tour no more",
+    "plc.people.own_path.tour_dismissed": "whether a seat needs the tour, which says nothing of anybody",
     "plc.people.refused_team.note_refused_team": "the audit takes a note of everybody",
     "plc.people.seat.take_seat": "how a viewer comes about where nobody signs in",
     "plc.people.sign_in.end_sign_in": "everybody may sign out",
@@ -62,6 +64,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.people.consent.give_consent",
         "plc.people.consent.own_consents",
         "plc.people.consent.withdraw_consent",
+        "plc.people.own_path.note_own_reading",
+        "plc.people.own_path.own_reading",
         "plc.people.own_result.choose_notice",
         "plc.people.own_result.has_opened_own_result",
         "plc.people.own_result.open_own_result",

@@ -1,0 +1,298 @@
+"""The seven steps of For you. Each asks one thing, and leads to the page that does it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.inquiry.candidates import CONTRASTS, NOT_DISTINGUISHING, behaviour_hint
+from plc.people import (
+    NoticeChoice,
+    Reading,
+    choose_notice,
+    note_own_reading,
+    own_notice_choice,
+    own_reading,
+    own_teams,
+)
+from plc.practices import CardWording, OwnCard, consider, evidence_panel, fitting_inquiries, write_card
+from plc.ui import alerts, balancing, cached, for_you, menu, practice_own, session, text
+from plc.ui.for_you import MOST_CANDIDATES, Path
+from plc.ui.practice_words import REACH_WORDS
+
+ANSWERS: Final[dict[NoticeChoice, str]] = {
+    "tell me": "I am curious",
+    "not now": "Not now",
+    "never ask": "Never ask this year",
+}
+LATER: Final[dict[NoticeChoice, str]] = {
+    "not now": "You said not now. You are asked again in a month.",
+    "never ask": "You asked not to be told this school year. Nobody asks you, and nobody else is told.",
+}
+READING_WORDS: Final[dict[Reading, str]] = {
+    "practice": "Something we do, I think",
+    "chance": "It may be chance",
+    "unsure": "I do not know",
+}
+
+
+def draw_word(database: Database, viewer: Viewer, path: Path) -> None:
+    """What her students showed, for her alone, and what she wants to be told."""
+    with alerts.stopping():
+        choice = own_notice_choice(database, viewer)
+    if choice in LATER:
+        st.markdown(LATER[choice])
+        if st.button("I am curious after all", icon=":material/visibility:", key="for_you.after_all"):
+            _choose(database, viewer, "tell me")
+        return
+    if not path.findings:
+        st.info(
+            "Nothing stands out clearly from chance yet, which is usual. You can write down what you do and"
+            " ask colleagues to try it all the same.",
+            title="Nothing to tell you now",
+            icon=":material/hourglass_empty:",
+        )
+        st.page_link(menu.MY_CLASSES, label="My classes", icon=":material/person_heart:")
+        return
+    for finding in path.findings:
+        windows = for_you.windows_words(finding)
+        st.markdown(
+            f"**Students in your classes have exceeded expectation{f' in {windows}' if windows else ''}.**"
+            f" Only you can see this. ({text.plain(finding.subject.capitalize())})"
+        )
+    if choice == "tell me":
+        st.page_link(menu.MY_CLASSES, label="See every figure with its range", icon=":material/person_heart:")
+        return
+    with st.container(horizontal=True):
+        for answer, label in ANSWERS.items():
+            if st.button(
+                label, type="primary" if answer == "tell me" else "tertiary", key=f"for_you.{answer}"
+            ):
+                _choose(database, viewer, answer)
+
+
+def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
+    """Up to three practices that might be behind it, chance said honestly, or that she does not know."""
+    with alerts.stopping():
+        reading = own_reading(database, viewer)
+    st.markdown("What do you and your students do that a visitor could see, and that others may not do?")
+    headline = cached.headline(database, viewer, cached.state(database, viewer))
+    if path.findings and headline is not None and headline.expected_false_discovery_rate > 0:
+        text.aside(
+            f":material/casino: Chance stays possible: of results like yours, about"
+            f" {headline.expected_false_discovery_rate:.0%} are expected to be luck."
+        )
+    answers: list[Reading] = list(READING_WORDS)
+    chosen: Reading | None = st.radio(
+        "How do you read it?",
+        answers,
+        index=answers.index(reading) if reading else None,
+        format_func=READING_WORDS.__getitem__,
+        key="for_you.reading",
+    )
+    if chosen is not None and chosen != reading:
+        with alerts.stopping():
+            note_own_reading(database, viewer, chosen)
+    if chosen == "chance":
+        text.aside("A fair answer. Another year of results will tell; nothing has to be written now.")
+        return
+    if chosen == "unsure":
+        st.markdown("Then let a colleague look: a visitor sees what one does without noticing.")
+        st.button(
+            "Plan a visit", type="primary", icon=":material/travel_explore:", key="for_you.plan_visit",
+            on_click=for_you.to_step, args=(2,),
+        )  # fmt: skip
+        return
+    for own in path.cards[:MOST_CANDIDATES]:
+        st.markdown(f"- {text.plain(own.title)}")
+    if len(path.cards) >= MOST_CANDIDATES:
+        text.aside("Three are enough: more cannot be told apart. The rest are with your cards.")
+        return
+    with st.form("for_you.candidate", clear_on_submit=True):
+        title = st.text_input(
+            "Who does what?", placeholder=practice_own.TITLE_EXAMPLE, max_chars=120, key="for_you.title"
+        )
+        kept = st.form_submit_button("Write it down", icon=":material/add:", key="for_you.add")
+    text.aside("Only you read it until you share it.")
+    if kept:
+        _write(database, viewer, title)
+
+
+def draw_visit(database: Database, viewer: Viewer, path: Path) -> None:
+    """A colleague looks at her class and at a typical one: is it done there too?"""
+    st.markdown(
+        "A colleague watches your class and a typical one, with look-fors and six questions, and answers:"
+        " **do typical classes do it too?**"
+    )
+    considered = {candidate.practice_id for _, candidate in path.candidates}
+    for inquiry_id, candidate in path.candidates:
+        with st.container(border=True, key=f"for_you.visit.{candidate.practice_id}"):
+            st.markdown(f"**{text.plain(candidate.title)}**")
+            if candidate.not_distinguishing:
+                st.badge(NOT_DISTINGUISHING, icon=":material/equal:", color="orange")
+            else:
+                text.aside(
+                    f"Typical classes: {CONTRASTS.get(candidate.also_typical, 'not asked yet').lower()}"
+                )
+            if st.button(
+                "Visits and answers",
+                icon=":material/travel_explore:",
+                key=f"for_you.see.{candidate.practice_id}",
+            ):
+                _open_discover(inquiry_id)
+    if not viewer.team_ids:
+        st.info("A visit needs a colleague.", title="Find a team first", icon=":material/groups:")
+        st.page_link(menu.MY_TEAM, label="Find or make a team", icon=":material/groups:")
+        return
+    waiting = [own for own in path.cards if own.practice_id not in considered]
+    for own in waiting[:MOST_CANDIDATES]:
+        _draw_take_along(database, viewer, own)
+    if not path.cards:
+        st.markdown(
+            "Nothing written down yet? Plan a visit in your team's inquiry and let the visitor find it."
+        )
+        if st.button(
+            "Plan a visit", type="primary", icon=":material/travel_explore:", key="for_you.discover"
+        ):
+            _open_discover(None)
+
+
+def draw_balance(database: Database, viewer: Viewer, path: Path) -> None:
+    """Does it also hold for the students who started lowest? Looked at before anything is shared."""
+    st.markdown("Before you share: does it also hold for your students who started lowest?")
+    if not path.balance:
+        st.info("There are too few results to say. You can go on.", icon=":material/hourglass_empty:")
+    for finding in path.balance:
+        text.aside(text.plain(finding.subject.capitalize()))
+        if finding.balance is not None and finding.balance.look_first:
+            st.warning(finding.balance.words, title="Stop and look", icon=":material/balance:")
+            st.markdown(
+                "This does not forbid sharing. Look at what happens to these students while the others gain,"
+                " and write it into the card under what went wrong."
+            )
+        balancing.draw(finding, key=f"for_you.{finding.subject}")
+
+
+def draw_card(database: Database, viewer: Viewer, path: Path) -> None:
+    """Her cards and what a colleague still needs of them."""
+    st.markdown(
+        "Ten minutes, in four small steps, saved as you go. At the end you see it as a colleague will."
+    )
+    for own in path.cards:
+        with st.container(border=True, key=f"for_you.card.{own.practice_id}"):
+            st.markdown(f"**{text.plain(own.title)}**")
+            if hint := behaviour_hint(own.title):
+                text.aside(f":material/help: {text.plain(hint)}")
+            ready = own.practice_id in path.ready
+            text.aside(
+                ":material/check: A colleague could try it from this card." if ready else "Not finished yet."
+            )
+            if st.button(
+                "Look it over" if ready else "Go on writing",
+                type="secondary" if ready else "primary",
+                icon=":material/edit:",
+                key=f"for_you.write.{own.practice_id}",
+            ):
+                practice_own.edit(own.practice_id)
+                session.go_to(menu.SHARE)
+    if not path.cards:
+        text.aside("Begin with one line in step 2.")
+
+
+def draw_share(database: Database, viewer: Viewer, path: Path) -> None:
+    """How far each card goes; a colleague's check before it leaves the team."""
+    st.markdown(
+        "You decide how far, under what name and until when. At first: nobody, and no name."
+        " You can take it back at any time."
+    )
+    for own in path.cards:
+        with st.container(border=True, key=f"for_you.share.{own.practice_id}"):
+            st.markdown(f"**{text.plain(own.title)}**")
+            checks = (
+                f"{own.checks_answered} of {own.checks} colleague checks answered"
+                if own.checks
+                else "no colleague has checked it yet"
+            )
+            text.aside(f"Open to {REACH_WORDS[own.reach]} · {checks}")
+            if st.button(
+                "Decide who sees it", icon=":material/share:", key=f"for_you.decide.{own.practice_id}"
+            ):
+                session.choose_practice(own.practice_id)
+                session.go_to(menu.SHARE_CARD)
+    if not path.cards:
+        text.aside("Write a card first.")
+
+
+def draw_tried(database: Database, viewer: Viewer, path: Path) -> None:
+    """Who tries it, how they changed it, and what came of it where its owners released that."""
+    shared = [own for own in path.cards if own.reach]
+    if not shared:
+        text.aside("Once a card is shared, you can invite classes like yours, and you see here who tried it.")
+    for own in shared:
+        with alerts.stopping():
+            panel = evidence_panel(database, viewer, own.practice_id)
+        others = [row for row in panel.tests if not row.own]
+        running = sum(1 for row in others if row.running)
+        with st.container(border=True, key=f"for_you.tried.{own.practice_id}"):
+            st.markdown(f"**{text.plain(own.title)}**  \n{text.plain(panel.words)}")
+            text.aside(f"{own.invitations} invited · {len(others)} tests by others, {running} running")
+            for row in (row for row in others if row.adaptation):
+                st.markdown(f"- {text.plain(row.label)} changed: {text.plain(row.adaptation)}")
+            with st.container(horizontal=True):
+                for label, view, icon in (
+                    ("Invite classes", "Try it", "mail"),
+                    ("What tests showed", "What tests say", "science"),
+                ):
+                    if st.button(label, icon=f":material/{icon}:", key=f"for_you.{view}.{own.practice_id}"):
+                        session.choose_practice(own.practice_id)
+                        st.session_state["practice.view"] = view
+                        session.go_to(menu.PRACTICE)
+    st.page_link(menu.MY_RECORD, label="My record", icon=":material/workspace_premium:")
+
+
+DRAWN: Final = (draw_word, draw_explain, draw_visit, draw_balance, draw_card, draw_share, draw_tried)
+
+
+def _choose(database: Database, viewer: Viewer, answer: NoticeChoice) -> None:
+    with alerts.stopping():
+        choose_notice(database, viewer, answer)
+    st.rerun()
+
+
+def _write(database: Database, viewer: Viewer, title: str) -> None:
+    with alerts.stopping():
+        team = next(iter(own_teams(database, viewer)), None)
+        wording = CardWording(
+            title=title,
+            subject=team.subject if team else None,
+            grades=(team.grade,) if team and team.grade is not None else (),
+        )
+        write_card(database, viewer, wording, team_id=team.team_id if team else None)
+        note_own_reading(database, viewer, "practice")
+    st.rerun()
+
+
+def _draw_take_along(database: Database, viewer: Viewer, own: OwnCard) -> None:
+    with alerts.stopping():
+        inquiries = fitting_inquiries(database, viewer, own.practice_id)
+    with st.container(border=True, key=f"for_you.take.{own.practice_id}"):
+        st.markdown(f"**{text.plain(own.title)}**")
+        if not inquiries:
+            text.aside("Your team has no open inquiry to look at it in.")
+            st.page_link(menu.OUR_INQUIRY, label="Open an inquiry", icon=":material/add:")
+            return
+        text.aside(f"Your team then reads this line in “{text.plain(inquiries[0].title)}”.")
+        if st.button("Ask my team to look", icon=":material/groups:", key=f"for_you.ask.{own.practice_id}"):
+            with alerts.stopping():
+                consider(database, viewer, own.practice_id, inquiry_id=inquiries[0].inquiry_id)
+            _open_discover(inquiries[0].inquiry_id)
+
+
+def _open_discover(inquiry_id: str | None) -> None:
+    if inquiry_id is not None:
+        session.choose_inquiry(inquiry_id)
+    st.session_state["discover.view"] = "Visits and interviews"
+    session.go_to(menu.DISCOVER)
