@@ -11,10 +11,6 @@ from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.people import flush_accesses, refused_attempts
 from plc.ui import menu, session
 from tests.pages.conftest import APP, PATIENCE_SECONDS, App, text_of
-from tests.pages.conftest import empty as empty
-from tests.pages.conftest import make_app as make_app
-from tests.pages.conftest import sample as sample
-from tests.pages.conftest import sample_file as sample_file
 
 F1_TEACHER: Final = "T049"
 SEATS: Final = [role for role in Role if role is not Role.NOBODY]
