@@ -37,6 +37,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 INBOX_SECONDS: Final = 2.0
 # Between two looks at the digests that are due before a meeting.
 DIGEST_SECONDS: Final = 60.0
+# Between two looks whether today's copy of the database is made; late enough not to meet the first visitors.
+NIGHTLY_SECONDS: Final = 600.0
 
 # Everything comes from this server. Streamlit styles inline and imports a component's own script from a blob;
 # Vega compiles chart expressions.
@@ -127,7 +129,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
     gc.freeze()
-    watches = [asyncio.create_task(watch()) for watch in (watch_inbox, watch_digests)]
+    watches = [asyncio.create_task(watch()) for watch in (watch_inbox, watch_digests, watch_nights)]
     try:
         yield {}
     finally:
@@ -177,6 +179,21 @@ async def watch_digests() -> None:
         except Exception as error:
             # Its words could quote an address; what is due is tried again.
             log.error("digest: %s", type(error).__name__)
+
+
+async def watch_nights() -> None:
+    """Copy the database once a day for as long as the server runs."""
+    from plc.ui import nightly
+
+    while True:
+        await asyncio.sleep(NIGHTLY_SECONDS)
+        try:
+            await asyncio.to_thread(nightly.keep_once)
+        except PlcError as error:
+            log.error("copy: %s: %s", error.code, error.message)
+        except Exception as error:
+            # What is due is tried again.
+            log.error("copy: %s", type(error).__name__)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 from plc.bright_spots import ScanOptions, headline_of
 from plc.bright_spots import scan as scan_results
 from plc.cli.digest_command import digest
+from plc.cli.keeping_commands import KEEPING
 from plc.cli.steward_commands import steward
 from plc.cli.terminal import (
     db_option,
@@ -42,6 +43,8 @@ def main() -> None:
 
 
 main.add_command(steward)
+for command in KEEPING:
+    main.add_command(command)
 main.add_command(digest)
 
 

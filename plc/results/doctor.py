@@ -18,6 +18,9 @@ from plc.people import verify_audit
 # A staged upload holds ids as they were written; a week is long enough to come back to it.
 OPEN_UPLOAD_DAYS = 7
 
+# Two computers may differ by this much.
+CLOCK_SLACK = timedelta(hours=1)
+
 # Below this a confirm of a large file could fill the disk.
 FREE_DISK_MEGABYTES = 500
 
@@ -53,6 +56,13 @@ def examine(database: Database) -> list[Check]:
             before=week_ago,
         ),
         _audit_is_whole(database),
+        _none_found(
+            database,
+            "erasures",
+            "unfinished_erasures",
+            "erasures are interrupted; start the app, which ends them",
+        ),
+        _clock_is_right(database),
         _scan_is_current(database),
         _disk_has_room(database),
     ]
@@ -109,6 +119,18 @@ def _scan_is_current(database: Database) -> Check:
     return Check(
         "scan", behind == 0, "of the current data" if behind == 0 else "older than the data: run plc scan"
     )
+
+
+def _clock_is_right(database: Database) -> Check:
+    """A clock that is behind ends consents late and makes copies look old; one ahead ends both early."""
+    ahead = _count(database, "clock", now=clock.now() + CLOCK_SLACK) or 0
+    words = "agrees with what was written before"
+    if ahead:
+        words = (
+            "this computer's clock is behind what was written before: set it right, or dates of consents and"
+            " copies are read wrong"
+        )
+    return Check("clock", not ahead, words)
 
 
 def _disk_has_room(database: Database) -> Check:

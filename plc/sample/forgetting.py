@@ -8,6 +8,7 @@ from typing import Final
 
 from plc.database import Database
 from plc.database.database import raise_data_version
+from plc.people.releases import forget_releases
 
 _TABLES: Final = (
     "inquiry", "inquiry_wording", "inquiry_ending", "inquiry_phase", "discovery_visit",
@@ -25,4 +26,5 @@ def forget_team_work(database: Database) -> None:
     with database.write_through() as cursor:
         for table in _TABLES:
             cursor.execute(f"delete from {table}").fetchall()
+        forget_releases(cursor)
         raise_data_version(cursor)

@@ -1,0 +1,196 @@
+"""Commands of a data steward: releases, copies, purges, one student's data, the key of student ids.
+
+Each needs the database to itself, so the app must stand still, except for `snapshot --list`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from plc.cli.terminal import (
+    db_option,
+    exit_by_kind_of_error,
+    json_option,
+    open_database,
+    print_json,
+    progress_bar,
+    say,
+)
+from plc.core.errors import PlcError
+from plc.core.school_year import school_year_words
+from plc.core.viewer import LOCAL_STEWARD
+from plc.settings import load_settings
+from plc.stewardship.keys import change_key
+from plc.stewardship.purging import held_years, purge_school_year
+from plc.stewardship.releasing import release_now
+from plc.stewardship.snapshots import restore_snapshot, snapshot_folder, snapshots_in, take_snapshot
+from plc.stewardship.students import erase_student, export_student
+
+
+@click.command()
+@db_option
+@json_option
+@exit_by_kind_of_error
+def release(*, db_path: Path | None, as_json: bool) -> None:
+    """Release figures that cross teams and schools now, as far as enough students and teachers changed."""
+    with open_database(db_path, must_exist=True) as database:
+        outcomes = release_now(database, LOCAL_STEWARD)
+    if as_json:
+        counts = ("made", "fresh", "kept", "hidden")
+        print_json(
+            {
+                kind: outcome and {name: getattr(outcome, name) for name in counts}
+                for kind, outcome in outcomes.items()
+            }
+        )
+        return
+    for kind, outcome in outcomes.items():
+        if outcome is None:
+            click.echo(f"{kind}: nothing to release yet")
+        elif not outcome.made:
+            click.echo(f"{kind}: too little changed to say anything new")
+        else:
+            click.echo(f"{kind}: {outcome.fresh} new, {outcome.kept} as before, {outcome.hidden} hidden")
+
+
+@click.command()
+@click.option("--list", "only_list", is_flag=True, help="List the copies there are; the app may be running.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def snapshot(*, only_list: bool, db_path: Path | None, as_json: bool) -> None:
+    """Copy the whole database into the folder snapshots beside it. The keys are not in it."""
+    settings = load_settings()
+    if not only_list:
+        with open_database(db_path, must_exist=True) as database:
+            take_snapshot(database, LOCAL_STEWARD, keep=settings.snapshots_kept)
+    found = snapshots_in(snapshot_folder(db_path or settings.db))
+    if as_json:
+        print_json({"snapshots": [{"file": s.path, "made_at": s.made_at, "bytes": s.size} for s in found]})
+        return
+    for made in found:
+        click.echo(f"{made.made_at:%Y-%m-%d %H:%M} UTC  {made.size / 2**20:8.1f} MB  {made.path}")
+    if not found:
+        say("There are no copies yet.")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@db_option
+@json_option
+@exit_by_kind_of_error
+def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
+    """Put the copy PATH in the place of the database, which is kept aside. Stop the app first."""
+    kept = restore_snapshot(db_path or load_settings().db, path)
+    if as_json:
+        print_json({"restored": path, "kept": kept})
+    say(f"{path.name} is the database now. What was there before is {kept}.")
+
+
+@click.command()
+@click.option("--school-year", type=int, help="The year to delete (2026 is 2025-26); none lists those held.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def purge(*, school_year: int | None, yes: bool, db_path: Path | None, as_json: bool) -> None:
+    """Delete a school year: results, classes, assessments, and students of whom nothing is left. For good."""
+    with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
+        if school_year is None:
+            years = held_years(database, LOCAL_STEWARD)
+            if as_json:
+                print_json(
+                    {"school_years": [{"school_year": y.school_year, "results": y.results} for y in years]}
+                )
+                return
+            for year in years:
+                words = school_year_words(year.school_year)
+                click.echo(f"{words}: {year.results:,} results of {year.students:,} students")
+            return
+        _ask(f"Delete {school_year_words(school_year)} and every older copy of the database?", yes=yes)
+        purged = purge_school_year(database, LOCAL_STEWARD, school_year, progress=progress)
+    if as_json:
+        print_json({"rows": purged.rows, "students": purged.students})
+    say(f"{purged.rows:,} rows are gone, and {purged.students:,} students of whom nothing was left.")
+
+
+@click.group()
+def student() -> None:
+    """One student's data: hand it out, or erase it."""
+
+
+@student.command("export")
+@click.argument("student_id")
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="A file to write.")
+@db_option
+@exit_by_kind_of_error
+def export(*, student_id: str, target: Path | None, db_path: Path | None) -> None:
+    """Print everything held about the student with this id, as one JSON document."""
+    with open_database(db_path, must_exist=True) as database:
+        document = export_student(database, LOCAL_STEWARD, student_id)
+    text = json.dumps(document, default=str, indent=2, ensure_ascii=False)
+    if target is None:
+        click.echo(text)
+        return
+    with target.open("x", encoding="utf-8") as file:
+        target.chmod(0o600)
+        file.write(text + "\n")
+    say(f"Written to {target}, readable by you alone. Delete it once it was handed over.")
+
+
+@student.command("erase")
+@click.argument("student_id")
+@click.option("--reason", required=True, help="Why, for the record; no name and no id.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def erase(*, student_id: str, reason: str, yes: bool, db_path: Path | None, as_json: bool) -> None:
+    """Erase everything about the student with this id, in results, copies and what came of them. For good."""
+    with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
+        _ask("Erase this student, and every older copy of the database?", yes=yes)
+        erased = erase_student(database, LOCAL_STEWARD, student_id, reason=reason, progress=progress)
+    if as_json:
+        print_json({"rows": erased.rows, "files": erased.files, "snapshots": erased.snapshots})
+    say(
+        f"{erased.rows:,} rows are gone, with {erased.files} waiting files and {erased.snapshots} copies."
+        " Copies you made elsewhere are yours to delete."
+    )
+
+
+@click.group()
+def key() -> None:
+    """The key under which student ids are hidden."""
+
+
+@key.command("rotate")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def rotate(*, db_path: Path | None, as_json: bool) -> None:
+    """Put every student id under a new key. A crash in the middle loses none."""
+    with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
+        hidden = change_key(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept, progress=progress)
+    if as_json:
+        print_json({"pseudonyms": hidden})
+    say(
+        f"{hidden:,} pseudonyms are under the new key. Older copies, which needed the old one, are exchanged"
+        " for a fresh one."
+    )
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise PlcError("Nobody is here to confirm. Add --yes.")
+    if not click.confirm(question, err=True):
+        raise PlcError("Nothing was changed.")
+
+
+KEEPING: Final[tuple[click.Command, ...]] = (release, snapshot, restore, purge, student, key)

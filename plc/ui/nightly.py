@@ -1,0 +1,17 @@
+"""What the running app does once a day: finish what a crash interrupted, and copy the database."""
+
+from __future__ import annotations
+
+from plc.core.viewer import LOCAL_STEWARD
+from plc.settings import load_settings
+from plc.stewardship.finishing import finish_erasures
+from plc.stewardship.snapshots import snapshot_due, take_snapshot
+from plc.ui import runtime
+
+
+def keep_once() -> None:
+    """Do what is due, of the database that is open. Raises `PlcError`."""
+    database = runtime.database()
+    finish_erasures(database, LOCAL_STEWARD)
+    if database.data_version() and snapshot_due(database.path):
+        take_snapshot(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept)

@@ -1,0 +1,88 @@
+"""The steward's commands: what they print, what they refuse, and that they do it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plc.cli import main
+from plc.database import Database
+from tests.unit.stewardship.conftest import district_rows
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> str:
+    path = tmp_path / "run" / "plc.duckdb"
+    path.parent.mkdir()
+    rows = tmp_path / "rows.csv"
+    district_rows().to_csv(rows, index=False)
+    done = CliRunner().invoke(main, ["import", str(rows), "--yes", "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    return str(path)
+
+
+def run(*arguments: str, expect: int = 0) -> str:
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exit_code == expect, (done.output, done.exception)
+    return done.stdout
+
+
+def test_a_copy_is_made_listed_and_put_back(db: str) -> None:
+    made = json.loads(run("snapshot", "--db", db, "--json"))["snapshots"]
+    assert len(made) == 1
+    run("purge", "--school-year", "2025", "--yes", "--db", db)
+    # The purge took every copy that still had the year.
+    assert json.loads(run("snapshot", "--list", "--db", db, "--json"))["snapshots"] == []
+    kept = json.loads(run("snapshot", "--db", db, "--json"))["snapshots"][0]["file"]
+    run("restore", kept, "--db", db)
+    with Database(db) as database, database.read() as cursor:
+        assert cursor.execute("select count(*) from result").fetchall() == [(6 * 12 * 2,)]
+    run("restore", "nowhere.duckdb", "--db", db, expect=14)
+
+
+def test_a_student_is_handed_out_and_erased(db: str, tmp_path: Path) -> None:
+    target = tmp_path / "hers.json"
+    run("student", "export", "00307", "--to", str(target), "--db", db)
+    assert len(json.loads(target.read_text())["results"]) == 4
+    assert target.stat().st_mode & 0o077 == 0
+    assert "00307" in run("student", "export", "00307", "--db", db)
+    run("student", "erase", "00307", "--reason", "request 7", "--db", db, expect=10)
+    run("student", "erase", "00307", "--reason", "request 7", "--yes", "--db", db)
+    run("student", "export", "00307", "--db", db, expect=14)
+
+
+def test_years_held_are_listed_before_one_is_purged(db: str) -> None:
+    assert run("purge", "--db", db).splitlines() == [
+        "2024-25: 144 results of 72 students",
+        "2025-26: 144 results of 72 students",
+    ]
+    run("purge", "--school-year", "2025", "--db", db, expect=10)
+
+
+def test_a_new_key_exchanges_the_copies(db: str) -> None:
+    first = json.loads(run("snapshot", "--db", db, "--json"))["snapshots"][0]["file"]
+    content = Path(first).read_bytes()
+    assert json.loads(run("key", "rotate", "--db", db, "--json"))["pseudonyms"] >= 72
+    (copy,) = json.loads(run("snapshot", "--list", "--db", db, "--json"))["snapshots"]
+    assert Path(copy["file"]).read_bytes() != content
+
+
+def test_a_release_says_what_it_did(db: str) -> None:
+    run("scan", "--db", db)
+    again = json.loads(run("release", "--db", db, "--json"))
+    assert set(again) == {"practice areas", "catching up"}
+    assert "catching up" in run("release", "--db", db)
+
+
+def test_the_doctor_notices_a_clock_that_is_behind(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import timedelta
+
+    from plc.core import clock
+
+    assert "ok     clock" in run("doctor", "--db", db)
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(days=400))
+    assert "WRONG  clock" in run("doctor", "--db", db, expect=1)
