@@ -28,35 +28,43 @@ def _tested(_database: Database, viewer: Viewer, subject: str, state: tuple[int,
 def draw(database: Database, viewer: Viewer, groups: Sequence[CatchUpRow], *, subject: str) -> None:
     """A sentence per grouping of students, then what was tested with those who started lowest."""
     st.header("Who is furthest from opportunity?", anchor=False)
-    for name in sorted({row.group for row in groups}):
-        st.markdown(furthest_words(name, [row for row in groups if row.group == name]))
-    if not groups:
-        text.aside("No student groups are large enough to show.")
+    for words in furthest_words(groups):
+        st.markdown(words)
     if viewer.may(Permission.PRACTICE_READ):
         _draw_practices(database, viewer, subject)
 
 
-def furthest_words(group: str, rows: Sequence[CatchUpRow]) -> str:
-    """Which group of students catches up least often, where its range lies apart from another's."""
-    shown = [
-        (row.caught_up.share, row.caught_up.lower, row.caught_up.upper, row)
-        for row in rows
-        if row.caught_up.share is not None
-        and row.caught_up.lower is not None
-        and row.caught_up.upper is not None
-    ]
-    what = text.plain(group.capitalize())
-    if len(shown) < 2:
-        return f"**{what}:** too few groups can be shown to tell."
-    least = min(shown, key=lambda one: one[0])
-    most = max(shown, key=lambda one: one[0])
-    if least[2] >= most[1]:
-        return f"**{what}:** no group can be told from the others; their ranges overlap."
-    return (
-        f"**{what}:** of “{text.plain(least[3].name)}”, {text.plain(least[3].caught_up.words)} catch up within"
-        f" a year (range {100 * least[1]:.0f} to {100 * least[2]:.0f} %); of “{text.plain(most[3].name)}”,"
-        f" {text.plain(most[3].caught_up.words)}."
-    )
+def furthest_words(rows: Sequence[CatchUpRow]) -> list[str]:
+    """Groups that catch up least often, where their range lies apart; then those that cannot be told apart.
+
+    A grouping of fewer than two groups that may be shown says nothing.
+    """
+    said, alike, hidden = [], [], []
+    for name in sorted({row.group for row in rows}):
+        shown = [row for row in rows if row.group == name and row.caught_up.lower is not None]
+        what = text.plain(name)
+        if len(shown) < 2:
+            hidden.append(what)
+            continue
+        least = min(shown, key=lambda row: row.caught_up.share or 0.0)
+        most = max(shown, key=lambda row: row.caught_up.share or 0.0)
+        if (least.caught_up.upper or 0.0) < (most.caught_up.lower or 0.0):
+            said.append(f"**{what.capitalize()}:** {_caught_up(least)}; {_caught_up(most)}.")
+        else:
+            alike.append(what)
+    if alike:
+        said.append(
+            f"By {', '.join(alike)}, no group catches up less often beyond chance: the ranges overlap."
+        )
+    if hidden:
+        said.append(f"By {', '.join(hidden)}, too few groups are large enough to show.")
+    return said or ["No student groups are large enough to show."]
+
+
+def _caught_up(row: CatchUpRow) -> str:
+    low, high = 100 * (row.caught_up.lower or 0.0), 100 * (row.caught_up.upper or 0.0)
+    words = text.plain(row.caught_up.words)
+    return f"of “{text.plain(row.name)}”, {words} catch up within a year (range {low:.0f} to {high:.0f} %)"
 
 
 def _draw_practices(database: Database, viewer: Viewer, subject: str) -> None:
