@@ -56,7 +56,8 @@ def _of_others(panel: EvidencePanel) -> list[str]:
 
 
 def _practice(card: OwnCard, panel: EvidencePanel) -> Section:
-    said = [f"Shared with: {REACH_WORDS[card.reach]}. {panel.words}"]
+    reach = f"Shared with: {REACH_WORDS[card.reach]}." if card.reach else "Not shared yet."
+    said = [f"{reach} {panel.words}"]
     if panel.pooled is not None:
         said.append(
             f"All tests together: {signed(panel.pooled.estimate)} SD (90 % range"

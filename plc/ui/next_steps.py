@@ -84,10 +84,14 @@ def draw(database: Database, viewer: Viewer, state: cached.State, *, first: bool
             icon=":material/hourglass_empty:",
         )
     for number, step in enumerate(steps_for(viewer, results=results, scanned=state.scan_key > 0)):
-        with st.container(border=True, key=f"start.step.{number}"):
-            st.header(step.title, anchor=False, icon=step.icon)
-            st.markdown(step.words)
-            if st.button(
-                step.link, type="primary" if first and number == 0 else "secondary", key=f"start.go.{number}"
-            ):
+        primary = first and number == 0
+        with st.container(
+            border=True, horizontal=not primary, vertical_alignment="center", key=f"start.step.{number}"
+        ):
+            if primary:
+                st.header(step.title, anchor=False, icon=step.icon)
+                st.markdown(step.words)
+            else:
+                st.markdown(f"{step.icon} **{step.title}.** {step.words}", width="stretch")
+            if st.button(step.link, type="primary" if primary else "secondary", key=f"start.go.{number}"):
                 st.switch_page(step.page)

@@ -95,4 +95,7 @@ def _promises(database: Database, viewer: Viewer, today: date) -> list[Waits]:
         return []
     first = min(one.due_on for one in due)
     count = "One thing" if len(due) == 1 else f"{len(due)} things"
-    return [Waits(f"{count} you said you would do, by {first:%-d %B}.", menu.MEETING, "Look", "handshake")]
+    when = "due since" if first < today else "due"
+    return [
+        Waits(f"{count} you said you would do, {when} {first:%-d %B}.", menu.MEETING, "Look", "handshake")
+    ]
