@@ -1,0 +1,84 @@
+"""Kills whoever works on a database, at random moments, and looks at what is left."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.work import KINDS, Entry, Place, findings, journal, prepare, work
+
+# Until the first piece of work of a process has begun: opening a database, on a busy machine.
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Killed:
+    """How many were killed by kind of work, how often in the middle of a piece, and what was wrong after."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    halfway: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def kill_again_and_again(
+    path: Path,
+    kills: int,
+    *,
+    seed: int,
+    seconds: float = float("inf"),
+    after: Callable[[int], None] = lambda _: None,
+) -> Killed:
+    """Kill so many processes, one after another, on one database, or as many as fit into the seconds.
+
+    The moment is drawn evenly over the time such a piece of work takes here. `after` is called after each.
+    """
+    chance, began = random.Random(seed), time.monotonic()
+    # A child of a server that has imported everything starts at once.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.work"])
+    place, outcome = prepare(path), Killed()
+    lasts = dict.fromkeys(KINDS, 0.5)
+    for number in range(kills):
+        if time.monotonic() - began > seconds:
+            break
+        kind = KINDS[number % len(KINDS)]
+        before = len(journal(place))
+        worker = context.Process(target=work, args=(place, kind), daemon=True)
+        worker.start()
+        if not _begun(place, before):
+            worker.kill()
+            outcome.wrong.append(f"After {number} kills {kind} did not begin.")
+            break
+        started = time.monotonic()
+        time.sleep(chance.uniform(0.0, 1.5 * lasts[kind]))
+        worker.kill()
+        worker.join()
+        pieces = journal(place)[before:]
+        _count(outcome, kind, pieces)
+        finished = sum(entry.done for entry in pieces)
+        spent = time.monotonic() - started
+        lasts[kind] = spent / finished if finished else max(lasts[kind], spent)
+        outcome.wrong += [f"After kill {number + 1} ({kind}): {words}" for words in findings(place)]
+        after(number + 1)
+    return outcome
+
+
+def _begun(place: Place, before: int) -> bool:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        if len(journal(place)) > before:
+            return True
+        time.sleep(0.002)
+    return False
+
+
+def _count(outcome: Killed, kind: str, pieces: list[Entry]) -> None:
+    outcome.kills[kind] += 1
+    outcome.halfway[kind] += bool(pieces) and not pieces[-1].done
+    outcome.done[kind] += sum(entry.done for entry in pieces)
