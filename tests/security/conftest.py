@@ -9,7 +9,6 @@ import pytest
 from tests.pages.conftest import empty as empty
 from tests.pages.conftest import make_app as make_app
 from tests.pages.conftest import sample as sample
-from tests.pages.conftest import sample_file as sample_file
 from tests.security.attempts import PROPERTY, Attempts
 
 
