@@ -5,6 +5,7 @@ Nothing here says that a practice works: one test reports what it saw and how su
 
 from __future__ import annotations
 
+from plc.core.articles import with_article
 from plc.core.disclosure import NOT_ENOUGH_STUDENTS
 from plc.inquiry.estimating import Arms, Estimated
 from plc.inquiry.tested import Fidelity, PlannedTest
@@ -46,7 +47,7 @@ def effect_sentence(
         found = f"{signed(moved, _digits(moved))} points ({amount(posterior.mean)} SD, {figures})"
     return (
         f"We predicted {predicted}. Best estimate {found}: "
-        f"a {share(posterior.helped)} chance it helped at all; {practice.compared} students, "
+        f"{with_article(share(posterior.helped))} chance it helped at all; {practice.compared} students, "
         f"{fidelity_words(test.fidelity)}."
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plc.core.articles import with_article
 from plc.practices.thresholds import Thresholds
 
 NOT_REVIEWED = "not reviewed by WWC"
@@ -95,7 +96,8 @@ def _rationale(evidence: TierEvidence, thresholds: Thresholds, missing: tuple[st
         return Tier(None, "No tier yet", "Tier 4 asks for a test that is planned or under way.", ())
     helped = evidence.helped
     if helped is not None and helped >= thresholds.tiers.local_signal:
-        reason = f"a written practice, and tests here that give it a {100 * helped:.0f} % chance of helping"
+        chance = with_article(f"{100 * helped:.0f} %")
+        reason = f"a written practice, and tests here that give it {chance} chance of helping"
         return Tier(4, f"Tier 4 + local signal; {NOT_REVIEWED}", reason, missing)
     measured = "tests here give no signal yet" if evidence.teams else "a test is planned or under way"
     return Tier(4, f"Tier 4; {NOT_REVIEWED}", f"a written practice with a rationale; {measured}", missing)

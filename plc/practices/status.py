@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plc.core.articles import with_article
 from plc.practices.thresholds import Thresholds
 
 NO_CLEAR_EFFECT = "no clear effect so far"
@@ -195,7 +196,7 @@ def _retired(evidence: PracticeEvidence, thresholds: Thresholds) -> list[Conditi
         Condition(Step.RETIRED, "its owner took the card back", evidence.withdrawn),
         Condition(
             Step.RETIRED,
-            f"{evidence.tests} tests leave a {chance} chance that it adds 0.05 SD or more",
+            f"{evidence.tests} tests leave {with_article(chance)} chance that it adds 0.05 SD or more",
             hopeless,
         ),
         Condition(

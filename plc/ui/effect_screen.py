@@ -12,6 +12,7 @@ import streamlit as st
 from plc.charts import prediction_picture, signed
 from plc.charts.picture import interval_words
 from plc.charts.prediction_result import FOUND, PREDICTED
+from plc.core.articles import with_article
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -192,7 +193,8 @@ def draw_balancing(effect: MeasuredEffect) -> None:
     for one in effect.balancing:
         if one.warns and one.harm is not None:
             st.warning(
-                f"{_balancing_name(one)}: a {share(one.harm)} chance of a loss. Look at this first.",
+                f"{_balancing_name(one)}: {with_article(share(one.harm))} chance of a loss."
+                " Look at this first.",
                 title="Look before you go on",
                 icon=":material/warning:",
             )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from plc.charts import forest_picture, signed
+from plc.core.articles import with_article
 from plc.core.errors import Conflict
 from plc.core.viewer import Viewer
 from plc.database import Database
@@ -107,7 +108,9 @@ def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
         f" from {_count(panel.sections, 'class')} in {_count(panel.schools, 'school')}."
     ]
     if pooled.helped is not None:
-        said.append(f"There is a {pooled.helped:.0%} chance that it helps at all on average.")
+        said.append(
+            f"There is {with_article(f'{pooled.helped:.0%}')} chance that it helps at all on average."
+        )
     if pooled.prediction_lower is not None and pooled.prediction_upper is not None:
         said.append(
             f"Nine in ten new classes would lie between {signed(pooled.prediction_lower)} and"
