@@ -96,19 +96,24 @@ def predicts_otherwise(stored: PracticeTest, plan: TestPlan) -> bool:
 
 def outcome_since_start(cursor: Cursor, viewer: Viewer, test_id: str) -> tuple[int, date | None, int]:
     """Results of the measure since the start: how many, the latest day, in how many of its classes."""
-    results, latest_on, sections = cursor.execute(
+    results, latest_on, sections, _ = _outcome(cursor, viewer, test_id)
+    return results, latest_on, sections
+
+
+def _outcome(cursor: Cursor, viewer: Viewer, test_id: str) -> tuple[int, date | None, int, date | None]:
+    results, latest_on, sections, earliest_on = cursor.execute(
         load_sql("inquiry", "outcome_results"), {"test_id": test_id, "team_ids": list(viewer.team_ids)}
     ).fetchall()[0]
-    return int(results), latest_on, int(sections)
+    return int(results), latest_on, int(sections), earliest_on
 
 
 def refuse_late_prediction(
     cursor: Cursor, viewer: Viewer, stored: PracticeTest, *, starting: bool = False
 ) -> None:
-    results, latest_on, _ = outcome_since_start(cursor, viewer, stored.test_id)
-    if not results or latest_on is None:
+    results, latest_on, _, earliest_on = _outcome(cursor, viewer, stored.test_id)
+    if not results or latest_on is None or earliest_on is None:
         return
-    if starting and stored.predicted_at is not None and stored.predicted_at.date() <= latest_on:
+    if starting and stored.predicted_at is not None and stored.predicted_at.date() <= earliest_on:
         return
     kept = f" The prediction stays {stored.prediction_line}." if stored.predicted_sd is not None else ""
     raise PlcError(
@@ -117,7 +122,10 @@ def refuse_late_prediction(
     )
 
 
-def refuse_late_changes(stored: PracticeTest, plan: TestPlan, today: date) -> None:
+def refuse_late_changes(
+    cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: TestPlan, *, today: date
+) -> None:
+    """Raise `PlcError` for what stands since the first day, and for a last day moved after results came."""
     if not stored.started(today):
         return
     before = stored.plan
@@ -128,4 +136,14 @@ def refuse_late_changes(stored: PracticeTest, plan: TestPlan, today: date) -> No
         raise PlcError(
             "This test has started: its practice, classes, measure and first day stay as planned. "
             "Note what changed as an adaptation, or clone the test for the next cycle."
+        )
+    if set(stored.balancing) - set(plan.balancing):
+        raise PlcError(
+            "This test has started: what could get worse is watched to its end. Add to it, take nothing off."
+        )
+    # A last day chosen with results in hand could leave out an unlucky occasion, or put off a result.
+    if before.ends_on != plan.ends_on and outcome_since_start(cursor, viewer, stored.test_id)[0]:
+        raise PlcError(
+            f"Results are there already, so the last day stays {before.ends_on:%-d %B %Y}. "
+            "Decide to keep testing, and plan the next cycle with its own dates."
         )

@@ -18,6 +18,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.detectable import detectable_of
 from plc.inquiry.plan_checks import (
     check_plan,
+    outcome_since_start,
     predicts_otherwise,
     refuse_late_changes,
     refuse_late_prediction,
@@ -78,7 +79,7 @@ def edit_test(
         refuse_stale(stored, plan, seen_version)
         inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
         checked = check_plan(cursor, viewer, stored.inquiry_id, plan)
-        refuse_late_changes(stored, checked, today)
+        refuse_late_changes(cursor, viewer, stored, checked, today=today)
         parameters = plan_parameters(cursor, viewer, inquiry, checked, predicted_at=school_moment(database))
         if predicts_otherwise(stored, checked):
             refuse_late_prediction(cursor, viewer, stored)
@@ -99,7 +100,11 @@ def edit_test(
             raise Conflict("This test is decided or withdrawn. Clone it for the next cycle.")
         write_classes(cursor, viewer, stored, checked, today=today)
         write_balancing(cursor, test_id, checked)
-        return read_test(cursor, viewer, test_id)
+        changed = read_test(cursor, viewer, test_id)
+        if changed.state == "planned" and not stored.started(today):
+            # Its dates, classes or measure may now be ones whose results were there before the prediction.
+            refuse_late_prediction(cursor, viewer, changed, starting=True)
+        return changed
 
 
 def start_test(database: Database, viewer: Viewer, test_id: str, *, seen_version: int) -> PracticeTest:
@@ -131,18 +136,27 @@ def withdraw_test(database: Database, viewer: Viewer, test_id: str, *, seen_vers
             raise PlcError("This test is decided. An abandoned test stays findable: it is learning.")
         if stored.version != seen_version:
             raise Conflict("A colleague changed this test. Look at it once more.")
+        if stored.state == "planned" and outcome_since_start(cursor, viewer, test_id)[0]:
+            raise PlcError(
+                "This test has results, so it is decided and not taken back: abandon it, and say what you"
+                " learned. It counts against nobody."
+            )
         set_state(cursor, viewer, stored, state="withdrawn")
         raise_data_version(cursor)
 
 
 def restore_test(database: Database, viewer: Viewer, test_id: str) -> None:
-    """Bring a withdrawn test back as a draft."""
+    """Bring a withdrawn test back: one that had begun as it stood, any other as a draft."""
     viewer.require(Permission.INQUIRY_EDIT)
+    today = school_today(database)
     with database.write() as cursor:
         stored = read_test(cursor, viewer, test_id)
         if stored.state != "withdrawn":
             raise PlcError("This test is not withdrawn.")
-        set_state(cursor, viewer, stored, state="draft")
+        # Only a plan that was started keeps the smallest effect it could find. As a draft its classes and
+        # its measure could be chosen anew after its first day.
+        begun = stored.smallest_detectable is not None and stored.starts_on <= today
+        set_state(cursor, viewer, stored, state="planned" if begun else "draft")
         raise_data_version(cursor)
 
 

@@ -1,13 +1,14 @@
--- How many results of a team's test are there of its measure since its classes started, the latest day of
--- them, and how many of the test's classes have some.
+-- How many results of a team's test are there of its measure since its classes started, the latest and
+-- the earliest day of them, and how many of the test's classes have some.
 -- parameters: $test_id, $team_ids
--- columns: results, latest_on, sections
+-- columns: results, latest_on, sections, earliest_on
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
 select
     count(*) as results,
     max(assessment.taken_on) as latest_on,
-    count(distinct chosen.section_id) as sections
+    count(distinct chosen.section_id) as sections,
+    min(assessment.taken_on) as earliest_on
 from practice_test as test
 inner join test_section as chosen on test.test_id = chosen.test_id
 inner join

@@ -172,15 +172,63 @@ def test_the_ground_of_a_test_stands_once_it_has_started(sample: Database) -> No
         with pytest.raises(PlcError, match="has started"):
             edit_test(sample, ANA, RUNNING, moved, seen_version=stored.version)
     later = edit_test(
-        sample,
-        ANA,
-        RUNNING,
-        replace(stored.plan, ends_on=date(2026, 6, 12), adaptation="Cards."),
-        seen_version=stored.version,
+        sample, ANA, RUNNING, replace(stored.plan, adaptation="Cards."), seen_version=stored.version
     )
-    assert (later.ends_on, later.adaptation) == (date(2026, 6, 12), "Cards.")
+    assert later.adaptation == "Cards."
     assert later.predicted_at == stored.predicted_at
     assert later.comparison_sections == stored.comparison_sections
+
+
+def test_a_last_day_moved_with_results_in_hand_is_refused(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    for ends_on in (date(2026, 5, 2), date(2026, 6, 12), date(2027, 4, 1)):
+        with pytest.raises(PlcError, match="last day stays 11 June 2026"):
+            edit_test(
+                sample, ANA, RUNNING, replace(stored.plan, ends_on=ends_on), seen_version=stored.version
+            )
+
+
+def test_what_could_get_worse_is_watched_to_the_end(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    watching = (*stored.balancing, Balancing("subject", "ELA"))
+    more = edit_test(
+        sample, ANA, RUNNING, replace(stored.plan, balancing=watching), seen_version=stored.version
+    )
+    with pytest.raises(PlcError, match="take nothing off"):
+        edit_test(sample, ANA, RUNNING, replace(more.plan, balancing=()), seen_version=more.version)
+
+
+def test_a_plan_cannot_be_moved_to_results_that_were_there_before_its_prediction(sample: Database) -> None:
+    test_id = plan_test(sample, ANA, new_inquiry(sample), plan())
+    choose_comparisons(sample, ANA, test_id)
+    ready = practice_test(sample, ANA, test_id)
+    standing = start_test(sample, ANA, test_id, seen_version=ready.version)
+    past = replace(standing.plan, starts_on=date(2026, 1, 12), measure_name=None)
+    with pytest.raises(PlcError, match="would not be a prediction"):
+        edit_test(sample, ANA, test_id, past, seen_version=standing.version)
+    bolder = replace(past, prediction=Prediction(0.9, "points", "seen"))
+    with pytest.raises(PlcError, match="would not be a prediction"):
+        edit_test(sample, ANA, test_id, bolder, seen_version=standing.version)
+    assert practice_test(sample, ANA, test_id).plan == standing.plan
+
+
+def test_a_test_with_results_is_decided_and_never_withdrawn(sample: Database) -> None:
+    stored = practice_test(sample, ANA, RUNNING)
+    with pytest.raises(PlcError, match="abandon it"):
+        withdraw_test(sample, ANA, RUNNING, seen_version=stored.version)
+    assert practice_test(sample, ANA, RUNNING).state == "planned"
+
+
+def test_a_begun_test_that_was_withdrawn_comes_back_begun(sample: Database) -> None:
+    """As a draft its classes could be drawn and its measure chosen with its results in hand."""
+    with sample.write() as cursor:
+        cursor.execute(
+            "update practice_test set state = 'withdrawn', smallest_detectable = 0.2"
+            " where test_id = $test_id",
+            {"test_id": RUNNING},
+        ).fetchall()
+    restore_test(sample, ANA, RUNNING)
+    assert practice_test(sample, ANA, RUNNING).state == "planned"
 
 
 def test_an_adaptation_is_kept_as_text_and_never_overwrites_a_colleagues(sample: Database) -> None:
