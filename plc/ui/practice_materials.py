@@ -63,11 +63,12 @@ def _draw_file(database: Database, viewer: Viewer, found: Card) -> None:
     if file is None:
         return
     if st.button("Add this file", type="primary", icon=":material/attach_file:", key="materials.add"):
-        with alerts.stopping():
+        # What is refused leaves the rest of the page, and the way on, where they are.
+        with alerts.shown():
             add_file(database, viewer, found.practice_id, file_name=file.name, content=file.getvalue())
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        session.leave_notice("The file is with your card.")
-        st.rerun()
+            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+            session.leave_notice("The file is with your card.")
+            st.rerun()
 
 
 def _draw_link(database: Database, viewer: Viewer, found: Card) -> None:
@@ -75,7 +76,7 @@ def _draw_link(database: Database, viewer: Viewer, found: Card) -> None:
         url = st.text_input("Add a link", placeholder="https://", key="materials.url")
         title = st.text_input("What is there?", key="materials.link_title")
         if st.form_submit_button("Add this link", icon=":material/add_link:", key="materials.link_add"):
-            with alerts.stopping():
+            with alerts.shown():
                 add_link(database, viewer, found.practice_id, url=url, title=title)
-            session.leave_notice("The link is with your card.")
-            st.rerun()
+                session.leave_notice("The link is with your card.")
+                st.rerun()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.serving import CHROMIUM, chromium, served
+
+# A computer busy with other things answers late; that is not what these tests are about.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +54,38 @@ def empty_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) ->
     """An installation on its first day, served."""
     with served(tmp_path_factory.mktemp("empty"), sample=False) as address:
         yield address
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where the walkthroughs leave their pictures and tables."""
+    parser.addoption("--walk-folder", help="a folder for the pictures and tables of the walkthroughs")
+
+
+@pytest.fixture(scope="session")
+def walk_folder(pytestconfig: pytest.Config) -> Path | None:
+    """The folder for the pictures and tables of the walkthroughs, if one is wanted."""
+    named = pytestconfig.getoption("--walk-folder", default=None)
+    if named is None:
+        return None
+    folder = Path(named)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The clicks and seconds of the walkthroughs, beside their budgets."""
+    tables = [
+        str(table)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        for name, table in report.user_properties
+        if name == "walk" and report.when == "teardown"
+    ]
+    if not tables:
+        return
+    terminalreporter.section("walkthroughs")
+    for table in tables:
+        terminalreporter.write_line(table)
+    named = terminalreporter.config.getoption("--walk-folder", default=None)
+    if named is not None:
+        (Path(named) / "walkthroughs.md").write_text("\n".join(tables))

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +45,11 @@ class Installation:
 
 
 @contextmanager
-def provider() -> Iterator[int]:
-    """An OpenID provider on this computer; its port."""
+def provider(users: Sequence[Mapping[str, object]] = USERS) -> Iterator[int]:
+    """An OpenID provider on this computer that knows these people; its port."""
     port = free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--host", "localhost"]
-    for user in USERS:
+    for user in users:
         command += ["--user-claims", json.dumps(user)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
