@@ -33,5 +33,5 @@ if chosen is None:
     st.stop()
 with alerts.stopping():
     test = practice_test(database, viewer, chosen.test_id)
-st.subheader(text.plain(test_choice.label(test, today)), anchor=False)
+st.header(text.plain(test_choice.label(test, today)), anchor=False)
 deciding.draw(database, viewer, test, today)

@@ -38,7 +38,7 @@ def draw_opening(showing: Showing) -> None:
 def draw_goal(goal: str) -> None:
     """The challenge in large type, the aim below it."""
     challenge, _, aim = goal.partition("\n")
-    st.markdown(f"### {text.plain(challenge)}")
+    st.header(text.plain(challenge), anchor=False)
     if aim:
         st.markdown(text.plain(aim))
 

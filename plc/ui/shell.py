@@ -91,6 +91,11 @@ def _agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
     return own_team_agreements(database, viewer)
 
 
+def draw_look() -> None:
+    """What the theme cannot say of the look."""
+    st.html(ASSETS / "look.css")
+
+
 def draw_banner(database: Database) -> None:
     """What this copy is, on every page."""
     words = [SAMPLE] if holds_sample_district(database) else []
