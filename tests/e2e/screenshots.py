@@ -35,7 +35,16 @@ def _on_light(browser: Browser, address: str) -> None:
     open_page(page, f"{address}/who")
     _take(page, "who-is-looking")
     sit_as(page, address, "Teacher")
-    for path in ("", "my-classes", "bright-spots", "methods"):
+    for path in (
+        "",
+        "for-you",
+        "my-record",
+        "our-inquiry",
+        "practices",
+        "my-classes",
+        "bright-spots",
+        "methods",
+    ):
         open_page(page, f"{address}/{path}")
         _take(page, path or "start")
     open_page(page, f"{address}/upload")
