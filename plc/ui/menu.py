@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from plc.core.viewer import Permission, Role, Viewer
+from plc.settings import load_settings
 
 START, WHO = "pages/home/start.py", "pages/home/who.py"
 FOR_YOU, MY_RECORD = "pages/home/for_you.py", "pages/home/my_record.py"
@@ -23,6 +24,8 @@ SHARE, SHARE_CARD = "pages/practices/write_card.py", "pages/practices/share.py"
 MY_TEAM = "pages/people/my_team.py"
 WHO_LOOKED, ACCOUNTS = "pages/people/who_looked.py", "pages/admin/people.py"
 AUDIT = "pages/admin/audit.py"
+RETENTION, PRIVACY = "pages/admin/retention.py", "pages/admin/privacy.py"
+STUDENT_NAMES = "pages/results/student_names.py"
 MEETING, PROJECTOR = "pages/meeting/meeting.py", "pages/meeting/projector.py"
 RECORDS, PROTOCOL = "pages/meeting/records.py", "pages/meeting/protocol.py"
 BARRIERS = "pages/meeting/barriers.py"
@@ -144,6 +147,15 @@ ENTRIES: Final[tuple[Entry, ...]] = (
           (Permission.ACCOUNT_MANAGE,)),
     Entry(PEOPLE, AUDIT, "Audit", "policy", "audit",
           "Whether the record of who looked at what is whole.", (Permission.AUDIT_VERIFY,)),
+    Entry(PEOPLE, RETENTION, "How long data stays", "hourglass_bottom", "retention",
+          "What is kept how long and why; school years to delete; copies of the database.",
+          (Permission.RETENTION_MANAGE,)),
+    Entry(PEOPLE, PRIVACY, "Privacy", "shield_person", "privacy",
+          "One student's data on request, releases, and the key of student ids.",
+          (Permission.RETENTION_MANAGE,)),
+    Entry(RESULTS, STUDENT_NAMES, "Names of my students", "badge", "names",
+          "Names of your own students, for your eyes only, where the district allows it.",
+          (Permission.OWN_RESULT_READ,), listed=load_settings().student_names),
 )
 # fmt: on
 
