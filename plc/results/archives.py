@@ -15,6 +15,8 @@ MAXIMUM_BYTES = 2 * 1024**3
 MAXIMUM_RATIO = 200
 # Below this size a high ratio does no harm.
 RATIO_MATTERS_FROM_BYTES = 10 * 1024**2
+# File systems keep names of up to 255 bytes.
+LONGEST_NAME_BYTES = 255
 _CHUNK = 1024**2
 _ARCHIVES = {".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz"}
 _TABLES = {".csv", ".tsv", ".txt", ".text", ".parquet", ".xlsx"}
@@ -58,6 +60,8 @@ def unpack_tables(path: Path, folder: Path, *, name: str) -> list[Path]:
             continue
         if inner.is_absolute() or ".." in inner.parts or ":" in entry.filename or "\0" in entry.filename:
             raise BadFile(f"{name} holds a file name that points outside the zip. Zip the tables again.")
+        if len(inner.name.encode()) > LONGEST_NAME_BYTES:
+            raise BadFile(f"{name} holds a file whose name is too long to keep. Shorten it and zip it again.")
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise BadFile(f"{name} holds a link instead of a file. Zip the tables themselves.")
         if inner.suffix.lower() in _ARCHIVES:
