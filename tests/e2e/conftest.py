@@ -72,20 +72,22 @@ def walk_folder(pytestconfig: pytest.Config) -> Path | None:
     return folder
 
 
+_walked: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Collect what was played, from whichever process played it."""
+    if report.when == "teardown":
+        _walked.extend(str(value) for name, value in report.user_properties if name == "walk")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The clicks and seconds of the walkthroughs, beside their budgets."""
-    tables = [
-        str(table)
-        for outcome in ("passed", "failed")
-        for report in terminalreporter.stats.get(outcome, [])
-        for name, table in report.user_properties
-        if name == "walk" and report.when == "teardown"
-    ]
-    if not tables:
+    if not _walked:
         return
     terminalreporter.section("walkthroughs")
-    for table in tables:
+    for table in _walked:
         terminalreporter.write_line(table)
     named = terminalreporter.config.getoption("--walk-folder", default=None)
     if named is not None:
-        (Path(named) / "walkthroughs.md").write_text("\n".join(tables))
+        (Path(named) / "walkthroughs.md").write_text("\n".join(_walked))
