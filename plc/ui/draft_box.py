@@ -65,6 +65,7 @@ def draw(
     empty_words: str = "Write a line first.",
     sent_words: str = "Sent.",
     most: int = LONGEST_WORDS,
+    label_shown: bool = True,
 ) -> None:
     """The box; `on_send` keeps one thing, and what it refuses goes back into the box with the reason."""
     key = f"draft.{store}"
@@ -74,6 +75,7 @@ def draw(
         data={
             "store": store,
             "label": label,
+            "label_shown": label_shown,
             "hint": hint,
             "placeholder": placeholder,
             "lines": lines,

@@ -8,6 +8,7 @@ from typing import Final, cast
 import streamlit as st
 
 from plc.charts import prediction_picture
+from plc.core.errors import Conflict
 from plc.inquiry import Inquiry
 from plc.inquiry.candidates import Contrast, answer_contrast, list_candidates
 from plc.inquiry.effect_record import MEASURED
@@ -32,6 +33,8 @@ from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_series import has_opened, inquiry_of
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
+# Members who write at the same moment; a fifth line waits for its device to send again.
+TRIES: Final = 4
 TYPICAL: Final = (
     Choice("yes", "Yes, typical classes do it too"),
     Choice("no", "No, they do not"),
@@ -78,11 +81,17 @@ def draw_fidelity(showing: Showing) -> None:
 
 def _keep_on_test(showing: Showing, test_id: str, sent: Sent) -> None:
     """Add what was changed to the test, where the next team that tries it will read it."""
-    test = practice_test(showing.database, showing.viewer, test_id)
-    if sent.words in test.adaptation:
-        return
-    words = "\n".join(filter(None, (test.adaptation, sent.words)))
-    note_adaptation(showing.database, showing.viewer, test_id, words, seen_version=test.version)
+    for left in reversed(range(TRIES)):
+        test = practice_test(showing.database, showing.viewer, test_id)
+        if sent.words in test.adaptation:
+            return
+        words = "\n".join(filter(None, (test.adaptation, sent.words)))
+        try:
+            note_adaptation(showing.database, showing.viewer, test_id, words, seen_version=test.version)
+        except Conflict:
+            # A line is added at the end, so a colleague's that came first is read and kept.
+            if not left:
+                raise
 
 
 def draw_result(showing: Showing) -> None:
@@ -103,7 +112,7 @@ def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
     left, right = st.columns(2)
     with left.container(border=True, key="meeting.predicted", height="stretch"):
         st.markdown("**We predicted**")
-        st.markdown(f"### {text.plain(test.prediction_line) or 'nothing'}")
+        st.markdown(f"## {text.plain(test.prediction_line) or 'nothing'}")
         if test.prediction_words:
             st.markdown(text.plain(test.prediction_words))
         if test.predicted_at is not None:

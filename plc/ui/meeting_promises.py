@@ -72,7 +72,8 @@ def _draw_promise(showing: Showing, one: Commitment) -> None:
         st.markdown(f":material/{STATE_ICONS['open']}: **Put off**: {text.plain(one.closing_line)}")
     if one.state == "open" and not showing.projected:
         draft_box.draw(
-            "",
+            f"One line on “{one.what}”",
+            label_shown=False,
             store=showing.store(one.commitment_id, str(one.version)),
             on_send=partial(_close, showing, one),
             choices=tuple(

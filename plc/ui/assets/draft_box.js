@@ -144,6 +144,7 @@ export default function (component) {
     say(box, box.kept.text ? "Found on this device, not sent yet." : "")
   }
   box.root.querySelector("label").textContent = data.label
+  box.root.querySelector("label").dataset.shown = data.label_shown
   box.root.querySelector(".hint").textContent = data.hint
   box.input.placeholder = data.placeholder
   box.input.maxLength = data.most

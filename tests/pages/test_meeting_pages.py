@@ -1,0 +1,250 @@
+"""The meeting's pages: one click to start, the same step for everybody, nothing for those outside."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from plc.core import clock
+from plc.core.viewer import Role, Viewer
+from plc.database.sql import load_sql
+from plc.meetings import (
+    NoteKind,
+    current_meetings,
+    end_meeting,
+    go_to_step,
+    meeting,
+    meeting_version,
+    record_decision,
+    send_note,
+    start_meeting,
+)
+from plc.people import current_viewer
+from plc.priorities import answer_barrier
+from tests.pages.conftest import App, text_of
+
+MEETING, WALL = "pages/meeting/meeting.py", "pages/meeting/projector.py"
+RECORDS, STEPS = "pages/meeting/records.py", "pages/meeting/protocol.py"
+BARRIERS = "pages/meeting/barriers.py"
+TEAM = "sample-team-1"
+ANA, BEN = "T049", "T132"
+STEP_KEYS = (
+    "opening", "last", "fidelity", "task", "see", "what", "so-what", "different", "now-what", "commit", "ask",
+    "exit",
+)  # fmt: skip
+
+
+def seated(app: App, teacher_id: str = ANA) -> Viewer:
+    app.sit(Role.TEACHER, teacher_id=teacher_id)
+    return current_viewer(app.open())
+
+
+def running(app: App, *, protocol_key: str | None = None) -> tuple[Viewer, str]:
+    viewer = seated(app)
+    return viewer, start_meeting(app.open(), viewer, TEAM, protocol_key=protocol_key)
+
+
+def drawn(at: AppTest) -> str:
+    """What a page says, with what its components were given."""
+    return text_of(at) + "\n".join(str(component.proto) for component in at.get("bidi_component"))
+
+
+def test_the_meeting_of_today_is_ready_and_starts_with_one_click(sample: App) -> None:
+    seated(sample)
+    at = sample.page(MEETING)
+    assert at.title[0].value == "Ready to meet?"
+    assert "Today, 14:30" in text_of(at)
+    assert "week 3 of 6" in drawn(at)
+    at.button(key="lobby.go").click().run()
+    assert not at.exception
+    ((_, _, state, *_),) = current_meetings(sample.open(), seated(sample))
+    assert state == "running"
+    assert "This meeting" in drawn(at)
+
+
+def test_four_commitments_of_last_week_wait(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    go_to_step(sample.open(), viewer, meeting_id, "last", seen="opening")
+    words = drawn(sample.page(MEETING))
+    for name in ("Ms Adeyemi", "Mr Dunne", "Mr Rao", "Ms Mendes"):
+        assert name in words
+    assert "0 of 4 said" in words
+
+
+@pytest.mark.parametrize("page", [MEETING, WALL])
+def test_every_step_draws_on_a_device_and_on_the_wall(sample: App, page: str) -> None:
+    viewer, meeting_id = running(sample)
+    for before, step_key in itertools.pairwise(STEP_KEYS):
+        go_to_step(sample.open(), viewer, meeting_id, step_key, seen=before)
+        at = sample.page(page)
+        assert not at.error, (step_key, [error.value for error in at.error])
+
+
+@pytest.mark.parametrize("protocol_key", ["seek", "discover", "share", "confirm short", "no new data"])
+def test_every_variant_draws_each_of_its_steps(sample: App, protocol_key: str) -> None:
+    viewer, meeting_id = running(sample, protocol_key=protocol_key)
+    steps = [step.step_key for step in meeting(sample.open(), viewer, meeting_id).steps]
+    for before, step_key in itertools.pairwise(steps):
+        go_to_step(sample.open(), viewer, meeting_id, step_key, seen=before)
+        at = sample.page(MEETING)
+        assert not at.error, (step_key, [error.value for error in at.error])
+
+
+def test_nobody_reads_an_observation_on_the_wall_before_it_is_shown(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    go_to_step(sample.open(), viewer, meeting_id, "see", seen="opening")
+    send_note(
+        sample.open(), viewer, meeting_id, note_id="a" * 32, step_key="see", kind=NoteKind.OBSERVATION,
+        words="Only mine so far",
+    )  # fmt: skip
+    assert "Only mine so far" in text_of(sample.page(MEETING))
+    seated(sample, BEN)
+    other = sample.page(MEETING)
+    assert "Only mine so far" not in drawn(other)
+    assert "1 of 2 have written" in text_of(other)
+    assert "Only mine so far" not in drawn(sample.page(WALL))
+
+
+def test_the_facilitators_buttons_are_the_facilitators(sample: App) -> None:
+    running(sample)
+    assert {"meeting.next", "meeting.skip"} <= {button.key for button in sample.page(MEETING).button}
+    seated(sample, BEN)
+    at = sample.page(MEETING)
+    assert not {"meeting.next", "meeting.skip"} & {button.key for button in at.button}
+    at.button(key="meeting.take_over").click().run()
+    assert "meeting.next" in {button.key for button in at.button}
+
+
+def test_classes_stay_locked_until_the_facilitator_opens_them(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    go_to_step(sample.open(), viewer, meeting_id, "what", seen="opening")
+    at = sample.page(MEETING)
+    assert "Locked" in text_of(at)
+    assert not at.get("vega_lite_chart")
+    at.button(key="meeting.class_view").click().run()
+    assert at.get("vega_lite_chart")
+
+
+def test_the_prediction_stands_beside_what_came(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    go_to_step(sample.open(), viewer, meeting_id, "so-what", seen="opening")
+    words = text_of(sample.page(MEETING))
+    assert "We predicted" in words
+    assert "before the data" in words
+    for kept_off in ("works", "proved", "rank"):
+        assert kept_off not in words.lower().split()
+
+
+def test_only_the_consented_bright_spot_is_named(sample: App) -> None:
+    _, meeting_id = running(sample)
+    go_to_step(sample.open(), seated(sample), meeting_id, "different", seen="opening")
+    seated(sample, BEN)
+    words = text_of(sample.page(MEETING))
+    assert "**Ms Adeyemi**" in words
+    assert "Mr Dunne" not in words
+
+
+def test_the_record_is_on_screen_when_the_meeting_ends(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    at = sample.page(MEETING)
+    record_decision(sample.open(), viewer, meeting_id, decision="agree", words="We wait for unit 7")
+    end_meeting(sample.open(), viewer, meeting_id)
+    at.run()
+    assert at.title[0].value == "Meeting of 21 May 2026"
+    assert "We wait for unit 7" in text_of(at)
+    at.button(key="meeting.done").click().run()
+    assert at.title[0].value == "Ready to meet?"
+
+
+def test_decisions_are_found_by_a_word_and_open_their_meeting(sample: App) -> None:
+    seated(sample)
+    at = sample.page(RECORDS)
+    at.text_input(key="record.words").set_value("wrong answer").run()
+    assert "explaining one wrong answer" in text_of(at)
+    at.button(key="decided.open.0").click().run()
+    assert at.title[0].value == "Meeting of 16 April 2026"
+    at.button(key="record.back").click().run()
+    at.segmented_control(key="record.view").set_value("Meetings").run()
+    assert "14 May 2026" in text_of(at)
+
+
+def test_a_word_nobody_wrote_finds_nothing(sample: App) -> None:
+    seated(sample)
+    at = sample.page(RECORDS)
+    at.text_input(key="record.words").set_value("xylophone").run()
+    assert "Nothing matches" in text_of(at)
+
+
+def test_steps_are_saved_as_the_teams_own_and_taken_back(sample: App) -> None:
+    seated(sample)
+    at = sample.page(STEPS)
+    assert "45 minutes in 12 steps" in text_of(at)
+    at.button(key="protocol.save").click().run()
+    assert "Your team's own steps" in text_of(at)
+    at.button(key="protocol.usual").click().run()
+    assert "45 minutes in 12 steps" in text_of(at)
+
+
+def test_the_answer_to_a_barrier_comes_back_with_its_date(sample: App) -> None:
+    seated(sample)
+    assert "Two of us teach during our meeting" in text_of(sample.page(BARRIERS))
+    principal = Viewer(Role.PRINCIPAL, school_ids=("M1",))
+    answer_barrier(
+        sample.open(),
+        principal,
+        "sample-barrier-1",
+        outcome="removed",
+        answer="From June you share Thursday.",
+    )
+    words = text_of(sample.page(BARRIERS))
+    assert "From June you share Thursday." in words
+    assert "answered on 21 May 2026" in words
+
+
+@pytest.mark.parametrize("page", [MEETING, WALL, RECORDS, STEPS, BARRIERS])
+def test_a_principal_opens_no_page_of_a_meeting(sample: App, page: str) -> None:
+    running(sample)
+    sample.sit(Role.PRINCIPAL, school_ids=("M1",))
+    with pytest.raises(ValueError, match="page"):
+        sample.start().switch_page(page).run()
+
+
+def test_a_member_who_left_is_out_at_her_next_request(sample: App) -> None:
+    running(sample)
+    viewer = seated(sample, BEN)
+    at = sample.page(MEETING)
+    with sample.open().write() as cursor:
+        cursor.execute(
+            "update team_member set left_on = $yesterday where teacher_id = 'T132'",
+            {"yesterday": clock.now().date() - timedelta(days=1)},
+        ).fetchall()
+    with sample.open().read() as cursor:
+        (meeting_id,) = cursor.execute("select meeting_id from meeting where state = 'running'").fetchall()[0]
+    assert meeting_version(sample.open(), viewer, meeting_id) is None
+    at.run()
+    assert "you are in none yet" in text_of(at)
+    assert "This meeting" not in "".join(str(one.proto) for one in at.get("bidi_component"))
+
+
+def test_somebody_in_no_team_is_told_what_to_do(sample: App) -> None:
+    with sample.open().read() as cursor:
+        members = {row[0] for row in cursor.execute("select teacher_id from team_member").fetchall()}
+        everyone = [row[0] for row in cursor.execute("select teacher_id from teacher").fetchall()]
+    seated(sample, next(teacher_id for teacher_id in everyone if teacher_id not in members))
+    assert "you are in none yet" in text_of(sample.page(MEETING))
+
+
+def test_leaving_the_sample_takes_its_meetings_along(sample: App) -> None:
+    at = sample.start()
+    at.button(key="who.clear_sample").click().run(timeout=60)
+    assert not at.exception
+    with sample.open().read() as cursor:
+        for table in ("meeting", "meeting_note", "commitment", "exit_pulse", "barrier"):
+            assert cursor.execute(f"select count(*) from {table}").fetchall() == [(0,)], table
+
+
+def test_the_statement_that_devices_poll_reads_one_row() -> None:
+    assert "limit 1" in load_sql("meetings", "poll")
