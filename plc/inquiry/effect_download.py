@@ -2,7 +2,8 @@
 
 The estimate is a weighted sum of cell means, so cells with their weights recompute it. Classes whose
 figures the viewer may not see are one row together: their weighted sum is what the estimate leaves after
-the others, which she could subtract herself, and nothing beyond it.
+the others, which she could subtract herself, and nothing beyond it. Where they are of one or two teachers
+that sum would tell a colleague's class, so neither it nor the weights are given.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from plc.core.disclosure import teachers_shown
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -30,7 +32,8 @@ OTHERS = "other classes together"
 def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dict[str, pd.DataFrame]:
     """The tables by file name: `cells`, `published` and `effect`. Raises `NotAllowed`, `NotFound`.
 
-    cells      class, side, assessment, date, after, students, sums and mean_residual (SD), weight, weighted
+    cells      class, side, assessment, date, after, students, sums and mean_residual (SD), weight, weighted;
+               the last two empty where one or two teachers stand behind the classes not shown
     published  name, value: every number the standard error and the posterior are made of
     effect     estimate, standard_error, df in SD, and points of one SD; empty where nothing was measured
     """
@@ -90,6 +93,10 @@ def _cells(test: PlannedTest, found: Estimated, moments: TestMoments, shown: set
                 "weighted": weighted,
             }
         )
+    hidden = len({each.teacher_id for each in found.used if each.teacher_id not in shown})
+    if hidden and teachers_shown(hidden) is None:
+        unweighted = [row | {"weight": np.nan, "weighted": np.nan} for row in rows]
+        return pd.DataFrame([*unweighted, {"section_id": OTHERS, "weighted": np.nan}])
     rows.append({"section_id": OTHERS, "weighted": others})
     return pd.DataFrame(rows)
 

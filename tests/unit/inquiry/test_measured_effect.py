@@ -312,7 +312,9 @@ def test_an_effect_on_every_student_moves_the_estimate_by_as_much(scanned: Datab
 
 
 def test_the_effect_can_be_recomputed_from_the_download(scanned: Database) -> None:
-    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    # Three teachers stand behind the classes she may not see.
+    six = [*FOUR, Taking("M1-MA7-26-1", False), Taking("M5-MA7-26-4", False)]
+    add_test(scanned, "one", six, starts_on=START, ends_on=END)
     effect = measure_test(scanned, MEMBER, "one")
     with scanned.read() as cursor:
         own = cursor.execute("select min(teacher_id) from test_section where test_id = 'one'").fetchall()[0][
@@ -348,6 +350,18 @@ def test_the_download_shows_no_class_of_a_colleague_who_has_not_opened_it(scanne
     others = frames["cells"].set_index("section_id").loc[OTHERS]
     assert np.isnan(others["mean_residual"])
     assert np.isnan(others["students"])
+
+
+def test_the_download_of_a_pair_of_classes_leaves_nothing_to_subtract(scanned: Database) -> None:
+    pair = [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)]
+    add_test(scanned, "pair", pair, starts_on=START, ends_on=END)
+    with scanned.read() as cursor:
+        own = cursor.execute(
+            "select teacher_id from test_section where test_id = 'pair' and arm = 'practice'"
+        ).fetchall()[0][0]
+    cells = cells_download(scanned, Viewer(Role.TEACHER, teacher_id=own, team_ids=(TEAM,)), "pair")["cells"]
+    assert cells["mean_residual"].notna().any()
+    assert cells[["weight", "weighted"]].isna().all(axis=None)
 
 
 def test_nothing_stored_names_a_class_or_a_teacher(scanned: Database) -> None:
