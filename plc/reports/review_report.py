@@ -41,6 +41,7 @@ NOTES: Final = (
 
 def ilt_brief(database: Database, viewer: Viewer, *, month: date) -> Report:
     """The month for an instructional leadership team: by team, what waits, my decisions."""
+    viewer.require(Permission.SCHOOL_REVIEW_READ)
     viewer.require(Permission.REPORT_EXPORT)
     seen = month_at_a_glance(database, viewer, month=month)
     stalled = stalled_teams(database, viewer)
@@ -66,6 +67,7 @@ def ilt_brief(database: Database, viewer: Viewer, *, month: date) -> Report:
 
 def board_page(database: Database, viewer: Viewer, *, month: date) -> Report:
     """The month for a board: counts and practices, no team."""
+    viewer.require(Permission.SCHOOL_REVIEW_READ)
     viewer.require(Permission.REPORT_EXPORT)
     seen = month_at_a_glance(database, viewer, month=month, query=TeamQuery())
     return Report(

@@ -80,12 +80,11 @@ def keep_own_names(database: Database, viewer: Viewer, rows: Iterable[tuple[str,
 
 def own_student_names(database: Database, viewer: Viewer) -> dict[int, str]:
     """The names she gave by student key, of the viewer's own classes of the latest school year."""
-    if not names_allowed() or viewer.teacher_id is None or not viewer.may(Permission.OWN_RESULT_READ):
-        return {}
-    mine = _read(database).get(viewer.teacher_id, {})
+    teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
+    mine = _read(database).get(teacher_id, {}) if names_allowed() else {}
     if not mine:
         return {}
-    own = {str(key) for key in _own_students(database, viewer.teacher_id).values()}
+    own = {str(key) for key in _own_students(database, teacher_id).values()}
     return {int(key): name for key, name in mine.items() if key in own}
 
 

@@ -11,6 +11,7 @@ NEEDS_ONE_OF: Final[dict[str, tuple[Permission, ...]]] = {
     "plc.inquiry.measured_effect.stored_effect": (Permission.INQUIRY_READ, Permission.EFFECT_MEASURE),
     "plc.inquiry.measured_effect.team_test": (Permission.INQUIRY_READ, Permission.EFFECT_MEASURE),
     "plc.people.audit_reading.refused_attempts": (Permission.AUDIT_READ_OWN, Permission.AUDIT_VERIFY),
+    "plc.reports.effect_report.effect_report": (Permission.INQUIRY_READ, Permission.EFFECT_MEASURE),
     "plc.priorities.barriers.list_barriers": (Permission.BARRIER_ASK, Permission.BARRIER_ANSWER),
 }
 # Open to everybody, and why that gives nothing away.
@@ -59,6 +60,9 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.bright_spots.own_evidence.predictions",
     ),
     Permission.OWN_RESULT_READ: (
+        "plc.results.student_names.forget_own_names",
+        "plc.results.student_names.keep_own_names",
+        "plc.results.student_names.own_student_names",
         "plc.bright_spots.findings.own_results",
         "plc.bright_spots.own_evidence.own_evidence",
         "plc.people.consent.give_consent",
@@ -169,8 +173,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.visits.record_visit",
         "plc.inquiry.visits.remove_visit",
         "plc.inquiry.visits.waive_visits",
-        "plc.practices.evidence.release_result",
-        "plc.practices.evidence.take_back_result",
+        "plc.practices.releases.release_result",
+        "plc.practices.releases.take_back_result",
         "plc.practices.replication.consider",
         "plc.practices.replication.replicate",
     ),
@@ -183,6 +187,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.practices.renewing.renew_effects",
     ),
     Permission.PRACTICE_READ: (
+        "plc.reports.practice_report.practice_report",
         "plc.practices.cards.card",
         "plc.practices.cards.card_versions",
         "plc.practices.colleague_checks.colleague_checks",
@@ -199,6 +204,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.priorities.priorities.list_priorities",
     ),
     Permission.PRACTICE_EDIT: (
+        "plc.reports.own_record.own_record",
         "plc.schools.visits.answer_proposal",
         "plc.schools.visits.proposals_to_owner",
         "plc.practices.authors.add_coauthor",
@@ -217,7 +223,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.practices.consent.share_card",
         "plc.practices.consent.sharing",
         "plc.practices.consent.withdraw_card",
-        "plc.practices.evidence.write_note",
+        "plc.practices.releases.write_note",
         "plc.practices.invitations.accept_invitation",
         "plc.practices.invitations.decline_invitation",
         "plc.practices.invitations.invite_classes",
@@ -240,6 +246,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.reteach.students_of",
     ),
     Permission.MEETING_HOLD: (
+        "plc.reports.meeting_report.meeting_report",
         "plc.meetings.commitments.close_commitment",
         "plc.meetings.commitments.commitments_of_meeting",
         "plc.meetings.commitments.last_commitments",
@@ -285,6 +292,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.meetings.running.take_over",
     ),
     Permission.SCHOOL_REVIEW_READ: (
+        "plc.reports.review_report.board_page",
+        "plc.reports.review_report.ilt_brief",
         "plc.schools.decisions.change_decision",
         "plc.schools.decisions.leader_decisions",
         "plc.schools.decisions.make_decision",
@@ -326,7 +335,19 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.people.invitations.list_invitations",
         "plc.people.invitations.withdraw_invitation",
     ),
-    Permission.RETENTION_MANAGE: ("plc.stewardship.releasing.release_now",),
+    Permission.RETENTION_MANAGE: (
+        "plc.results.key_rotation.rotate_key",
+        "plc.stewardship.finishing.finish_erasures",
+        "plc.stewardship.keys.change_key",
+        "plc.stewardship.purging.held_years",
+        "plc.stewardship.purging.purge_school_year",
+        "plc.stewardship.snapshots.list_snapshots",
+        "plc.stewardship.snapshots.take_snapshot",
+        "plc.stewardship.students.erase_student",
+        "plc.stewardship.students.export_student",
+        "plc.stewardship.students.past_erasures",
+        "plc.stewardship.releasing.release_now",
+    ),
 }
 NEEDS: Final[dict[str, tuple[Permission, ...]]] = NEEDS_ONE_OF | {
     name: (permission,) for permission, names in _BY_PERMISSION.items() for name in names
