@@ -55,6 +55,20 @@ def check_plan(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) 
     return replace(plan, balancing=watched, adaptation=plan.adaptation.strip())
 
 
+def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> None:
+    """Raise `PlcError` unless the plan's practice is a candidate of its inquiry, in words that exist.
+
+    A test shows the words of what it tries: without this, knowing a card's id would be enough to read it.
+    """
+    rows = cursor.execute(
+        load_sql("inquiry", "triable_practices"),
+        {"inquiry_id": inquiry_id, "team_ids": list(viewer.team_ids)},
+    ).fetchall()
+    latest = {row[0]: row[1] for row in rows}
+    if not 1 <= plan.practice_version <= latest.get(plan.practice_id, 0):
+        raise PlcError("This practice is not one of the inquiry's candidates. Choose it in Discover first.")
+
+
 def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> None:
     """Raise `Conflict` with both texts when someone wrote since `seen_version` was read."""
     if stored.version == seen_version:

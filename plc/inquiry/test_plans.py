@@ -22,6 +22,7 @@ from plc.inquiry.plan_checks import (
     predicts_otherwise,
     refuse_late_changes,
     refuse_late_prediction,
+    refuse_other_practice,
     refuse_stale,
     what_is_missing,
 )
@@ -49,6 +50,7 @@ def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPla
     with database.write() as cursor:
         inquiry = inquiry_of_test(cursor, viewer, inquiry_id)
         checked = check_plan(cursor, viewer, inquiry_id, plan)
+        refuse_other_practice(cursor, viewer, inquiry_id, checked)
         test_id = new_test_id()
         add_test(
             cursor,
@@ -80,6 +82,9 @@ def edit_test(
         inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
         checked = check_plan(cursor, viewer, stored.inquiry_id, plan)
         refuse_late_changes(cursor, viewer, stored, checked, today=today)
+        tried = (stored.practice_id, stored.practice_version)
+        if tried != (checked.practice_id, checked.practice_version):
+            refuse_other_practice(cursor, viewer, stored.inquiry_id, checked)
         parameters = plan_parameters(cursor, viewer, inquiry, checked, predicted_at=school_moment(database))
         if predicts_otherwise(stored, checked):
             refuse_late_prediction(cursor, viewer, stored)

@@ -179,6 +179,17 @@ def test_the_ground_of_a_test_stands_once_it_has_started(sample: Database) -> No
     assert later.comparison_sections == stored.comparison_sections
 
 
+def test_only_a_candidate_of_the_inquiry_can_be_tested(sample: Database) -> None:
+    """A test shows its practice's words, so another team's card must not come in by its id."""
+    inquiry_id = new_inquiry(sample)
+    for other in (plan(practice_id="P2"), plan(practice_id="none"), plan(practice_version=77)):
+        with pytest.raises(PlcError, match="not one of the inquiry's candidates"):
+            plan_test(sample, ANA, inquiry_id, other)
+    test_id = plan_test(sample, ANA, inquiry_id, plan())
+    with pytest.raises(PlcError, match="not one of the inquiry's candidates"):
+        edit_test(sample, ANA, test_id, plan(practice_id="P2"), seen_version=1)
+
+
 def test_a_last_day_moved_with_results_in_hand_is_refused(sample: Database) -> None:
     stored = practice_test(sample, ANA, RUNNING)
     for ends_on in (date(2026, 5, 2), date(2026, 6, 12), date(2027, 4, 1)):
