@@ -26,7 +26,8 @@ STARTED_EVERY = 50
 @click.option("--kills", type=int, default=200, show_default=True)
 @click.option("--seconds", type=float, default=3600.0, show_default=True, help="Stop after so many.")
 @click.option("--seed", type=int, default=1, show_default=True)
-def main(kills: int, seconds: float, seed: int) -> None:
+@click.option("--work", "kinds", type=click.Choice(KINDS), multiple=True, help="This work only. Repeatable.")
+def main(kills: int, seconds: float, seed: int, kinds: tuple[str, ...]) -> None:
     """Print a table, and leave with 1 where anything confirmed was lost or anything half-done was found."""
     starts: list[float] = []
     with tempfile.TemporaryDirectory(prefix="plc-faults-") as folder:
@@ -40,7 +41,9 @@ def main(kills: int, seconds: float, seed: int) -> None:
                 with served(Path(folder), sample=False):
                     starts.append(time.monotonic() - began)
 
-        outcome = kill_again_and_again(path, kills, seed=seed, seconds=seconds, after=start_app)
+        outcome = kill_again_and_again(
+            path, kills, seed=seed, seconds=seconds, after=start_app, kinds=kinds or KINDS
+        )
         if not starts:
             start_app(kills)
     print("| work | kills | in the middle of it | pieces confirmed before |")
