@@ -62,6 +62,11 @@ def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
     if effect is None or effect.verdict == NO_RESULTS:
         _draw_waiting(viewer, test, today)
     elif effect.verdict == MEASURED:
+        if today < test.ends_on:
+            text.aside(
+                f"So far: the test runs until {test.ends_on:%-d %B %Y}. Looking early and stopping at a good"
+                " moment makes chance look like an effect; only the end counts towards the practice."
+            )
         _draw_measured(database, viewer, test, effect)
     else:
         _draw_unable(effect)

@@ -132,7 +132,7 @@ def test_a_card_is_written_checked_shared_and_taken_back(walk: Walk, room: Room,
     find(pia, room, "guess")
     assert TITLE not in said(finn) + said(pia)
 
-    with walk.step("8", "Colleague check", clicks=4, seconds=180, shown=("ben",)):
+    with walk.step("8", "Colleague check", clicks=5, seconds=180, shown=("ben",)):
         read(ben, room, "guess", view="The practice")
         assert "Ms Adeyemi" not in said(ben)
         if not ben.get_by_label("Which step was unclear?").is_visible():
