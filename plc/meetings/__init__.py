@@ -69,6 +69,7 @@ from plc.meetings.running import (
     set_roles,
     skip_step,
     take_over,
+    tell_devices,
 )
 from plc.meetings.status import MeetingStatus, meeting_status
 
@@ -83,6 +84,6 @@ __all__ = [
     "record_text", "redate_commitment", "remove_plan", "reorder_steps", "reveal",
     "running_meeting", "save_team_protocol",
     "search_decisions", "send_note", "set_attendance", "set_roles", "silent_writers", "skip_step",
-    "start_meeting", "take_back_commitment", "take_back_note", "take_over", "team_inquiry",
+    "start_meeting", "take_back_commitment", "take_back_note", "take_over", "tell_devices", "team_inquiry",
     "team_protocol", "usual_protocols",
 ]  # fmt: skip

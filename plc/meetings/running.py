@@ -49,6 +49,13 @@ def running_meeting(database: Database, viewer: Viewer, team_id: str) -> str | N
     return str(rows[0][0]) if rows else None
 
 
+def tell_devices(database: Database, viewer: Viewer, meeting_id: str) -> None:
+    """Let every device of the meeting read anew what another room has written, such as a decision on a test."""
+    viewer.require(Permission.MEETING_HOLD)
+    with database.write() as cursor:
+        run(cursor, viewer, "raise_version", meeting_id=meeting_id)
+
+
 def next_step(database: Database, viewer: Viewer, meeting_id: str, *, seen: str) -> None:
     """Go to the step after the one the facilitator saw."""
     viewer.require(Permission.MEETING_HOLD)

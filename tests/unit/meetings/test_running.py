@@ -32,6 +32,7 @@ from plc.meetings import (
     skip_step,
     start_meeting,
     take_over,
+    tell_devices,
     usual_protocols,
 )
 from tests.unit.meetings.conftest import (
@@ -175,6 +176,16 @@ def test_every_change_raises_the_number_that_devices_poll(team: Database) -> Non
     started = start_meeting(team, ANA, TEAM, protocol_key="confirm")
     before = meeting_version(team, DEE, started)
     next_step(team, ANA, started, seen="opening")
+    assert before is not None
+    assert meeting_version(team, DEE, started) == before + 1
+
+
+def test_what_another_room_wrote_is_told_to_the_devices(team: Database) -> None:
+    started = start_meeting(team, ANA, TEAM, protocol_key="confirm")
+    before = meeting_version(team, DEE, started)
+    tell_devices(team, STRANGER, started)
+    assert meeting_version(team, DEE, started) == before
+    tell_devices(team, BEN, started)
     assert before is not None
     assert meeting_version(team, DEE, started) == before + 1
 
