@@ -27,6 +27,11 @@ NEEDS: dict[str, Permission | None] = {
     "digest": Permission.ACCOUNT_MANAGE,
     "snapshot": Permission.RETENTION_MANAGE,
     "restore": Permission.RETENTION_MANAGE,
+    "release": Permission.RETENTION_MANAGE,
+    "purge": Permission.RETENTION_MANAGE,
+    "student export": Permission.RETENTION_MANAGE,
+    "student erase": Permission.RETENTION_MANAGE,
+    "key rotate": Permission.RETENTION_MANAGE,
 }
 
 
