@@ -50,7 +50,7 @@ def running_meeting(database: Database, viewer: Viewer, team_id: str) -> str | N
 
 
 def tell_devices(database: Database, viewer: Viewer, meeting_id: str) -> None:
-    """Let every device of the meeting read anew what another room has written, such as a decision on a test."""
+    """Let every device of the meeting read anew what another room wrote, such as a decision on a test."""
     viewer.require(Permission.MEETING_HOLD)
     with database.write() as cursor:
         run(cursor, viewer, "raise_version", meeting_id=meeting_id)

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from plc.meetings import NoteKind
+from plc.meetings import NoteKind, tell_devices
 from plc.people.school_calendar import school_today
 from plc.practices.student_words import require_no_students
 from plc.priorities import KINDS, REMOVABLE_BY, ask_barrier, list_barriers
@@ -84,3 +84,4 @@ def _ask(showing: Showing, kind: str, who: str, due_on: date, sent: Sent) -> Non
         removable_by=who, due_on=due_on, inquiry_id=showing.meeting.inquiry_id,
         meeting_id=showing.meeting.meeting_id, barrier_id=sent.note_id,
     )  # fmt: skip
+    tell_devices(showing.database, showing.viewer, showing.meeting.meeting_id)

@@ -18,7 +18,7 @@ from plc.inquiry.decide import (
     replications,
 )
 from plc.inquiry.test_records import PracticeTest
-from plc.meetings import NoteKind, meeting_decisions, record_decision
+from plc.meetings import NoteKind, meeting_decisions, record_decision, tell_devices
 from plc.ui import draft_box, inquiry_steps, menu, text
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_figures import test_of
@@ -75,6 +75,7 @@ def _decide(showing: Showing, test_id: str, sent: Sent) -> None:
     if any((one.decision, one.words) == (sent.choice, sent.words.strip()) for one in made):
         return
     decide(showing.database, showing.viewer, test_id, decision=cast(Decision, sent.choice), reason=sent.words)
+    tell_devices(showing.database, showing.viewer, showing.meeting.meeting_id)
 
 
 def _draw_decided(showing: Showing, test: PracticeTest | None) -> None:

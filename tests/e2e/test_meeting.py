@@ -163,7 +163,7 @@ def test_a_meeting_played_by_four_at_once(room: Room, come: Come) -> None:
     go_on(ana, "Here's what")
     expect(ben.get_by_text("Locked, so that the team looks at all its students first")).to_be_visible()
     go_on(ana, "So what?")
-    expect(wall.get_by_text("We predicted", exact=True)).to_be_visible()
+    expect(wall.get_by_text("We predicted", exact=True).first).to_be_visible()
     go_on(ana, "Whose students moved most, and what was different?")
     go_on(ana, "Now what?")
     heading(ben, "Now what?")
