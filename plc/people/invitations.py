@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -154,7 +155,8 @@ def add_role(cursor: Cursor, account_id: str, grant: RoleGrant, *, given_by: str
     cursor.execute(
         load_sql("people", "give_role"),
         {
-            "account_role_id": str(uuid.uuid4()),
+            # Sorts by time, so that of roles given in the same second the earlier one comes first.
+            "account_role_id": f"{time.time_ns():020d}-{uuid.uuid4().hex[:12]}",
             "account_id": account_id,
             "role": str(grant.role),
             "school_id": grant.school_id,

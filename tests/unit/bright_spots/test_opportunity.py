@@ -23,6 +23,7 @@ from plc.bright_spots.store import opportunity_rows
 from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.people import open_own_result
 from tests.unit.bright_spots.districts import simulated_results, write_district
 
 # A lifts every student, B only those who started high while her lowest fall; both look strong on the whole.
@@ -168,6 +169,8 @@ def test_others_read_by_consent_that_it_holds_for_the_lowest_and_nothing_more(
                 "insert into consent values ($t, $t, 'district', true, $today, $today, null)",
                 {"t": teacher, "today": today},
             ).fetchall()
+    for teacher in (LIFTS_ALL, LEAVES_BEHIND):
+        open_own_result(district, Viewer(Role.TEACHER, teacher_id=teacher))
     shown = {finding.teacher_name: finding for finding in bright_spots(district, viewer)}
     assert shown[LIFTS_ALL].exceeds_lowest
     assert not shown[LEAVES_BEHIND].exceeds_lowest
