@@ -115,7 +115,7 @@ def open_page(page: Page, address: str) -> None:
 def sit_as(page: Page, address: str, role: str) -> None:
     """Answer the question who is looking, in the sample district."""
     open_page(page, f"{address}/who")
-    page.get_by_text(role, exact=True).click()
+    page.get_by_test_id("stMain").get_by_text(role, exact=True).click()
     settle(page)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="What to do next").wait_for()

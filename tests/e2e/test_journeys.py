@@ -40,7 +40,7 @@ def test_from_an_upload_to_bright_spots_and_back(page: Page, sample_address: str
     heading(page, "Upload results")
     page.set_input_files("input[type=file]", UPLOADS / "team-unit-7.csv")
     page.get_by_role("button", name=re.compile(r"^Add [\d,]+ results$")).click()
-    expect(page.get_by_text(re.compile(r"^[\d,]+ results are in\.$"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile(r"^[\d,]+ results are in\.$"))).to_be_visible(timeout=90_000)
     page.get_by_role("button", name="See bright spots").click()
     heading(page, "Bright spots")
     expect(page.get_by_role("heading", name="Ms Adeyemi")).to_be_visible()
@@ -51,7 +51,7 @@ def test_from_an_upload_to_bright_spots_and_back(page: Page, sample_address: str
     page.get_by_role("link", name="All uploads").click()
     heading(page, "All uploads")
     page.get_by_role("button", name="Undo this upload").first.click()
-    expect(page.get_by_text(re.compile(r"team-unit-7\.csv is taken back"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile(r"team-unit-7\.csv is taken back"))).to_be_visible(timeout=90_000)
 
 
 def test_a_file_with_problems_is_asked_about_and_named_row_by_row(page: Page, sample_address: str) -> None:
@@ -90,7 +90,7 @@ def test_the_first_day_with_ones_own_file(page: Page, empty_address: str) -> Non
     page.get_by_role("button", name="Continue").focus()
     page.keyboard.press("Enter")
     heading(page, "What to do next")
-    page.get_by_role("link", name="My classes").click()
+    page.get_by_role("link", name="My classes").first.click()
     heading(page, "My classes")
     expect(page.locator("[data-testid=stMetric]")).to_have_count(0)
 
