@@ -290,6 +290,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.meetings.running.set_roles",
         "plc.meetings.running.skip_step",
         "plc.meetings.running.take_over",
+        "plc.meetings.running.tell_devices",
     ),
     Permission.SCHOOL_REVIEW_READ: (
         "plc.reports.review_report.board_page",
