@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.faults.work import KINDS, Entry, Place, findings, journal, prepare, work
 
 # Until the first piece of work of a process has begun: opening a database, on a busy machine.
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 150.0
 
 
 @dataclass(slots=True)
