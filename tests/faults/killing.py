@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.work import KINDS, Entry, Place, findings, journal, prepare, work
+from tests.faults.work import KINDS, Entry, Place, findings, journal, prepare
 
 # Until the first piece of work of a process has begun: opening a database, on a busy machine.
 PATIENCE_SECONDS = 150.0
@@ -40,9 +41,6 @@ def kill_again_and_again(
     The moment is drawn evenly over the time such a piece of work takes here. `after` is called after each.
     """
     chance, began = random.Random(seed), time.monotonic()
-    # A child of a server that has imported everything starts at once.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.work"])
     place, outcome = prepare(path), Killed()
     lasts = dict.fromkeys(kinds, 0.5)
     for number in range(kills):
@@ -50,16 +48,17 @@ def kill_again_and_again(
             break
         kind = kinds[number % len(kinds)]
         before = len(journal(place))
-        worker = context.Process(target=work, args=(place, kind), daemon=True)
-        worker.start()
-        if not _begun(place, before):
+        # A new interpreter: a fork would take along whatever else runs in the tests' own process.
+        worker = subprocess.Popen([sys.executable, "-m", "tests.faults.work", *place.words, kind])
+        if not _begun(worker, place, before):
             worker.kill()
+            worker.wait()
             outcome.wrong.append(f"After {number} kills {kind} did not begin.")
             break
         started = time.monotonic()
         time.sleep(chance.uniform(0.0, 1.5 * lasts[kind]))
         worker.kill()
-        worker.join()
+        worker.wait()
         pieces = journal(place)[before:]
         _count(outcome, kind, pieces)
         finished = sum(entry.done for entry in pieces)
@@ -71,9 +70,9 @@ def kill_again_and_again(
     return outcome
 
 
-def _begun(place: Place, before: int) -> bool:
+def _begun(worker: subprocess.Popen[bytes], place: Place, before: int) -> bool:
     until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
+    while time.monotonic() < until and worker.poll() is None:
         if len(journal(place)) > before:
             return True
         time.sleep(0.002)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,6 +39,11 @@ class Place:
     database: Path
     inquiry_id: str
     meeting_id: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """The place as words of a command."""
+        return str(self.database), self.inquiry_id, self.meeting_id
 
     @property
     def journal(self) -> Path:
@@ -226,3 +232,8 @@ def _wrong_scans(database: Database) -> Iterator[str]:
         yield f"{halves[0]} scans have no findings, and {halves[1]} findings belong to no scan."
     if latest_scan(database, LOCAL_STEWARD) is None:
         yield "There is no scan."
+
+
+if __name__ == "__main__":
+    database, inquiry_id, meeting_id, kind = sys.argv[1:]
+    work(Place(Path(database), inquiry_id, meeting_id), kind)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -191,8 +192,11 @@ def test_a_file_that_is_no_database_has_its_own_exit_code(tmp_path: Path) -> Non
 def test_every_command_in_the_readme_exists() -> None:
     words = [line.split() for line in Path("README.md").read_text().splitlines() if line.startswith("plc ")]
     assert words
-    for _, command, *rest in words:
-        known = {option for parameter in main.commands[command].params for option in parameter.opts}
+    for _, name, *rest in words:
+        command = main.commands[name]
+        if isinstance(command, click.Group):
+            command = command.commands[rest[0]]
+        known = {option for parameter in command.params for option in parameter.opts}
         used = {word for word in rest if word.startswith("--")}
         assert used <= known
 
