@@ -26,6 +26,8 @@ from plc.sample.team_work import record_team_work
 SAMPLE_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "sample"
 # Ms Adeyemi, with whom the walk through the sample begins.
 FIRST_TEACHER_ID: Final = "T049"
+# Her school, where a team meets: a principal's pages have something to show.
+FIRST_SCHOOL_ID: Final = "M1"
 
 _NORMS: Final = "We start on time.\nWe look at our students before our classes.\nWe ask before we advise."
 # Course, school and meeting time of the made-up teams, by agreement.

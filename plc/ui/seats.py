@@ -21,7 +21,7 @@ from plc.people import (
 )
 from plc.people.team_agreements import LONGEST
 from plc.results import undo_upload
-from plc.sample import FIRST_TEACHER_ID, load_sample
+from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
 from plc.sample.forgetting import forget_team_work
 from plc.schools.forgetting import forget_schools
 from plc.ui import alerts, menu, rescan, session, shell, working
@@ -89,7 +89,11 @@ def ask_sample_seat(
     elif role in (Role.PRINCIPAL, Role.COACH):
         names = dict(schools)
         school_id = st.selectbox(
-            "Which school?", list(names), format_func=names.__getitem__, key="who.school"
+            "Which school?",
+            list(names),
+            index=list(names).index(FIRST_SCHOOL_ID) if FIRST_SCHOOL_ID in names else 0,
+            format_func=names.__getitem__,
+            key="who.school",
         )
         school_ids = (school_id,)
     with st.container(horizontal=True):

@@ -110,6 +110,15 @@ def test_on_the_sample_a_principal_chooses_a_school(sample: App) -> None:
     assert len(viewer.school_ids) == 1
 
 
+def test_on_the_sample_a_principal_is_first_offered_a_school_where_a_team_meets(sample: App) -> None:
+    at = sample.start()
+    at.radio(key="who.role").set_value(Role.PRINCIPAL).run()
+    at.button(key="who.continue").click().run()
+    with sample.open().read() as cursor:
+        meeting = cursor.execute("select distinct school_id from team").fetchall()
+    assert set(current_viewer(sample.open()).school_ids) <= {school_id for (school_id,) in meeting}
+
+
 def test_leaving_the_sample_takes_back_its_results_and_its_peoples_decisions(sample: App) -> None:
     at = sample.start()
     at.button(key="who.clear_sample").click().run(timeout=60)
