@@ -7,11 +7,9 @@ only through `read_material`, which asks what the viewer may open. A link is sho
 from __future__ import annotations
 
 import hashlib
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -22,6 +20,7 @@ from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.practices.authors import require_author
+from plc.practices.material_files import file_of, keep_file
 from plc.practices.media import recognised
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
@@ -78,14 +77,14 @@ def add_file(
         database, {"File name": media.file_name, "Title": said, "The text in the file": media.text}
     )
     material_id = uuid.uuid4().hex
-    place = _place(database, material_id)
+    place = file_of(database, material_id)
     row = _row(viewer, material_id, practice_id, kind="file", title=said, shared=shared) | {
         "file_name": media.file_name,
         "media_type": media.media_type,
         "byte_count": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    _keep(place, content)
+    keep_file(place, content)
     try:
         _add(database, viewer, row)
     except BaseException:
@@ -128,7 +127,7 @@ def read_material(database: Database, viewer: Viewer, material_id: str) -> Mater
     if not rows or viewer.role is Role.REVIEWER:
         raise NotFound("This file is not open to you, or was taken away.")
     try:
-        content = _place(database, material_id).read_bytes()
+        content = file_of(database, material_id).read_bytes()
     except OSError as error:
         raise NotFound("This file is missing on the server. Ask the author to add it again.") from error
     if hashlib.sha256(content).hexdigest() != rows[0]["sha256"]:
@@ -161,7 +160,7 @@ def remove_material(database: Database, viewer: Viewer, material_id: str) -> Non
         if not removed:
             raise NotFound("There is no such material on a card of yours.")
         raise_data_version(cursor)
-    _place(database, material_id).unlink(missing_ok=True)
+    file_of(database, material_id).unlink(missing_ok=True)
 
 
 def _add(database: Database, viewer: Viewer, row: dict[str, Any]) -> None:
@@ -190,29 +189,6 @@ def _row(
         "added_by": viewer.signature,
         "added_at": clock.now(),
     }
-
-
-def _place(database: Database, material_id: str) -> Path:
-    """Where a file lies. Ids are made here, so that no name a person wrote becomes a path."""
-    if len(material_id) != 32 or not all(character in "0123456789abcdef" for character in material_id):
-        raise NotFound("This file is not open to you, or was taken away.")
-    return database.folder / "materials" / material_id
-
-
-def _keep(place: Path, content: bytes) -> None:
-    """Write the whole file or nothing, for its owner alone."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = place.with_name(f".{place.name}")
-    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        half.replace(place)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
 
 
 def _address(url: str) -> str:

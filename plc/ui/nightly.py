@@ -1,8 +1,9 @@
-"""What the running app does once a day: finish what a crash interrupted, and copy the database."""
+"""What the running app does once a day: tidy up after a crash, and copy the database."""
 
 from __future__ import annotations
 
 from plc.core.viewer import LOCAL_STEWARD
+from plc.practices.material_files import remove_stray_files
 from plc.settings import load_settings
 from plc.stewardship.finishing import finish_erasures
 from plc.stewardship.snapshots import snapshot_due, take_snapshot
@@ -13,5 +14,6 @@ def keep_once() -> None:
     """Do what is due, of the database that is open. Raises `PlcError`."""
     database = runtime.database()
     finish_erasures(database, LOCAL_STEWARD)
+    remove_stray_files(database)
     if database.data_version() and snapshot_due(database.path):
         take_snapshot(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept)

@@ -21,6 +21,6 @@ def test_after_six_kills_what_was_confirmed_is_there_and_nothing_half_done(
 def test_what_was_confirmed_and_is_gone_would_be_noticed(sample_file: Path, tmp_path: Path) -> None:
     place = prepare(copy_installation(sample_file, tmp_path))
     assert findings(place) == []
-    confirmed = [[kind, 1, True] for kind in ("upload", "inquiry", "consent", "note")]
+    confirmed = [[kind, 1, True] for kind in ("upload", "inquiry", "consent", "note", "card")]
     place.journal.write_text("".join(f"{json.dumps(line)}\n" for line in confirmed), encoding="utf-8")
-    assert [words.split()[0] for words in findings(place)] == ["Upload", "The", "0", "1"]
+    assert [words.split()[0] for words in findings(place)] == ["Upload", "The", "0", "1", "The"]

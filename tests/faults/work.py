@@ -23,12 +23,24 @@ from plc.database import Database
 from plc.inquiry import InquiryWording, edit_inquiry, inquiry, open_inquiry
 from plc.meetings import NoteKind, meeting, notes, send_note, start_meeting
 from plc.people import give_consent, own_consents, verify_audit
+from plc.practices import (
+    CardWording,
+    add_file,
+    card,
+    edit_card,
+    materials,
+    read_material,
+    remove_material,
+    write_card,
+)
+from plc.practices.material_files import remove_stray_files
+from plc.practices.wording import checked
 from plc.results import confirm_upload, list_uploads, remove_leftovers, stage_upload, undo_upload
 
 TEAM = "sample-team-1"
 MEMBER = Viewer(Role.FACILITATOR, teacher_id="T049", team_ids=(TEAM,))
 ROWS = 3000
-KINDS = ("upload", "inquiry", "consent", "note", "scan")
+KINDS = ("upload", "inquiry", "card", "consent", "note", "scan")
 SUBJECT = "Mathematics"
 
 
@@ -39,11 +51,12 @@ class Place:
     database: Path
     inquiry_id: str
     meeting_id: str
+    practice_id: str
 
     @property
-    def words(self) -> tuple[str, str, str]:
+    def words(self) -> tuple[str, str, str, str]:
         """The place as words of a command."""
-        return str(self.database), self.inquiry_id, self.meeting_id
+        return str(self.database), self.inquiry_id, self.meeting_id, self.practice_id
 
     @property
     def journal(self) -> Path:
@@ -60,11 +73,12 @@ class Entry:
 
 
 def prepare(path: Path) -> Place:
-    """An inquiry and a running meeting in the sample district."""
+    """An inquiry, a running meeting and a card in the sample district."""
     with Database(path) as database:
         inquiry_id = open_inquiry(database, MEMBER, team_id=TEAM, wording=_wording(0))
         meeting_id = start_meeting(database, MEMBER, TEAM)
-    return Place(path, inquiry_id, meeting_id)
+        practice_id = write_card(database, MEMBER, _card_wording(0), team_id=TEAM)
+    return Place(path, inquiry_id, meeting_id, practice_id)
 
 
 def journal(place: Place) -> list[Entry]:
@@ -94,6 +108,10 @@ def _wording(number: int) -> InquiryWording:
     )
 
 
+def _card_wording(number: int) -> CardWording:
+    return CardWording(title=f"Words {number}", steps=f"Words {number} " * 50)
+
+
 def _upload(database: Database, place: Place, number: int) -> None:
     path = place.database.parent / f"kill-{number}.csv"
     head = (
@@ -114,6 +132,19 @@ def _upload(database: Database, place: Place, number: int) -> None:
 def _inquiry(database: Database, place: Place, number: int) -> None:
     now = inquiry(database, MEMBER, place.inquiry_id)
     edit_inquiry(database, MEMBER, place.inquiry_id, _wording(number), seen_version=now.version)
+
+
+def _card(database: Database, place: Place, number: int) -> None:
+    now = card(database, MEMBER, place.practice_id)
+    edit_card(database, MEMBER, place.practice_id, _card_wording(number), seen_version=now.version)
+    # The file of the time before makes room.
+    for before in materials(database, MEMBER, place.practice_id):
+        remove_material(database, MEMBER, before.material_id)
+    add_file(database, MEMBER, place.practice_id, file_name="steps.txt", content=_file_words(number))
+
+
+def _file_words(number: int) -> bytes:
+    return f"Words {number}\n".encode() * 10_000
 
 
 def _until(number: int) -> date:
@@ -143,6 +174,7 @@ def _scan(database: Database, place: Place, number: int) -> None:
 _PIECES: dict[str, Callable[[Database, Place, int], None]] = {
     "upload": _upload,
     "inquiry": _inquiry,
+    "card": _card,
     "consent": _consent,
     "note": _note,
     "scan": _scan,
@@ -154,9 +186,11 @@ def findings(place: Place) -> list[str]:
     entries = journal(place)
     with Database(place.database) as database:
         remove_leftovers(database)
+        remove_stray_files(database, older_than=0.0)
         wrong = [
             *_wrong_uploads(database, entries),
             *_wrong_words(database, place, entries),
+            *_wrong_cards(database, place, entries),
             *_wrong_scans(database),
         ]
         if database.log_set_aside:
@@ -222,6 +256,26 @@ def _wrong_words(database: Database, place: Place, entries: list[Entry]) -> Iter
         yield f"{len(lost)} notes were sent and are not there once."
 
 
+def _wrong_cards(database: Database, place: Place, entries: list[Entry]) -> Iterator[str]:
+    done, begun = _numbers(entries, "card")
+    said = card(database, MEMBER, place.practice_id).wording
+    number = int(said.title.split()[1])
+    if said != checked(_card_wording(number)):
+        yield "A card is one half this and one half that."
+    if number not in done | begun | {0} or number < max(done, default=0):
+        yield f"The card says {number}, and {max(done, default=0)} was confirmed."
+    held = materials(database, MEMBER, place.practice_id)
+    possible = {_file_words(number) for number in {max(done, default=0), *begun}}
+    if any(read_material(database, MEMBER, each.material_id).content not in possible for each in held):
+        yield "A file of the card is not the one that was added."
+    if len(held) > 1 or (done and max(done) == number and not held):
+        yield f"The card holds {len(held)} files."
+    if {each.material_id for each in held} != {
+        path.name for path in (database.folder / "materials").glob("*")
+    }:
+        yield "Files lie beside the database that no card holds."
+
+
 def _wrong_scans(database: Database) -> Iterator[str]:
     with database.read() as cursor:
         halves = cursor.execute(
@@ -235,5 +289,5 @@ def _wrong_scans(database: Database) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    database, inquiry_id, meeting_id, kind = sys.argv[1:]
-    work(Place(Path(database), inquiry_id, meeting_id), kind)
+    database, inquiry_id, meeting_id, practice_id, kind = sys.argv[1:]
+    work(Place(Path(database), inquiry_id, meeting_id, practice_id), kind)

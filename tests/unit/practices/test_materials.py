@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import time
 import zipfile
 
 import pytest
@@ -23,6 +25,7 @@ from plc.practices import (
     withdraw_card,
     write_card,
 )
+from plc.practices.material_files import STRAY_SECONDS, remove_stray_files
 from plc.practices.materials import MOST_MATERIALS
 from plc.practices.media import LARGEST, recognised
 from plc.practices.replication import _take
@@ -252,3 +255,18 @@ def test_a_card_is_no_archive(district: Database) -> None:
     with pytest.raises(PlcError, match="at most"):
         add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
     assert list((district.folder / "materials").iterdir()) == []
+
+
+def test_a_file_that_no_card_holds_is_deleted_after_a_week_and_one_that_is_held_stays(
+    district: Database,
+) -> None:
+    material_id = add_file(district, ADA, shared(district), file_name="board.png", content=PNG)
+    folder = district.folder / "materials"
+    stray = folder / ("0" * 32)
+    stray.write_bytes(PNG)
+    assert remove_stray_files(district) == 0
+    long_ago = time.time() - STRAY_SECONDS - 60
+    for place in folder.iterdir():
+        os.utime(place, (long_ago, long_ago))
+    assert remove_stray_files(district) == 1
+    assert [place.name for place in folder.iterdir()] == [material_id]
