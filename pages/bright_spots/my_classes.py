@@ -6,7 +6,7 @@ import streamlit as st
 
 from plc.core.viewer import Permission
 from plc.people import open_own_result
-from plc.ui import alerts, cached, findings, guard, menu, runtime, sharing, takeaway
+from plc.ui import alerts, cached, findings, guard, menu, preparing, runtime, sharing, takeaway
 
 viewer = guard.page_viewer(Permission.OWN_RESULT_READ)
 database = runtime.database()
@@ -27,6 +27,7 @@ if findings.draw_scan_state(database, viewer, state):
     with alerts.stopping():
         # From here on, and not before, her consent decides who else is shown anything about her.
         open_own_result(database, viewer)
+    preparing.draw_own(database, viewer)
     if made_of:
         takeaway.draw(database, viewer)
     sharing.draw(database, viewer)

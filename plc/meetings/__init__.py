@@ -33,6 +33,13 @@ from plc.meetings.planning import (
     start_meeting,
     team_inquiry,
 )
+from plc.meetings.preparing import (
+    Preparation,
+    choose_digest,
+    preparations,
+    prepare,
+    wants_digest,
+)
 from plc.meetings.protocols import (
     Protocol,
     protocols_for,
@@ -86,6 +93,7 @@ __all__ = [
     "Note",
     "NoteKind",
     "PastMeeting",
+    "Preparation",
     "Protocol",
     "PulseBlock",
     "Roles",
@@ -96,6 +104,7 @@ __all__ = [
     "answer_exit",
     "arrive",
     "change_plan",
+    "choose_digest",
     "close_commitment",
     "commitments_of_meeting",
     "current_meetings",
@@ -116,6 +125,8 @@ __all__ = [
     "own_commitments",
     "past_meetings",
     "plan_meeting",
+    "preparations",
+    "prepare",
     "protocols_for",
     "pulse_trend",
     "record_decision",
@@ -140,4 +151,5 @@ __all__ = [
     "team_protocol",
     "tell_devices",
     "usual_protocols",
+    "wants_digest",
 ]  # fmt: skip

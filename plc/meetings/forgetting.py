@@ -10,6 +10,7 @@ from plc.database.sql import load_sql
 _TABLES: Final = (
     "meeting", "meeting_step", "meeting_attendance", "meeting_note", "meeting_decision", "commitment",
     "commitment_change", "exit_pulse", "exit_answered", "team_protocol", "digest_delivery",
+    "meeting_preparation", "digest_declined",
 )  # fmt: skip
 _ASKED: Final = ("barrier", "priority")
 

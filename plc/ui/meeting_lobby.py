@@ -24,7 +24,7 @@ from plc.meetings import (
 )
 from plc.people import team as read_team
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, meeting_opening, menu, session, text
+from plc.ui import alerts, meeting_opening, menu, preparing, session, text
 
 
 def choose_team(database: Database, viewer: Viewer) -> str:
@@ -58,6 +58,7 @@ def draw(database: Database, viewer: Viewer, team_id: str, planned: Meeting | No
     st.title("Ready to meet?")
     with st.container(border=True, key="lobby.start"):
         _draw_start(database, viewer, team_id, planned, found, today)
+    preparing.draw_team(database, viewer, team_id)
     _draw_plan(database, viewer, team_id, planned, found, today)
     st.header("Open from last time", anchor=False)
     if not open_ones:
@@ -144,6 +145,7 @@ def _draw_plan(
                     )  # fmt: skip
             session.leave_notice("Kept. Members get a digest two hours before.")
             st.rerun()
+        preparing.draw_digest(database, viewer, team_id)
         if planned is not None and st.button("Take this plan back", type="tertiary", key="lobby.remove"):
             with alerts.stopping():
                 remove_plan(database, viewer, planned.meeting_id)

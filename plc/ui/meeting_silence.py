@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.meetings import NoteKind, open_class_view, reveal, silent_writers
-from plc.ui import alerts, meeting_series, text
+from plc.ui import alerts, meeting_series, preparing, text
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
 
@@ -60,6 +60,7 @@ def draw_observations(showing: Showing) -> None:
     )
     draw_notes(showing, showing.notes(NoteKind.DISCUSSION, step_key=showing.step.step_key))
     st.header("By class", anchor=False)
+    preparing.draw_words(showing.database, showing.viewer, showing.meeting.team_id)
     _draw_lock(showing)
     if showing.meeting.class_view_open:
         meeting_series.draw_classes(showing)

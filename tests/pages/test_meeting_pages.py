@@ -248,3 +248,18 @@ def test_leaving_the_sample_takes_its_meetings_along(sample: App) -> None:
 
 def test_the_statement_that_devices_poll_reads_one_row() -> None:
     assert "limit 1" in load_sql("meetings", "poll")
+
+
+def test_beneath_her_own_result_a_member_says_what_her_team_should_know_and_that_she_is_ready(
+    sample: App,
+) -> None:
+    seated(sample, BEN)
+    at = sample.page("pages/bright_spots/my_classes.py")
+    at.text_input(key=f"ready.words.{TEAM}").input("A fire drill in period 3")
+    at.button(key=f"ready.say.{TEAM}").click().run()
+    assert not at.exception
+    assert "You are ready" in text_of(at)
+    seated(sample)
+    words = text_of(sample.page(MEETING))
+    assert "1 of 4 looked at their own classes first" in words
+    assert "A fire drill in period 3" in words
