@@ -17,6 +17,7 @@ import streamlit as st
 from plc.core.errors import PlcError
 from plc.core.viewer import Viewer
 from plc.meetings.wording import LONGEST_WORDS
+from plc.ui import pressing, runtime
 from plc.ui.components import component
 
 _BOX: Final = component("draft_box")
@@ -55,6 +56,7 @@ def store_of(viewer: Viewer, meeting_id: str, *place: str) -> str:
 def draw(
     label: str,
     *,
+    viewer: Viewer,
     store: str,
     on_send: Callable[[Sent], None],
     choices: Sequence[Choice] = SEND,
@@ -67,7 +69,7 @@ def draw(
     most: int = LONGEST_WORDS,
     label_shown: bool = True,
 ) -> None:
-    """The box; `on_send` keeps one thing, and what it refuses goes back into the box with the reason."""
+    """The viewer's box; `on_send` keeps one thing; what it refuses goes back into it with the reason."""
     key = f"draft.{store}"
     answers = _answers(key)
     _BOX(
@@ -89,18 +91,20 @@ def draw(
             "arrived": answers[_ARRIVED],
             "refused": answers[_REFUSED],
         },
-        on_outbox_change=partial(_take, key, on_send),
+        on_outbox_change=partial(_take, key, viewer, on_send),
     )
 
 
-def _take(key: str, on_send: Callable[[Sent], None]) -> None:
+def _take(key: str, viewer: Viewer, on_send: Callable[[Sent], None]) -> None:
     answers = _answers(key)
     for sent in _waiting(st.session_state[key]):
         if sent.note_id in answers[_ARRIVED] or sent.note_id in answers[_REFUSED]:
             continue
         try:
+            pressing.require_same(viewer)
             on_send(sent)
         except PlcError as error:
+            runtime.note_refusal(error)
             answers[_REFUSED][sent.note_id] = error.message
         else:
             answers[_ARRIVED].append(sent.note_id)

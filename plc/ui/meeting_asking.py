@@ -67,6 +67,7 @@ def _draw_barrier(showing: Showing) -> None:
     due_on = right.date_input("Answer by when?", value=today + 2 * WEEK, min_value=today, key="ask.due")
     draft_box.draw(
         "What is in our way?",
+        viewer=showing.viewer,
         store=showing.store("barrier"),
         on_send=partial(_ask, showing, kind, who or REMOVABLE_BY[0], due_on),
         choices=(Choice("ask", "Send it"),),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from plc.core.viewer import Viewer
@@ -18,7 +20,7 @@ from plc.meetings import (
     skip_step,
     take_over,
 )
-from plc.ui import alerts, text
+from plc.ui import pressing, text
 
 MORE_MINUTES = 2
 
@@ -39,20 +41,37 @@ def draw(database: Database, viewer: Viewer, meeting: Meeting) -> None:
     with st.container(horizontal=True, key="meeting.controls"):
         following = meeting.next_step
         if following is not None:
-            if st.button("Next step", type="primary", icon=":material/arrow_forward:", key="meeting.next"):
-                with alerts.stopping():
-                    next_step(database, viewer, meeting_id, seen=seen)
-                st.rerun()
-            if st.button("Skip", icon=":material/skip_next:", key="meeting.skip"):
-                with alerts.stopping():
-                    skip_step(database, viewer, meeting_id, seen=seen)
-                st.rerun()
-        elif st.button("End the meeting", type="primary", icon=":material/flag:", key="meeting.end"):
-            _end(database, viewer, meeting_id)
-        if st.button(f"{MORE_MINUTES} more minutes", icon=":material/more_time:", key="meeting.extend"):
-            with alerts.stopping():
-                add_minutes(database, viewer, meeting_id, step_key=seen, minutes=MORE_MINUTES)
-            st.rerun()
+            pressing.button(
+                "Next step",
+                partial(next_step, database, viewer, meeting_id, seen=seen),
+                viewer=viewer,
+                kind="primary",
+                icon=":material/arrow_forward:",
+                key="meeting.next",
+            )
+            pressing.button(
+                "Skip",
+                partial(skip_step, database, viewer, meeting_id, seen=seen),
+                viewer=viewer,
+                icon=":material/skip_next:",
+                key="meeting.skip",
+            )
+        else:
+            pressing.button(
+                "End the meeting",
+                partial(end_meeting, database, viewer, meeting_id),
+                viewer=viewer,
+                kind="primary",
+                icon=":material/flag:",
+                key="meeting.end",
+            )
+        pressing.button(
+            f"{MORE_MINUTES} more minutes",
+            partial(add_minutes, database, viewer, meeting_id, step_key=seen, minutes=MORE_MINUTES),
+            viewer=viewer,
+            icon=":material/more_time:",
+            key="meeting.extend",
+        )
         with st.popover("More", icon=":material/tune:", key="meeting.more", on_change="rerun") as more:
             if more.open:
                 _draw_more(database, viewer, meeting)
@@ -62,10 +81,14 @@ def _draw_follower(database: Database, viewer: Viewer, meeting: Meeting) -> None
     name = meeting.name_of(meeting.roles.facilitator_id)
     with st.container(horizontal=True, vertical_alignment="center", key="meeting.follower"):
         text.aside(f"{text.plain(name)} leads this meeting." if name else "Nobody leads this meeting yet.")
-        if st.button("Take over", type="tertiary", icon=":material/front_hand:", key="meeting.take_over"):
-            with alerts.stopping():
-                take_over(database, viewer, meeting.meeting_id)
-            st.rerun()
+        pressing.button(
+            "Take over",
+            partial(take_over, database, viewer, meeting.meeting_id),
+            viewer=viewer,
+            kind="tertiary",
+            icon=":material/front_hand:",
+            key="meeting.take_over",
+        )
 
 
 def _draw_more(database: Database, viewer: Viewer, meeting: Meeting) -> None:
@@ -79,33 +102,36 @@ def _draw_more(database: Database, viewer: Viewer, meeting: Meeting) -> None:
         key="meeting.more.step",
     )
     with st.container(horizontal=True):
-        if st.button("Go there", icon=":material/my_location:", key="meeting.more.go"):
-            with alerts.stopping():
-                go_to_step(database, viewer, meeting.meeting_id, chosen, seen=seen)
-            st.rerun()
-        if st.button("Earlier", icon=":material/arrow_upward:", key="meeting.more.up"):
-            _move(database, viewer, meeting, chosen, by=-1)
-        if st.button("Later", icon=":material/arrow_downward:", key="meeting.more.down"):
-            _move(database, viewer, meeting, chosen, by=1)
-    if meeting.next_step is not None and st.button(
-        "End the meeting now", icon=":material/flag:", key="meeting.more.end"
-    ):
-        _end(database, viewer, meeting.meeting_id)
+        pressing.button(
+            "Go there",
+            partial(go_to_step, database, viewer, meeting.meeting_id, chosen, seen=seen),
+            viewer=viewer,
+            icon=":material/my_location:",
+            key="meeting.more.go",
+        )
+        for label, icon, by in (("Earlier", "arrow_upward", -1), ("Later", "arrow_downward", 1)):
+            pressing.button(
+                label,
+                partial(_move, database, viewer, meeting, chosen, by=by),
+                viewer=viewer,
+                icon=f":material/{icon}:",
+                key=f"meeting.more.{'up' if by < 0 else 'down'}",
+            )
+    if meeting.next_step is not None:
+        pressing.button(
+            "End the meeting now",
+            partial(end_meeting, database, viewer, meeting.meeting_id),
+            viewer=viewer,
+            icon=":material/flag:",
+            key="meeting.more.end",
+        )
 
 
 def _move(database: Database, viewer: Viewer, meeting: Meeting, step_key: str, *, by: int) -> None:
     order = [step.step_key for step in meeting.steps]
     place = order.index(step_key)
     order.insert(min(max(place + by, 0), len(order) - 1), order.pop(place))
-    with alerts.stopping():
-        reorder_steps(database, viewer, meeting.meeting_id, order)
-    st.rerun()
-
-
-def _end(database: Database, viewer: Viewer, meeting_id: str) -> None:
-    with alerts.stopping():
-        end_meeting(database, viewer, meeting_id)
-    st.rerun()
+    reorder_steps(database, viewer, meeting.meeting_id, order)
 
 
 def draw_roles(database: Database, viewer: Viewer, meeting: Meeting) -> None:
@@ -141,7 +167,10 @@ def draw_roles(database: Database, viewer: Viewer, meeting: Meeting) -> None:
             )
             for role, teacher_id in held.items()
         ]
-        if st.button("Use these roles", type="primary", key="meeting.roles.save"):
-            with alerts.stopping():
-                set_roles(database, viewer, meeting.meeting_id, Roles(*chosen))
-            st.rerun()
+        pressing.button(
+            "Use these roles",
+            partial(set_roles, database, viewer, meeting.meeting_id, Roles(*chosen)),
+            viewer=viewer,
+            kind="primary",
+            key="meeting.roles.save",
+        )

@@ -55,6 +55,7 @@ def _ask_decision(showing: Showing, test: PracticeTest) -> None:
     hint = "" if others >= REPLICATIONS_NEEDED else f"Adopting it today would read: {NOT_YET_CONFIRMED}."
     draft_box.draw(
         "Why? One sentence that we understand next year.",
+        viewer=showing.viewer,
         store=showing.store("decision"),
         on_send=partial(_decide, showing, test.test_id),
         choices=DECIDED_HERE,
@@ -143,6 +144,7 @@ def _ask_agreement(showing: Showing, label: str, placeholder: str) -> None:
         return
     draft_box.draw(
         label,
+        viewer=showing.viewer,
         store=showing.store("agreed"),
         on_send=partial(_agree, showing),
         choices=AGREE,

@@ -183,6 +183,7 @@ def _ask_contrast(showing: Showing, found: Inquiry) -> None:
             text.aside(f"So far: {answered.also_typical}. {text.plain(answered.contrast_note)}")
     draft_box.draw(
         "What was different, and do typical classes do it too?",
+        viewer=showing.viewer,
         store=showing.store("contrast"),
         on_send=partial(_answer_contrast, showing, found.inquiry_id, chosen),
         choices=TYPICAL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from plc.meetings import (
 )
 from plc.people import team as read_team
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, meeting_opening, menu, preparing, session, text
+from plc.ui import alerts, meeting_opening, menu, preparing, pressing, session, text
 
 
 def choose_team(database: Database, viewer: Viewer) -> str:
@@ -99,10 +100,14 @@ def _draw_start(
     )
     text.aside(held[chosen].words)
     with st.container(horizontal=True):
-        if st.button("Start the meeting", type="primary", icon=":material/play_arrow:", key="lobby.go"):
-            with alerts.stopping():
-                start_meeting(database, viewer, team_id, protocol_key=chosen)
-            st.rerun()
+        pressing.button(
+            "Start the meeting",
+            partial(start_meeting, database, viewer, team_id, protocol_key=chosen),
+            viewer=viewer,
+            kind="primary",
+            icon=":material/play_arrow:",
+            key="lobby.go",
+        )
         st.page_link(menu.PROJECTOR, label="On the wall", icon=":material/cast:")
         st.page_link(menu.PROTOCOL, label="Change our steps", icon=":material/edit_note:")
     text.aside("Everyone opens this page on her own device. “On the wall” is the same in large type.")

@@ -85,6 +85,7 @@ def draw_exit(showing: Showing) -> None:
         else:
             draft_box.draw(
                 "One word, if you like. Then press a number: 1 is not at all, 5 is very much.",
+                viewer=showing.viewer,
                 store=showing.store("pulse"),
                 on_send=partial(_answer, showing),
                 choices=WORTH,

@@ -20,7 +20,7 @@ from plc.meetings import (
 from plc.meetings.commitments import USUAL_MOST
 from plc.meetings.record import BECAME
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, draft_box, text
+from plc.ui import draft_box, pressing, text
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_showing import Showing
 
@@ -63,17 +63,21 @@ def _draw_promise(showing: Showing, one: Commitment) -> None:
         line = f": {text.plain(one.closing_line)}" if one.closing_line else ""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/{STATE_ICONS[one.state]}: **{BECAME[one.state].capitalize()}**{line}")
-            if not showing.projected and st.button(
-                "Change", type="tertiary", key=f"commitment.reopen.{one.commitment_id}.{one.version}"
-            ):
-                _close(showing, one, Sent("", "", "open"))
-                st.rerun()
+            if not showing.projected:
+                pressing.button(
+                    "Change",
+                    partial(_close, showing, one, Sent("", "", "open")),
+                    viewer=showing.viewer,
+                    kind="tertiary",
+                    key=f"commitment.reopen.{one.commitment_id}.{one.version}",
+                )
     elif one.closing_line:
         st.markdown(f":material/{STATE_ICONS['open']}: **Put off**: {text.plain(one.closing_line)}")
     if one.state == "open" and not showing.projected:
         draft_box.draw(
             f"One line on “{one.what}”",
             label_shown=False,
+            viewer=showing.viewer,
             store=showing.store(one.commitment_id, str(one.version)),
             on_send=partial(_close, showing, one),
             choices=tuple(
@@ -112,15 +116,18 @@ def draw_commitments(showing: Showing) -> None:
                 f" :small[:gray[by {one.due_on:%-d %B}]]",
                 width="stretch",
             )
-            if not showing.projected and st.button(
-                "Take back", type="tertiary", icon=":material/undo:", key=f"promise.back.{one.commitment_id}"
-            ):
-                with alerts.stopping():
-                    take_back_commitment(
-                        showing.database, showing.viewer, one.commitment_id,
+            if not showing.projected:
+                pressing.button(
+                    "Take back",
+                    partial(
+                        take_back_commitment, showing.database, showing.viewer, one.commitment_id,
                         meeting_id=showing.meeting.meeting_id,
-                    )  # fmt: skip
-                st.rerun()
+                    ),
+                    viewer=showing.viewer,
+                    kind="tertiary",
+                    icon=":material/undo:",
+                    key=f"promise.back.{one.commitment_id}",
+                )  # fmt: skip
     _draw_who_is_missing(showing, made)
     if not showing.projected:
         _draw_new_commitment(showing)
@@ -156,6 +163,7 @@ def _draw_new_commitment(showing: Showing) -> None:
     due_on = right.date_input("By when?", value=today + WEEK, min_value=today, key="commit.due")
     draft_box.draw(
         "What will it be?",
+        viewer=showing.viewer,
         store=showing.store("new"),
         on_send=partial(_promise, showing, owner, due_on),
         choices=(Choice("add", "Add this commitment"),),

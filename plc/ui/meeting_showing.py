@@ -11,7 +11,7 @@ import streamlit as st
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.meetings import Meeting, MeetingStep, Note, NoteKind, notes, send_note, take_back_note
-from plc.ui import alerts, draft_box, text
+from plc.ui import draft_box, pressing, text
 from plc.ui.draft_box import Sent
 
 
@@ -58,6 +58,7 @@ def draw_note_box(
         return
     draft_box.draw(
         label,
+        viewer=showing.viewer,
         store=showing.store(str(kind)),
         on_send=partial(_send, showing, kind, before_sending),
         hint=hint,
@@ -97,13 +98,12 @@ def draw_notes(showing: Showing, shown: list[Note], *, empty: str = "") -> None:
 
 
 def _draw_take_back(showing: Showing, note: Note) -> None:
-    if st.button(
+    pressing.button(
         "Take back",
-        type="tertiary",
+        partial(take_back_note, showing.database, showing.viewer, note.note_id),
+        viewer=showing.viewer,
+        kind="tertiary",
         icon=":material/undo:",
-        help="Removes your own note.",
+        hint="Removes your own note.",
         key=f"note.back.{note.note_id}",
-    ):
-        with alerts.stopping():
-            take_back_note(showing.database, showing.viewer, note.note_id)
-        st.rerun()
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from plc.meetings import NoteKind, open_class_view, reveal, silent_writers
-from plc.ui import alerts, meeting_series, preparing, text
+from plc.ui import meeting_series, preparing, pressing, text
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
 
@@ -37,14 +39,17 @@ def draw_see(showing: Showing) -> None:
 def _draw_reveal(showing: Showing, count: int) -> None:
     if not showing.leads:
         return
-    if st.button(
-        "Show all observations", icon=":material/visibility:", disabled=count == 0, key="meeting.reveal"
-    ):
-        with alerts.stopping():
-            reveal(
-                showing.database, showing.viewer, showing.meeting.meeting_id, step_key=showing.step.step_key
-            )
-        st.rerun()
+    pressing.button(
+        "Show all observations",
+        partial(
+            reveal, showing.database, showing.viewer, showing.meeting.meeting_id,
+            step_key=showing.step.step_key,
+        ),
+        viewer=showing.viewer,
+        icon=":material/visibility:",
+        disabled=count == 0,
+        key="meeting.reveal",
+    )  # fmt: skip
 
 
 def draw_observations(showing: Showing) -> None:
@@ -73,14 +78,17 @@ def _draw_lock(showing: Showing) -> None:
             ":material/lock: Locked, so that the team looks at all its students first."
             " The facilitator opens it for everybody."
         )
-    if showing.leads and st.button(
-        "Lock it again" if opened else "Open the view by class",
-        icon=":material/lock:" if opened else ":material/lock_open:",
-        key="meeting.class_view",
-    ):
-        with alerts.stopping():
-            open_class_view(showing.database, showing.viewer, showing.meeting.meeting_id, opened=not opened)
-        st.rerun()
+    if showing.leads:
+        pressing.button(
+            "Lock it again" if opened else "Open the view by class",
+            partial(
+                open_class_view, showing.database, showing.viewer, showing.meeting.meeting_id,
+                opened=not opened,
+            ),
+            viewer=showing.viewer,
+            icon=":material/lock:" if opened else ":material/lock_open:",
+            key="meeting.class_view",
+        )  # fmt: skip
 
 
 def draw_task(showing: Showing) -> None:

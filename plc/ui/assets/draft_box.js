@@ -5,6 +5,7 @@
 const PREFIX = "plc.draft."
 const KEPT_DAYS = 14
 const AGAIN_MS = 3000
+const LOOK_MS = 500
 const boxes = new WeakMap()
 
 const read = (key) => {
@@ -47,6 +48,7 @@ const say = (box, words, state = "") => {
 const push = (box) => {
   if (!box.kept.outbox.length) return
   box.tries += 1
+  box.pushed = Date.now()
   box.send("outbox", { tries: box.tries, notes: box.kept.outbox })
   if (box.tries > 1) say(box, "No network. Kept on this device; it goes out by itself.", "waiting")
 }
@@ -111,7 +113,7 @@ const open = (component) => {
   input.setAttribute("aria-describedby", "hint status")
   root.querySelector(".field").replaceChildren(input)
   forgetOld()
-  const box = { root, input, tries: 0 }
+  const box = { root, input, tries: 0, pushed: 0 }
   input.oninput = () => {
     box.kept.text = input.value
     keep(box.key, box.kept)
@@ -124,7 +126,10 @@ const open = (component) => {
       sendNow(box, box.data.choices[0].value)
     }
   }
-  box.timer = setInterval(() => box.kept.outbox.length && push(box), AGAIN_MS)
+  // Counted from the last time it was sent: whatever a page sends ends the run that a press before it began.
+  box.timer = setInterval(() => {
+    if (box.kept.outbox.length && Date.now() - box.pushed >= AGAIN_MS) push(box)
+  }, LOOK_MS)
   return box
 }
 
