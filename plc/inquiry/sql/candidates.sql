@@ -3,13 +3,7 @@
 -- parameters: $team_ids, $inquiry_id
 -- columns: practice_id, version, title, practice_version, also_typical, contrast_note, added_by, added_at, not_distinguishing, tests, decision
 -- scope: team
-with newest as (
-    select practice_id, max(version) as version, max_by(title, version) as title
-    from practice_version
-    group by practice_id
-),
-
-tested as (
+with tested as (
     select
         practice_test.practice_id,
         count(distinct practice_test.test_id) as tests,
@@ -36,7 +30,7 @@ select
     tested.decision
 from candidate_practice as candidate
 inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
-inner join newest on candidate.practice_id = newest.practice_id
+inner join newest_wording as newest on candidate.practice_id = newest.practice_id
 left join tested on candidate.practice_id = tested.practice_id
 left join teacher on candidate.added_by = teacher.teacher_id
 where

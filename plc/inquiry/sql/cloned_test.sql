@@ -15,11 +15,7 @@ select
     test.ends_on,
     test.state
 from practice_test as test
-inner join (
-    select practice_id, max(version) as version
-    from practice_version
-    group by practice_id
-) as latest on test.practice_id = latest.practice_id
+inner join newest_wording as latest on test.practice_id = latest.practice_id
 left join (
     select inquiry_id, practice_id, max(also_typical) as also_typical
     from candidate_practice

@@ -2,18 +2,12 @@
 -- parameters: $test_id
 -- columns: section_id, fully, partly, not_done
 -- scope: system
-with latest as (
-    select section_id, week_of, max_by(done, answered_at) as done
-    from fidelity_check
-    where test_id = $test_id
-    group by section_id, week_of
-)
-
 select
     section_id,
     sum(case when done = 'fully' then 1 else 0 end) as fully,
     sum(case when done = 'partly' then 1 else 0 end) as partly,
     sum(case when done = 'no' then 1 else 0 end) as not_done
-from latest
+from latest_fidelity
+where test_id = $test_id
 group by section_id
 order by section_id

@@ -41,24 +41,16 @@ test as (
     group by practice_test.inquiry_id
 ),
 
-newest as (
-    select practice_id, max(version) as version
-    from practice_version
-    group by practice_id
-),
-
 card as (
     select candidate_practice.inquiry_id, count(*) as cards
     from candidate_practice
-    inner join newest on candidate_practice.practice_id = newest.practice_id
-    inner join practice_version
-        on newest.practice_id = practice_version.practice_id and newest.version = practice_version.version
+    inner join newest_wording as newest on candidate_practice.practice_id = newest.practice_id
     where
         candidate_practice.inquiry_id = $inquiry_id
         and candidate_practice.removed_at is null
-        and practice_version.when_to_use <> ''
-        and practice_version.steps <> ''
-        and practice_version.core_parts <> ''
+        and newest.when_to_use <> ''
+        and newest.steps <> ''
+        and newest.core_parts <> ''
     group by candidate_practice.inquiry_id
 )
 

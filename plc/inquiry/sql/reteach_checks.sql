@@ -3,13 +3,9 @@
 -- columns: section_id, subject, school_year, assessment_name, taken_on, standard_id, students, percent, below
 -- scope: self
 with own as (
-    select distinct section.section_key, section.section_id, section.subject, section.school_year
-    from section
-    inner join section_teacher on section.section_key = section_teacher.section_key
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    where
-        teacher.teacher_id = $teacher_id
-        and section.school_year = (select max(latest.school_year) from section as latest)
+    select distinct section_key, section_id, subject, school_year
+    from current_teaching
+    where teacher_id = $teacher_id
 ),
 
 scored as (

@@ -4,21 +4,6 @@
 -- columns: section_id, teacher_id, name, week_of, done, times, changed
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
-with answer as (
-    select
-        test_id,
-        section_id,
-        week_of,
-        done,
-        times,
-        changed,
-        row_number() over (
-            partition by test_id, section_id, week_of order by answered_at desc nulls last
-        ) as place
-    from fidelity_check
-    where test_id = $test_id
-)
-
 select
     chosen.section_id,
     chosen.teacher_id,
@@ -31,7 +16,7 @@ from test_section as chosen
 inner join practice_test as test on chosen.test_id = test.test_id
 left join teacher on chosen.teacher_id = teacher.teacher_id
 left join
-    answer on chosen.test_id = answer.test_id and chosen.section_id = answer.section_id and answer.place = 1
+    latest_fidelity as answer on chosen.test_id = answer.test_id and chosen.section_id = answer.section_id
 where
     chosen.test_id = $test_id
     and test.team_id in (select unnest($team_ids))

@@ -1,7 +1,6 @@
--- How many assessments of a test's measure its classes have, how many since it began, and the first day after
--- its start on which what it is measured by was taken.
+-- How many assessments of a test's measure its classes have, and how many since it began.
 -- parameters: $team_ids, $test_id
--- columns: occasions, since_start, first_outcome_on
+-- columns: occasions, since_start
 -- scope: team
 with test as (
     select *
@@ -11,12 +10,7 @@ with test as (
 
 select
     count(distinct assessment.assessment_key) as occasions,
-    count(distinct assessment.assessment_key) filter (where assessment.taken_on > test.starts_on) as since_start,
-    min(assessment.taken_on) filter (
-        where
-        assessment.taken_on > test.starts_on
-        and (test.measure_name is null or assessment.name = test.measure_name)
-    ) as first_outcome_on
+    count(distinct assessment.assessment_key) filter (where assessment.taken_on > test.starts_on) as since_start
 from test
 inner join assessment
     on

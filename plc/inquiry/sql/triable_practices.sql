@@ -13,13 +13,9 @@ select
     candidate.also_typical
 from candidate_practice as candidate
 inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
-inner join practice_version as latest on candidate.practice_id = latest.practice_id
+inner join newest_wording as latest on candidate.practice_id = latest.practice_id
 where
     candidate.inquiry_id = $inquiry_id
     and candidate.removed_at is null
     and inquiry.team_id in (select unnest($team_ids))
-    and latest.version = (
-        select max(any_version.version) from practice_version as any_version
-        where any_version.practice_id = candidate.practice_id
-    )
 order by latest.title nulls last, latest.practice_id nulls last

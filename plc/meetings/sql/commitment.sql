@@ -3,18 +3,7 @@
 -- columns: commitment_id, team_id, meeting_id, owner_teacher_id, owner_name, what, due_on, state, closing_line, version
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
-select
-    commitment.commitment_id,
-    commitment.team_id,
-    commitment.meeting_id,
-    commitment.owner_teacher_id,
-    coalesce(teacher.name, commitment.owner_teacher_id) as owner_name,
-    commitment.what,
-    commitment.due_on,
-    commitment.state,
-    commitment.closing_line,
-    commitment.version
-from commitment
-left join teacher on commitment.owner_teacher_id = teacher.teacher_id
+select commitment.*
+from owned_commitment as commitment
 where
     commitment.commitment_id = $commitment_id and commitment.team_id in (select unnest($team_ids))

@@ -4,21 +4,9 @@
 -- columns: subject, grade, section_key, other_teacher_id, school_key, distance
 -- scope: self
 with taught as (
-    select distinct
-        teacher.teacher_id,
-        section.section_key,
-        section.section_id,
-        section.school_key,
-        section.subject,
-        section.grade,
-        section.school_year
-    from section_teacher
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    inner join school on section.school_key = school.school_key
-    where
-        section.school_year = (select max(latest.school_year) from section as latest)
-        and school.school_id <> $unnamed_school
+    select distinct teacher_id, section_key, section_id, school_key, subject, grade, school_year
+    from current_teaching
+    where school_id <> $unnamed_school
 ),
 
 started as (

@@ -9,26 +9,14 @@
 with viewer_school as (
     select cast(unnest($school_ids) as varchar) as school_id
     union
-    select school.school_id
-    from section_teacher
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    inner join school on section.school_key = school.school_key
-    where
-        teacher.teacher_id = $teacher_id
-        and section.school_year = (select max(latest.school_year) from section as latest)
+    select school_id from current_teaching where teacher_id = $teacher_id
 ),
 
 near_teacher as (
-    select distinct teacher.teacher_id
-    from section_teacher
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    inner join school on section.school_key = school.school_key
-    inner join viewer_school on school.school_id = viewer_school.school_id
-    where
-        school.school_id <> $unnamed_school
-        and section.school_year = (select max(latest.school_year) from section as latest)
+    select distinct teaching.teacher_id
+    from current_teaching as teaching
+    inner join viewer_school on teaching.school_id = viewer_school.school_id
+    where teaching.school_id <> $unnamed_school
 ),
 
 agreed as (

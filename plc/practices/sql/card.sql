@@ -29,9 +29,6 @@ select
     practice.made_at as first_made_at
 from visible_practice as visible
 inner join practice on visible.practice_id = practice.practice_id
-inner join practice_version as words on practice.practice_id = words.practice_id
+inner join newest_wording as words on practice.practice_id = words.practice_id
 left join team on practice.team_id = team.team_id
-where
-    words.practice_id = $practice_id
-    and words.version
-    = (select max(latest.version) from practice_version as latest where latest.practice_id = $practice_id)
+where words.practice_id = $practice_id

@@ -14,12 +14,9 @@ with author as (
 ),
 
 course as (
-    select teacher.teacher_id, section.subject, section.grade, section.school_key, count(*) as sections
-    from section_teacher
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    where section.school_year = (select max(latest.school_year) from section as latest)
-    group by teacher.teacher_id, section.subject, section.grade, section.school_key
+    select teacher_id, subject, grade, school_key, count(*) as sections
+    from current_teaching
+    group by teacher_id, subject, grade, school_key
 ),
 
 main_course as (

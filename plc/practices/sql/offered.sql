@@ -3,14 +3,8 @@
 -- columns: subject, grades, standards
 -- scope: card
 select distinct words.subject, words.grades, words.standards
-from practice_version as words
+from newest_wording as words
 inner join visible_practice as visible on words.practice_id = visible.practice_id
 inner join practice on words.practice_id = practice.practice_id
 where
     practice.withdrawn_at is null
-    and words.version
-    = (
-        select max(latest.version)
-        from practice_version as latest
-        where latest.practice_id = words.practice_id
-    )

@@ -24,16 +24,10 @@ select
         from practice_invitation as invitation
         where invitation.practice_id = words.practice_id
     ) as invitations
-from practice_version as words
+from newest_wording as words
 inner join visible_practice as visible on words.practice_id = visible.practice_id
 inner join practice on words.practice_id = practice.practice_id
 where
     visible.is_author
     and practice.withdrawn_at is null
-    and words.version
-    = (
-        select max(latest.version)
-        from practice_version as latest
-        where latest.practice_id = words.practice_id
-    )
 order by words.made_at desc nulls last, words.practice_id nulls last

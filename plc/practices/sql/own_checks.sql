@@ -4,15 +4,9 @@
 -- scope: self
 select checking.practice_id, words.title, checking.asked_at
 from practice_check as checking
-inner join practice_version as words on checking.practice_id = words.practice_id
+inner join newest_wording as words on checking.practice_id = words.practice_id
 inner join visible_practice as visible on checking.practice_id = visible.practice_id
 where
     checking.checker_teacher_id = $teacher_id
     and checking.checked_at is null
-    and words.version
-    = (
-        select max(latest.version)
-        from practice_version as latest
-        where latest.practice_id = checking.practice_id
-    )
 order by checking.asked_at nulls last, checking.practice_id nulls last

@@ -13,14 +13,8 @@ select
     invitation.invited_at
 from practice_invitation as invitation
 inner join visible_practice as visible on invitation.practice_id = visible.practice_id
-inner join practice_version as words on invitation.practice_id = words.practice_id
+inner join newest_wording as words on invitation.practice_id = words.practice_id
 where
     invitation.teacher_id = $teacher_id
     and invitation.answer is null
-    and words.version
-    = (
-        select max(latest.version)
-        from practice_version as latest
-        where latest.practice_id = invitation.practice_id
-    )
 order by invitation.invited_at nulls last, invitation.invitation_id nulls last

@@ -4,16 +4,7 @@
 -- columns: practice_id, title, when_to_use, subject, grades, standards, minutes, reach, is_author, in_work, step, evidence_words, tests, practice_sections, schools, teachers, open_tests, low_starters, estimate, lower_bound, upper_bound, probability_helped, contexts
 -- scope: card
 -- duckdb only: unnest of a list parameter
-with latest as (
-    select words.*
-    from practice_version as words
-    inner join (
-        select practice_id, max(version) as version from practice_version group by practice_id
-    ) as newest
-        on words.practice_id = newest.practice_id and words.version = newest.version
-),
-
-measured as (
+with measured as (
     select
         test.practice_id,
         count(*) as tests,
@@ -64,7 +55,7 @@ select
     evidence.upper_bound,
     evidence.probability_helped,
     coalesce(evidence.contexts, '[]') as contexts
-from latest
+from newest_wording as latest
 inner join visible_practice as visible on latest.practice_id = visible.practice_id
 inner join practice on latest.practice_id = practice.practice_id
 left join practice_evidence as evidence on latest.practice_id = evidence.practice_id

@@ -1,8 +1,8 @@
--- Every test of a card the viewer may open, running ones too; `released` says whether its team shows the
+-- Every test of a card the viewer may open, running ones and measured ones that were withdrawn too; `released` says whether its team shows the
 -- school and month, `own` whether it is a test of a team of the viewer; `teachers_behind` counts those who
 -- tried the practice in any measured test.
 -- parameters: $practice_id, $team_ids
--- columns: test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, teachers_behind, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, place, decision
+-- columns: test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, teachers_behind, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, place, decision, predicted_late, ended_early
 -- scope: card
 -- duckdb only: unnest of a list parameter
 with tried as (
@@ -31,6 +31,7 @@ latest_decision as (
     select
         decided.test_id,
         decided.decision,
+        decided.decided_on,
         row_number() over (partition by decided.test_id order by decided.decided_at desc nulls last) as place
     from test_decision as decided
     inner join practice_test as test on decided.test_id = test.test_id
@@ -67,7 +68,10 @@ select
     effect.baseline_verdict,
     effect.attrition_verdict,
     beside.place,
-    latest_decision.decision
+    latest_decision.decision,
+    coalesce(effect.predicted_late, false) as predicted_late,
+    test.state = 'withdrawn'
+    or (test.state = 'decided' and coalesce(latest_decision.decided_on < test.ends_on, false)) as ended_early
 from practice_test as test
 inner join visible_practice as visible on test.practice_id = visible.practice_id
 cross join behind
@@ -75,5 +79,7 @@ left join tried on test.test_id = tried.test_id
 left join test_effect as effect on test.test_id = effect.test_id
 left join practice_evidence_test as beside on test.test_id = beside.test_id
 left join latest_decision on test.test_id = latest_decision.test_id and latest_decision.place = 1
-where test.practice_id = $practice_id and test.state in ('planned', 'decided')
+where
+    test.practice_id = $practice_id
+    and (test.state in ('planned', 'decided') or (test.state = 'withdrawn' and effect.verdict = 'measured'))
 order by test.starts_on nulls last, test.test_id nulls last

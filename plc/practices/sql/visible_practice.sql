@@ -10,14 +10,7 @@ with viewer_team as (
 ),
 
 teacher_school as (
-    select distinct teacher.teacher_id, school.school_id
-    from section_teacher
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    inner join school on section.school_key = school.school_key
-    where
-        section.school_year = (select max(latest.school_year) from section as latest)
-        and school.school_id <> $unnamed_school
+    select distinct teacher_id, school_id from current_teaching where school_id <> $unnamed_school
 ),
 
 viewer_school as (

@@ -3,21 +3,8 @@
 -- columns: barrier_id, team_id, team_name, school_id, barrier_kind, words, removable_by, asked_on, due_on, answer, answered_on, outcome
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
-select
-    barrier.barrier_id,
-    barrier.team_id,
-    team.team_name,
-    team.school_id,
-    barrier.barrier_kind,
-    barrier.words,
-    barrier.removable_by,
-    barrier.asked_on,
-    barrier.due_on,
-    barrier.answer,
-    barrier.answered_on,
-    barrier.outcome
-from barrier
-inner join team on barrier.team_id = team.team_id
+select barrier.*
+from asked_barrier as barrier
 where barrier.team_id in (select unnest($team_ids))
 order by
     case when barrier.answered_on is null then 0 else 1 end, barrier.due_on, barrier.asked_on, barrier.barrier_id

@@ -3,31 +3,14 @@
 -- columns: barrier_id, team_id, team_name, school_id, barrier_kind, words, removable_by, asked_on, due_on, answer, answered_on, outcome, school_name, found
 -- scope: school
 -- duckdb only: unnest of a list parameter in a subquery
-select
-    barrier.barrier_id,
-    barrier.team_id,
-    team.team_name,
-    team.school_id,
-    barrier.barrier_kind,
-    barrier.words,
-    barrier.removable_by,
-    barrier.asked_on,
-    barrier.due_on,
-    barrier.answer,
-    barrier.answered_on,
-    barrier.outcome,
-    named.school_name,
-    count(*) over () as found
-from barrier
-inner join team on barrier.team_id = team.team_id
-left join
-    (select school_id, max(name) as school_name from school group by school_id) as named
-    on team.school_id = named.school_id
+select barrier.*, named.school_name, count(*) over () as found
+from asked_barrier as barrier
+left join named_school as named on barrier.school_id = named.school_id
 where
-    ($whole_district or team.school_id in (select unnest($school_ids)))
-    and ($school_id is null or team.school_id = $school_id)
+    ($whole_district or barrier.school_id in (select unnest($school_ids)))
+    and ($school_id is null or barrier.school_id = $school_id)
     and ($removable_by is null or barrier.removable_by = $removable_by)
-    and ($words is null or contains(lower(concat_ws(' ', barrier.words, team.team_name)), lower($words)))
+    and ($words is null or contains(lower(concat_ws(' ', barrier.words, barrier.team_name)), lower($words)))
     and case $state
         when 'waiting' then barrier.answered_on is null
         when 'late' then barrier.answered_on is null and barrier.due_on < $today

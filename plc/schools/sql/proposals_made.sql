@@ -8,8 +8,8 @@ select
     proposal.proposal_id,
     proposal.practice_id,
     (
-        select arg_max(wording.title, wording.version)
-        from practice_version as wording
+        select wording.title
+        from newest_wording as wording
         inner join visible_practice as visible on wording.practice_id = visible.practice_id
         where wording.practice_id = proposal.practice_id
     ) as title,

@@ -5,21 +5,19 @@
 select
     proposal.proposal_id,
     proposal.practice_id,
-    (
-        select arg_max(wording.title, wording.version)
-        from practice_version as wording
-        where wording.practice_id = proposal.practice_id
-    ) as title,
+    (select wording.title from newest_wording as wording where wording.practice_id = proposal.practice_id) as title,
     team.team_name,
-    (select max(school.name) from school where school.school_id = team.school_id) as school_name,
+    coming.school_name,
     proposal.words,
     proposal.proposed_role,
-    (select max(school.name) from school where school.school_id = proposal.school_id) as proposer_school,
+    asking.school_name as proposer_school,
     proposal.proposed_on,
     proposal.owner_answer,
     proposal.team_answer
 from visit_proposal as proposal
 inner join team on proposal.team_id = team.team_id
+left join named_school as coming on team.school_id = coming.school_id
+left join named_school as asking on proposal.school_id = asking.school_id
 where
     proposal.owner_teacher_id = $teacher_id
     and proposal.taken_back_at is null

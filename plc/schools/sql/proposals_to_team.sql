@@ -7,11 +7,7 @@
 select
     proposal.proposal_id,
     proposal.practice_id,
-    (
-        select arg_max(wording.title, wording.version)
-        from practice_version as wording
-        where wording.practice_id = proposal.practice_id
-    ) as title,
+    (select wording.title from newest_wording as wording where wording.practice_id = proposal.practice_id) as title,
     proposal.team_id,
     team.team_name,
     (select max(teacher.name) from teacher where teacher.teacher_id = proposal.owner_teacher_id) as host_name,

@@ -5,16 +5,12 @@
 -- scope: school
 -- duckdb only: unnest of a list parameter in a subquery
 with own_team as (
-    select team.team_id, team.team_name, named.school_name
-    from team
-    left join
-        (select school_id, max(name) as school_name from school group by school_id) as named
-        on team.school_id = named.school_id
+    select team_id, team_name, school_name
+    from open_team
     where
-        team.closed_at is null
-        and ($whole_district or team.school_id in (select unnest($school_ids)))
-        and ($school_id is null or team.school_id = $school_id)
-        and ($words is null or contains(lower(concat_ws(' ', team.team_name, named.school_name)), lower($words)))
+        ($whole_district or school_id in (select unnest($school_ids)))
+        and ($school_id is null or school_id = $school_id)
+        and ($words is null or contains(lower(concat_ws(' ', team_name, school_name)), lower($words)))
 ),
 
 working as (

@@ -4,25 +4,17 @@
 -- columns: team_id, team_name, school_name, own, found
 -- scope: card
 -- duckdb only: unnest of a list parameter
-with named as (
-    select school_id, max(name) as school_name from school group by school_id
-),
-
-wording as (
-    select subject, grades
-    from practice_version
-    where practice_id = $practice_id
-    order by version desc
-    limit 1
+with wording as (
+    select subject, grades from newest_wording where practice_id = $practice_id
 ),
 
 fits as (
     select
         team.team_id,
         team.team_name,
-        named.school_name,
+        team.school_name,
         coalesce(team.school_id in (select unnest($school_ids)), false) as own
-    from team
+    from open_team as team
     inner join
         wording
         on
@@ -32,10 +24,8 @@ fits as (
                 or team.grade is null
                 or contains(concat(', ', wording.grades, ', '), concat(', ', cast(team.grade as varchar), ', '))
             )
-    left join named on team.school_id = named.school_id
     where
-        team.closed_at is null
-        and ($words is null or contains(lower(concat_ws(' ', team.team_name, named.school_name)), lower($words)))
+        ($words is null or contains(lower(concat_ws(' ', team.team_name, team.school_name)), lower($words)))
         and exists (
             select 1 from visible_practice as visible
             where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
