@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -50,7 +51,8 @@ def state_cut(
     viewer.require(Permission.LEVEL_CUT_STATE)
     if not math.isfinite(cut_score):
         raise PlcError("Give the score at which a student is at level, as a number.")
-    if not source.strip():
+    source = kept_words(source, "where the score comes from", most=SENTENCES)
+    if not source:
         raise PlcError("Say where this score comes from, so that others can check it.")
     scale = {"subject": subject, "grade": grade, "assessment_name": assessment_name}
     with database.write() as cursor:
@@ -63,7 +65,7 @@ def state_cut(
             scale
             | {
                 "cut_score": cut_score,
-                "source": source.strip(),
+                "source": source,
                 "stated_by": viewer.teacher_id or str(viewer.role),
                 "stated_at": now,
             },

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.free_text import SENTENCE, SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -26,7 +27,6 @@ CONTRASTS: Final[dict[Contrast, str]] = {
     "unknown": "We could not tell",
 }
 NOT_DISTINGUISHING: Final = "Not distinguishing: typical classes do it too"
-LONGEST_TITLE: Final = 160
 # Words with which a title names a quality or a person, not what anyone does.
 _NO_BEHAVIOUR: Final = frozenset(
     {
@@ -147,6 +147,7 @@ def answer_contrast(
     viewer.require(Permission.INQUIRY_EDIT)
     if answer not in CONTRASTS:
         raise PlcError("Answer yes, no, or that you could not tell.")
+    note = kept_words(note, "what typical classes do", most=SENTENCES)
     with database.write() as cursor:
         known = {one.practice_id: one for one in _read(cursor, viewer, inquiry_id)}
         if practice_id not in known:
@@ -155,7 +156,7 @@ def answer_contrast(
             load_sql("inquiry", "answer_contrast"),
             {
                 "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "practice_id": practice_id,
-                "seen": seen_version, "also_typical": answer, "note": note.strip(),
+                "seen": seen_version, "also_typical": answer, "note": note,
             },
         ).fetchall()  # fmt: skip
         if not written:
@@ -164,7 +165,7 @@ def answer_contrast(
             raise Conflict(
                 f"A colleague answered this first: {CONTRASTS.get(stored.also_typical, 'not asked')}."
                 f" {stored.contrast_note} Look at it, then answer again if you mean otherwise.",
-                mine={"answer": answer, "note": note.strip()},
+                mine={"answer": answer, "note": note},
                 theirs={"answer": stored.also_typical, "note": stored.contrast_note},
                 version=stored.version,
             )
@@ -224,11 +225,9 @@ def write_practice_version(cursor: Cursor, viewer: Viewer, text: PracticeText) -
 
 
 def _title(title: str) -> str:
-    title = " ".join(title.split())
+    title = " ".join(kept_words(title, "the sentence (its steps come later)", most=SENTENCE).split())
     if not title:
         raise PlcError("Say what students or the teacher do, in a sentence.")
-    if len(title) > LONGEST_TITLE:
-        raise PlcError(f"Keep it to one sentence, under {LONGEST_TITLE} characters. Steps come later.")
     return title
 
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
+from plc.core.free_text import PAGE, SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -104,6 +105,7 @@ def decide(
     teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
+    reason = kept_words(reason, "the reason", most=SENTENCES)
     _check(decision, reason, next_plan)
     today = school_today(database)
     next_test_id: str | None = None
@@ -119,7 +121,7 @@ def decide(
             load_sql("inquiry", "add_decision"),
             {
                 "team_ids": list(viewer.team_ids), "test_id": test_id, "decision": decision,
-                "reason": reason.strip(), "by": viewer.signature, "on": today, "at": clock.now(),
+                "reason": reason, "by": viewer.signature, "on": today, "at": clock.now(),
                 "next_test_id": next_test_id,
             },
         ).fetchall()  # fmt: skip
@@ -168,7 +170,7 @@ def replications(database: Database, viewer: Viewer, test: PracticeTest) -> int:
 def _check(decision: Decision, reason: str, next_plan: NextPlan | None) -> None:
     if decision not in DECISIONS:
         raise PlcError("Choose adopt, adapt, abandon or keep testing.")
-    if not reason.strip():
+    if not reason:
         raise PlcError("Give the reason in a sentence: next year's team will ask.")
     if decision == "adapt" and (next_plan is None or next_plan.part is None or not next_plan.words.strip()):
         raise PlcError("Say which one part changes and what it says from now on, and predict the next cycle.")
@@ -219,7 +221,7 @@ def _next_cycle(
 def _adapted(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> int:
     """Write the practice's next version with one part changed; returns its number."""
     text = read_practice(cursor, viewer, stored.practice_id)
-    words: str | float = plan.words.strip()
+    words: str | float = kept_words(plan.words, "what the changed part says", most=PAGE)
     if plan.part == "minutes":
         try:
             words = float(plan.words)

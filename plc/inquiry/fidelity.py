@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import LINE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -24,7 +25,7 @@ DONE: Final[tuple[Done, ...]] = ("fully", "partly", "no")
 NO_REPLY: Final = "no reply"
 # Lessons of one class in one week; more is a slip of the keyboard.
 MOST_TIMES: Final = 20
-LONGEST_LINE: Final = 300
+LONGEST_LINE: Final = LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,7 @@ def record_fidelity(
         raise PlcError("Answer fully, partly or no.")
     if times is not None and not 0 <= times <= MOST_TIMES:
         raise PlcError(f"How many times this week? From 0 to {MOST_TIMES}.")
-    if len(changed.strip()) > LONGEST_LINE:
-        raise PlcError("One line is enough: what changed?")
+    changed = kept_words(changed, "what changed", most=LONGEST_LINE)
     test, today = practice_test(database, viewer, test_id), school_today(database)
     if not test.started(today) or today > test.ends_on:
         raise PlcError("This test is not running today, so there is nothing to say yet.")
@@ -126,7 +126,7 @@ def record_fidelity(
                 "week_of": week_start(test.starts_on, today),
                 "done": done,
                 "times": times,
-                "changed": changed.strip(),
+                "changed": changed,
                 "answered_at": clock.now(),
             },
         ).fetchall()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -17,8 +18,6 @@ from plc.inquiry.records import Inquiry, InquiryRow, InquiryWording, State, Word
 from plc.inquiry.wording_merge import merged, settled, wording_from_json, wording_json
 from plc.people.school_calendar import school_today
 
-# A sentence or two; what is longer belongs in a meeting's notes.
-LONGEST: Final = 600
 # Inquiries listed at once; a search finds the others.
 LISTED: Final = 50
 _WORDING: Final = tuple(field.name for field in fields(InquiryWording))
@@ -194,9 +193,8 @@ def checked(wording: InquiryWording) -> InquiryWording:
 
 def _clean(text: str, name: str) -> Any:
     # Paragraphs of a longer text stay; a line is a line.
-    cleaned = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if len(cleaned) > LONGEST:
-        raise PlcError(f"Keep the {name.replace('_', ' ')} under {LONGEST} characters.")
+    said = kept_words(text, f"the {name.replace('_', ' ')}", most=SENTENCES)
+    cleaned = "\n".join(" ".join(line.split()) for line in said.splitlines())
     return cleaned or (None if name not in ("title", "challenge", "subject") else "")
 
 

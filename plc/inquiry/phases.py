@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -21,6 +22,7 @@ def move_phase(database: Database, viewer: Viewer, inquiry_id: str, *, to: Phase
     viewer.require(Permission.INQUIRY_EDIT)
     if to not in PHASES:
         raise PlcError("Choose Seek, Discover, Confirm or Share.")
+    note = kept_words(note, "the note", most=SENTENCES)
     today, at = school_today(database), clock.now()
     with database.write() as cursor:
         found = read_inquiry(cursor, viewer, inquiry_id)
@@ -38,7 +40,7 @@ def move_phase(database: Database, viewer: Viewer, inquiry_id: str, *, to: Phase
             raise Conflict("Someone of your team moved this inquiry at the same moment. Reload to see where.")
         cursor.execute(
             load_sql("inquiry", "add_phase"),
-            signed | {"moved_on": today, "moved_at": at, "note": note.strip() or None},
+            signed | {"moved_on": today, "moved_at": at, "note": note or None},
         ).fetchall()
 
 
@@ -50,9 +52,10 @@ def close_inquiry(database: Database, viewer: Viewer, inquiry_id: str, *, state:
     viewer.require(Permission.INQUIRY_EDIT)
     if state not in ("finished", "abandoned"):
         raise PlcError("Choose finished or abandoned.")
-    if not reason.strip():
+    reason = kept_words(reason, "what you learned", most=SENTENCES)
+    if not reason:
         raise PlcError("Say in a sentence what you learned, so that the next team can find it.")
-    _end(database, viewer, inquiry_id, seen="open", state=state, reason=reason.strip())
+    _end(database, viewer, inquiry_id, seen="open", state=state, reason=reason)
 
 
 def reopen_inquiry(database: Database, viewer: Viewer, inquiry_id: str, *, reason: str = "") -> None:
@@ -62,7 +65,8 @@ def reopen_inquiry(database: Database, viewer: Viewer, inquiry_id: str, *, reaso
         state = read_inquiry(cursor, viewer, inquiry_id).state
     if state == "open":
         raise PlcError("This inquiry is open already.")
-    _end(database, viewer, inquiry_id, seen=state, state="open", reason=reason.strip() or "Taken up again")
+    reason = kept_words(reason, "the reason", most=SENTENCES)
+    _end(database, viewer, inquiry_id, seen=state, state="open", reason=reason or "Taken up again")
 
 
 def phase_history(database: Database, viewer: Viewer, inquiry_id: str) -> list[HistoryLine]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from plc.core.errors import Conflict, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Viewer
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -50,9 +51,15 @@ def check_plan(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) 
     if set(plan.section_ids) - own:
         raise PlcError("Only classes of the team's own members can take part. Choose them from the list.")
     if plan.prediction is not None:
-        plan = replace(plan, prediction=replace(plan.prediction, words=plan.prediction.words.strip()))
+        why = kept_words(plan.prediction.words, "why you predict this", most=SENTENCES)
+        plan = replace(plan, prediction=replace(plan.prediction, words=why))
     watched = (*dict.fromkeys((Balancing(LOW_STARTERS), *plan.balancing)),)
-    return replace(plan, balancing=watched, adaptation=plan.adaptation.strip())
+    return replace(plan, balancing=watched, adaptation=kept_adaptation(plan.adaptation))
+
+
+def kept_adaptation(words: str) -> str:
+    """What a team changes of a practice, as it is kept. Raises `TooLong`."""
+    return kept_words(words, "what you change of the practice", most=SENTENCES)
 
 
 def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> None:

@@ -18,6 +18,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.detectable import detectable_of
 from plc.inquiry.plan_checks import (
     check_plan,
+    kept_adaptation,
     outcome_since_start,
     predicts_otherwise,
     refuse_late_changes,
@@ -173,16 +174,17 @@ def note_adaptation(
     Raises `Conflict` with both texts when a colleague wrote in between.
     """
     viewer.require(Permission.INQUIRY_EDIT)
+    words = kept_adaptation(words)
     with database.write() as cursor:
         stored = read_test(cursor, viewer, test_id)
-        refuse_stale(stored, replace(stored.plan, adaptation=words.strip()), seen_version)
+        refuse_stale(stored, replace(stored.plan, adaptation=words), seen_version)
         cursor.execute(
             load_sql("inquiry", "note_adaptation"),
             {
                 "test_id": test_id,
                 "team_ids": list(viewer.team_ids),
                 "seen_version": seen_version,
-                "adaptation": words.strip(),
+                "adaptation": words,
             },
         ).fetchall()
         return read_test(cursor, viewer, test_id)

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.free_text import LINE, NOTES, SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -22,7 +23,6 @@ VisitKind = Literal["observation", "interview"]
 ClassKind = Literal["bright spot", "typical"]
 VISIT_KINDS: Final[tuple[VisitKind, ...]] = ("observation", "interview")
 CLASS_KINDS: Final[tuple[ClassKind, ...]] = ("bright spot", "typical")
-LONGEST: Final = 2000
 
 # What to look for: what students and the teacher do, not how good it is.
 LOOK_FORS: Final = (
@@ -88,7 +88,10 @@ def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitP
     viewer.require(Permission.INQUIRY_EDIT)
     if plan.visit_kind not in VISIT_KINDS or plan.class_kind not in CLASS_KINDS:
         raise PlcError("Choose an observation or an interview, of a bright-spot class or a typical one.")
-    asked = [words.strip() for words in plan.look_fors if words.strip()] or template(plan.visit_kind)
+    asked = [
+        words for each in plan.look_fors if (words := kept_words(each, "what you look for", most=LINE))
+    ] or template(plan.visit_kind)
+    visited = kept_words(plan.visited_words, "whose class it is", most=LINE)
     visit_id = str(uuid.uuid4())
     with database.write() as cursor:
         require_open(read_inquiry(cursor, viewer, inquiry_id))
@@ -98,7 +101,7 @@ def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitP
                 "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "visit_id": visit_id,
                 "visit_kind": plan.visit_kind, "class_kind": plan.class_kind,
                 "visited_teacher_id": plan.visited_teacher_id,
-                "visited_words": plan.visited_words.strip() or None,
+                "visited_words": visited or None,
                 "visitor_teacher_id": viewer.teacher_id, "planned_on": plan.planned_on,
                 "look_fors": _as_json([Answer(words) for words in asked]), "by": viewer.signature,
                 "at": clock.now(),
@@ -122,10 +125,13 @@ def record_visit(
     Raises `Conflict` with both texts where a colleague wrote first, and `NotFound` outside her teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
-    words = [Answer(one.asked.strip(), one.seen.strip()) for one in answers if one.asked.strip()]
-    if any(len(one.seen) > LONGEST for one in words) or len(notes) > LONGEST:
-        raise PlcError(f"Keep each note under {LONGEST} characters.")
-    if not notes.strip() and not any(one.seen for one in words):
+    words = [
+        Answer(asked, kept_words(one.seen, f"“{asked}”", most=NOTES))
+        for one in answers
+        if (asked := kept_words(one.asked, "what you look for", most=LINE))
+    ]
+    notes = kept_words(notes, "the notes", most=NOTES)
+    if not notes and not any(one.seen for one in words):
         raise PlcError("Write down at least one thing you saw or heard.")
     with database.write() as cursor:
         stored = _visit(cursor, viewer, visit_id)
@@ -134,13 +140,13 @@ def record_visit(
             {
                 "team_ids": list(viewer.team_ids), "visit_id": visit_id, "seen": seen_version,
                 "held_on": held_on or stored.held_on or school_today(database),
-                "look_fors": _as_json(words), "notes": notes.strip(),
+                "look_fors": _as_json(words), "notes": notes,
             },
         ).fetchall()  # fmt: skip
         if not written:
             raise Conflict(
                 "A colleague wrote on this visit while you did. Both are shown; keep what you both mean.",
-                mine={one.asked: one.seen for one in words} | {"notes": notes.strip()},
+                mine={one.asked: one.seen for one in words} | {"notes": notes},
                 theirs={one.asked: one.seen for one in stored.answers} | {"notes": stored.notes},
                 version=stored.version,
             )
@@ -165,7 +171,8 @@ def remove_visit(database: Database, viewer: Viewer, visit_id: str, *, back: boo
 def waive_visits(database: Database, viewer: Viewer, inquiry_id: str, *, reason: str | None) -> None:
     """Say why the inquiry goes without both visits; None takes that back. Raises `PlcError` when closed."""
     viewer.require(Permission.INQUIRY_EDIT)
-    if reason is not None and not reason.strip():
+    reason = None if reason is None else kept_words(reason, "the reason", most=SENTENCES)
+    if reason == "":
         raise PlcError("Say in a sentence why not: no substitute, no bright spot who agreed, and so on.")
     with database.write() as cursor:
         require_open(read_inquiry(cursor, viewer, inquiry_id))
@@ -173,7 +180,7 @@ def waive_visits(database: Database, viewer: Viewer, inquiry_id: str, *, reason:
             load_sql("inquiry", "waive_visits"),
             {
                 "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id,
-                "reason": reason.strip() if reason else None,
+                "reason": reason,
             },
         ).fetchall()  # fmt: skip
 

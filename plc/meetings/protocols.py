@@ -12,6 +12,7 @@ from typing import Final
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.free_text import LINE, TITLE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -135,8 +136,9 @@ def _require_holdable(steps: Sequence[Step]) -> None:
     if len({step.step_key for step in steps}) != len(steps):
         raise PlcError("Two steps are the same one. Take one of them out.")
     for number, step in enumerate(steps, start=1):
-        if not step.title.strip():
+        if not kept_words(step.title, f"the title of step {number}", most=TITLE):
             raise PlcError(f"Step {number} has no title. Give it one.")
+        kept_words(step.prompt, f"the question of step {number}", most=LINE)
         if step.screen not in SCREENS:
             raise PlcError(f"Step {number} has no screen. Choose one from the list.")
         if not 1 <= step.minutes <= LONGEST_STEP_MINUTES:

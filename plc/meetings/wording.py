@@ -7,11 +7,11 @@ import uuid
 from typing import Final
 
 from plc.core.errors import PlcError
+from plc.core.free_text import NOTE, kept_words
 from plc.database import Database
 from plc.practices.student_words import require_no_students
 
-# A note is a sentence or two; a page of it belongs in the team's own documents.
-LONGEST_WORDS: Final = 1000
+LONGEST_WORDS: Final = NOTE
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -20,11 +20,9 @@ def checked_words(database: Database, words: str, *, what: str) -> str:
 
     Raises `PlcError` when they are empty or too long, or hold a student's id or known name.
     """
-    words = words.strip()
+    words = kept_words(words, what, most=LONGEST_WORDS)
     if not words:
         raise PlcError(f"There is nothing in {what} yet. Write a line, then send it.")
-    if len(words) > LONGEST_WORDS:
-        raise PlcError(f"Keep {what} to {LONGEST_WORDS} characters; this has {len(words)}.")
     require_no_students(database, {what: words})
     return words
 

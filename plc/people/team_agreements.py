@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import NAME, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -69,6 +70,7 @@ def record_team_agreement(
         viewer.require_team(Permission.TEAM_AGREEMENT_RECORD, team_id)
     today = clock.now().date()
     members = sorted({own_id, *member_ids})
+    team_name = kept_words(team_name, "the team's name", most=NAME)
     if len(members) < FEWEST_MEMBERS:
         raise PlcError("Choose at least one colleague who said yes.")
     if not today <= until_on <= today + LONGEST:
@@ -85,7 +87,7 @@ def record_team_agreement(
             {
                 "team_agreement_id": agreement_id,
                 "team_id": team_id,
-                "team_name": team_name.strip(),
+                "team_name": team_name,
                 "agreed_on": today,
                 "until_on": until_on,
                 "recorded_by": own_id,

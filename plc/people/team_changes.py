@@ -13,6 +13,7 @@ from typing import Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.free_text import NAME, NOTES, TITLE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -22,7 +23,6 @@ from plc.people.teams import MEMBER_ROLES, MemberRole, Team, read_teams
 
 # More than a table can hold, and more than can speak in 45 minutes.
 MOST_MEMBERS = 20
-LONGEST_NAME, LONGEST_NORMS, LONGEST_MEETS = 80, 2_000, 120
 
 Joined = Literal["member", "asked"]
 
@@ -237,16 +237,11 @@ def _join(cursor: Cursor, team_id: str, teacher_id: str, *, member_role: MemberR
 
 
 def _checked(plan: TeamPlan) -> dict[str, object]:
-    name, norms, meets = plan.name.strip(), plan.norms.strip(), (plan.meets or "").strip()
+    name = kept_words(plan.name, "the name", most=NAME)
+    norms = kept_words(plan.norms, "the norms", most=NOTES)
+    meets = kept_words(plan.meets or "", "when you meet", most=TITLE)
     if not name:
         raise PlcError("Give the team a name, so that its members recognise it.")
-    for words, longest, what in (
-        (name, LONGEST_NAME, "The name"),
-        (norms, LONGEST_NORMS, "The norms"),
-        (meets, LONGEST_MEETS, "When you meet"),
-    ):
-        if len(words) > longest:
-            raise PlcError(f"{what} can have at most {longest} characters.")
     return {
         "team_name": name,
         "subject": plan.subject or None,

@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 
 from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound, PlcError
+from plc.core.free_text import NOTE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -20,7 +21,6 @@ from plc.practices.visibility import keep_visible_practices, records
 
 CouldFollow = Literal["yes", "mostly", "no"]
 ANSWERS: Final[tuple[CouldFollow, ...]] = ("yes", "mostly", "no")
-LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,11 @@ def check_card(
 ) -> None:
     """Say whether the viewer could follow a card, and which steps were unclear. Not for its authors."""
     own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)
-    said = unclear.strip()
+    said = kept_words(unclear, "which steps were unclear", most=NOTE)
     if could_follow not in ANSWERS:
         raise PlcError("Say whether you could follow it: yes, mostly or no.")
     if could_follow != "yes" and not said:
         raise PlcError("Say which step was unclear, so that it can be put right.")
-    if len(said) > LONGEST:
-        raise PlcError(f"Keep it under {LONGEST:,} characters.")
     require_no_students(database, {"Which steps were unclear": said})
     with database.write() as cursor:
         keep_visible_practices(cursor, viewer)

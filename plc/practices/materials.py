@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from plc.core import clock
 from plc.core.errors import BadFile, NotFound, PlcError
+from plc.core.free_text import TITLE, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -25,7 +26,6 @@ from plc.practices.media import recognised
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
 
-LONGEST_TITLE: Final = 120
 LONGEST_ADDRESS: Final = 2000
 # A card is a few pages and a picture, not an archive.
 MOST_MATERIALS: Final = 12
@@ -208,7 +208,4 @@ def _address(url: str) -> str:
 
 
 def _title(title: str) -> str:
-    said = " ".join(title.split())
-    if len(said) > LONGEST_TITLE:
-        raise PlcError(f"Keep the title under {LONGEST_TITLE} characters.")
-    return said
+    return " ".join(kept_words(title, "the title", most=TITLE).split())

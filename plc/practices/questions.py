@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import NOTE, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -16,8 +16,6 @@ from plc.database.sql import load_sql
 from plc.practices.consent import WELCOMES, Welcome
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
-
-LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ def ask_author(
     viewer.require(Permission.PRACTICE_READ)
     if viewer.role is Role.REVIEWER:
         raise PlcError("An external reviewer reads the library and asks the district, not a teacher.")
-    said = words.strip()
-    if kind not in WELCOMES or not said or len(said) > LONGEST:
-        raise PlcError(f"Write what you would like to know, in at most {LONGEST:,} characters.")
+    said = kept_words(words, "your question", most=NOTE)
+    if kind not in WELCOMES or not said:
+        raise PlcError("Write what you would like to know.")
     require_no_students(database, {"Your question": said})
     with database.write() as cursor:
         keep_visible_practices(cursor, viewer)
@@ -68,9 +66,9 @@ def ask_author(
 def answer_question(database: Database, viewer: Viewer, question_id: str, *, answer: str) -> None:
     """An author's answer; everyone who may open the card reads it, without who asked."""
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
-    said = answer.strip()
-    if not said or len(said) > LONGEST:
-        raise PlcError(f"Write an answer of at most {LONGEST:,} characters.")
+    said = kept_words(answer, "your answer", most=NOTE)
+    if not said:
+        raise PlcError("Write an answer.")
     require_no_students(database, {"Your answer": said})
     with database.write() as cursor:
         keep_visible_practices(cursor, viewer)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from plc.core import clock
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import Conflict
+from plc.core.free_text import NOTE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -13,8 +12,6 @@ from plc.database.sql import load_sql
 from plc.practices.authors import require_author
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import records
-
-LONGEST_NOTE: Final = 1000
 
 
 def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
@@ -49,9 +46,7 @@ def write_note(
 ) -> None:
     """The authors' own words beside the evidence; the figures cannot be edited."""
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
-    said = words.strip()
-    if len(said) > LONGEST_NOTE:
-        raise PlcError(f"Keep the note under {LONGEST_NOTE:,} characters.")
+    said = kept_words(words, "the note", most=NOTE)
     require_no_students(database, {"Note": said})
     row = {
         "practice_id": practice_id,

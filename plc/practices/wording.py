@@ -12,11 +12,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from plc.core.errors import Conflict, PlcError
+from plc.core.free_text import NAME, PAGE, TITLE, kept_words
 from plc.core.school_year import grade_words
 
-# A title is read in a list, a text during a planning period; what is longer belongs in a material.
-LONGEST_TITLE: Final = 120
-LONGEST_TEXT: Final = 4000
+LONGEST_TITLE: Final = TITLE
+LONGEST_TEXT: Final = PAGE
 # A practice that takes longer than a school day is a programme.
 MOST_MINUTES: Final = 400
 
@@ -67,25 +67,24 @@ def checked(wording: CardWording) -> CardWording:
     """The wording with its white space put in order. Raises `PlcError` naming the field and the remedy."""
     said = replace(
         wording,
-        title=_clean(wording.title),
-        when_to_use=_clean(wording.when_to_use),
-        steps=_clean(wording.steps),
-        core_parts=_clean(wording.core_parts),
-        adaptable_parts=_clean(wording.adaptable_parts),
-        went_wrong=_clean(wording.went_wrong),
-        subject=(wording.subject or "").strip() or None,
+        title=_clean(wording.title, "title", most=LONGEST_TITLE),
+        when_to_use=_clean(wording.when_to_use, "when_to_use"),
+        steps=_clean(wording.steps, "steps"),
+        core_parts=_clean(wording.core_parts, "core_parts"),
+        adaptable_parts=_clean(wording.adaptable_parts, "adaptable_parts"),
+        went_wrong=_clean(wording.went_wrong, "went_wrong"),
+        subject=_clean(wording.subject or "", "subject", most=LONGEST_TITLE) or None,
         grades=tuple(sorted(set(wording.grades))),
-        standards=tuple(dict.fromkeys(code.strip() for code in wording.standards if code.strip())),
+        standards=tuple(
+            dict.fromkeys(
+                code for each in wording.standards if (code := _clean(each, "standards", most=NAME))
+            )
+        ),
     )
     if not said.title:
         raise PlcError("Say in one line what you do. That line is the card's title.")
-    if len(said.title) > LONGEST_TITLE or "\n" in said.title:
-        raise PlcError(f"Keep “{FIELD_NAMES['title']}” to one line of at most {LONGEST_TITLE} characters.")
-    for name in ("when_to_use", "steps", "core_parts", "adaptable_parts", "went_wrong"):
-        if len(getattr(said, name)) > LONGEST_TEXT:
-            raise PlcError(
-                f"Keep “{FIELD_NAMES[name]}” under {LONGEST_TEXT:,} characters; put the rest in a material."
-            )
+    if "\n" in said.title:
+        raise PlcError(f"Keep “{FIELD_NAMES['title']}” to one line.")
     if said.minutes is not None and not 0 < said.minutes <= MOST_MINUTES:
         raise PlcError(f"“{FIELD_NAMES['minutes']}” is a number from 1 to {MOST_MINUTES}.")
     if any("," in code for code in said.standards):
@@ -136,6 +135,7 @@ def wording_of(row: Mapping[str, Any]) -> CardWording:
     )
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, name: str, *, most: int = LONGEST_TEXT) -> str:
     # Paragraphs and numbered steps stay; a line is a line.
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    said = kept_words(text, f"“{FIELD_NAMES[name]}”", most=most)
+    return "\n".join(line.rstrip() for line in said.splitlines())

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -29,7 +30,6 @@ OUTCOMES: Final = ("removed", "partly removed", "not possible", "asked on")
 # A week from Tuesday to Tuesday, and one more: by then a team has met twice without an answer.
 USUAL_DAYS: Final = timedelta(days=14)
 FURTHEST: Final = timedelta(days=366)
-LONGEST_WORDS: Final = 500
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -178,9 +178,7 @@ def _barrier(row: tuple[Any, ...]) -> Barrier:
 
 
 def _checked(words: str, what: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(kept_words(words, what, most=SENTENCES).split())
     if not words:
         raise PlcError(f"Say {what} in a sentence.")
-    if len(words) > LONGEST_WORDS:
-        raise PlcError(f"Keep {what} to {LONGEST_WORDS} characters.")
     return words

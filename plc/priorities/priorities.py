@@ -5,15 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import TITLE, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
-
-LONGEST_TITLE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,11 @@ def set_priority(
 ) -> str:
     """Name a priority and return its id: a principal for a school she leads, a district leader for all."""
     viewer.require(Permission.PRIORITY_SET)
-    title = " ".join(title.split())
-    if not title or len(title) > LONGEST_TITLE:
-        raise PlcError(f"Name the priority in 1 to {LONGEST_TITLE} characters.")
+    title = " ".join(kept_words(title, "the priority", most=TITLE).split())
+    if not title:
+        raise PlcError("Name the priority in a few words.")
+    if subject is not None:
+        subject = kept_words(subject, "the subject", most=TITLE)
     if viewer.role is not Role.DISTRICT_LEADER and school_id not in viewer.school_ids:
         raise NotFound("Choose one of the schools you lead.")
     priority_id = uuid.uuid4().hex

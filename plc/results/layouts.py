@@ -14,6 +14,7 @@ from datetime import datetime
 
 from plc.core import clock
 from plc.core.errors import BadFile, NotFound
+from plc.core.free_text import NAME, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -22,7 +23,6 @@ from plc.results.formats.door import FORMAT
 from plc.results.uploads import find_upload, load_plan, upload_folder
 from plc.results.vocabulary import plain
 
-LONGEST_NAME = 60
 _STRUCTURE = (SCORE_COLUMNS, SCORE_COLUMNS_ARE, DATE_ORDER, FORMAT)
 
 
@@ -42,9 +42,9 @@ def save_layout(database: Database, viewer: Viewer, upload_id: str, name: str) -
     Raises `BadFile` without a name or when nothing was said of its columns, `NotFound`, `Conflict`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise BadFile(f"Give the layout a name of at most {LONGEST_NAME} characters.")
+    name = " ".join(kept_words(name, "the layout's name", most=NAME).split())
+    if not name:
+        raise BadFile("Give the layout a name.")
     with database.read() as cursor:
         find_upload(cursor, upload_id, state="staged")
     plan = load_plan(upload_folder(database, upload_id))

@@ -11,13 +11,11 @@ from datetime import datetime
 
 from plc.core import clock
 from plc.core.errors import BadFile, Conflict, NotFound
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
-
-# A sentence or two; longer texts belong in a document of their own.
-LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,19 @@ def measures_to_state(database: Database, viewer: Viewer, upload_id: str) -> lis
 def state_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
     """Record what a measure is for; said again, it replaces what was said.
 
-    Raises `BadFile` without a purpose or when a text is too long, `NotFound` for no such measure.
+    Raises `BadFile` without a purpose, `TooLong`, and `NotFound` for no such measure.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    said = [_clean(text) for text in (
-        measure.purpose, measure.tells, measure.cannot_tell, measure.given_when, measure.scale
-    )]  # fmt: skip
+    said = [
+        _clean(text, field)
+        for text, field in (
+            (measure.purpose, "what it is for"),
+            (measure.tells, "what it tells"),
+            (measure.cannot_tell, "what it cannot tell"),
+            (measure.given_when, "when it is given"),
+            (measure.scale, "its scale"),
+        )
+    ]
     if said[0] is None:
         raise BadFile("Say in a sentence what the assessment is for.")
     if not any(_is(known, measure) for known in list_measures(database)):
@@ -102,7 +107,7 @@ def sign_comparable(
     Raises `BadFile` without a name and a reason, `Conflict` when they cannot be pooled.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    why, who = _clean(reason), _clean(signed_by)
+    why, who = _clean(reason, "the reason"), _clean(signed_by, "your name")
     if why is None or who is None:
         raise BadFile("Sign with your name and say why the two are comparable.")
     signed = [one for one in list_comparable(database) if one.subject == subject]
@@ -155,8 +160,5 @@ def _who(viewer: Viewer) -> str:
     return viewer.teacher_id or str(viewer.role)
 
 
-def _clean(text: str | None) -> str | None:
-    text = " ".join((text or "").split())
-    if len(text) > LONGEST:
-        raise BadFile(f"Keep it under {LONGEST} characters.")
-    return text or None
+def _clean(text: str | None, field: str) -> str | None:
+    return " ".join(kept_words(text or "", field, most=SENTENCES).split()) or None

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.free_text import LINE
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -21,7 +22,6 @@ MOST_OPEN: Final = 3
 FURTHEST: Final = timedelta(days=366)
 # Closed ones stay in sight for the next review.
 CLOSED_SHOWN: Final = timedelta(days=45)
-LONGEST: Final = 300
 State = Literal["open", "done", "dropped"]
 
 
@@ -58,7 +58,7 @@ def make_decision(
     Raises `Conflict` where three of the viewer's are open already.
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
-    said, today = checked_words(words, "what you will do", longest=LONGEST), school_today(database)
+    said, today = checked_words(words, "what you will do", longest=LINE), school_today(database)
     _check_day(due_on, today)
     district = viewer.role is Role.DISTRICT_LEADER
     if district == (school_id is not None) or (not district and school_id not in viewer.school_ids):
@@ -95,7 +95,7 @@ def change_decision(
     if state not in ("open", "done", "dropped"):
         raise PlcError("Choose open, done or dropped.")
     today = school_today(database)
-    said = None if words is None else checked_words(words, "what you will do", longest=LONGEST)
+    said = None if words is None else checked_words(words, "what you will do", longest=LINE)
     if due_on is not None:
         _check_day(due_on, today)
     if said is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plc.core.errors import NotAllowed, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -14,7 +15,6 @@ from plc.people.refused_team import note_refused_team
 
 # Rows of a list: what fits one screen with its header.
 ON_A_PAGE: Final = 15
-LONGEST_WORDS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,9 @@ def run(cursor: Cursor, name: str, **parameters: object) -> list[tuple[Any, ...]
     return cursor.execute(load_sql("schools", name), parameters).fetchall()
 
 
-def checked_words(words: str, what: str, *, longest: int = LONGEST_WORDS) -> str:
+def checked_words(words: str, what: str, *, longest: int = SENTENCES) -> str:
     """Words as they are kept. Raises `PlcError` for none or too many."""
-    said = " ".join(words.split())
+    said = " ".join(kept_words(words, what, most=longest).split())
     if not said:
         raise PlcError(f"Say {what} in a sentence.")
-    if len(said) > longest:
-        raise PlcError(f"Keep {what} to {longest} characters.")
     return said

@@ -13,12 +13,13 @@ from typing import Final
 
 from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound, PlcError
+from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.people.school_calendar import school_today
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices
-from plc.schools.scope import LONGEST_WORDS, ON_A_PAGE, pages, run
+from plc.schools.scope import ON_A_PAGE, pages, run
 
 OWNER_ANSWERS: Final = ("yes", "no")
 TEAM_ANSWERS: Final = ("yes", "not now")
@@ -115,9 +116,7 @@ def propose_visit(
     before, or it is her own.
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
-    said = " ".join(words.split())
-    if len(said) > LONGEST_WORDS:
-        raise PlcError(f"Keep your note to {LONGEST_WORDS} characters.")
+    said = " ".join(kept_words(words, "your note", most=SENTENCES).split())
     require_no_students(database, {"Your note": said})
     proposal_id = uuid.uuid4().hex
     district = viewer.role is Role.DISTRICT_LEADER

@@ -14,6 +14,7 @@ from typing import Any
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
+from plc.core.free_text import LINE, kept_words
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -74,7 +75,8 @@ def erase_student(
     Raises `NotAllowed`, `NotFound`, and `PlcError` without a reason.
     """
     viewer.require(Permission.RETENTION_MANAGE)
-    if not reason.strip():
+    reason = kept_words(reason, "the reason", most=LINE)
+    if not reason:
         raise PlcError("Say why, for the record: the request's date or number is enough. No name.")
     pseudonyms = open_pseudonyms(database)
     with database.write() as cursor:
@@ -93,7 +95,7 @@ def erase_student(
                 "erasure_id": uuid.uuid4().hex,
                 "erased_at": clock.now(),
                 "erased_by": viewer.signature,
-                "reason": reason.strip(),
+                "reason": reason,
                 "rows_erased": rows,
             },
         ).fetchall()

@@ -204,6 +204,6 @@ def test_nobody_decides_for_a_school_she_does_not_lead(schools: Database, school
 
 
 def test_a_note_says_something_for_a_day_to_come(schools: Database) -> None:
-    for words, day in ((" ", SOON), ("x" * 600, SOON), ("Yes", TODAY - timedelta(days=1))):
+    for words, day in ((" ", SOON), ("x" * 601, SOON), ("Yes", TODAY - timedelta(days=1))):
         with pytest.raises(PlcError):
             give_support(schools, PRINCIPAL, "team-1", kind="time", words=words, for_on=day)
