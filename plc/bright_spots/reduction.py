@@ -172,8 +172,9 @@ def _find_places(cursor: Cursor) -> None:
 
 def _find_starting_points(cursor: Cursor) -> None:
     _find_places(cursor)
+    steps.keep(cursor, "58_pupil")
     steps.keep(cursor, "12_start")
-    steps.drop(cursor, "taught_before")
+    steps.drop(cursor, "taught_before", "pupil")
 
 
 def _calibrate(cursor: Cursor) -> Columns:

@@ -74,7 +74,8 @@ def prepare_subject(cursor: Cursor, subject: str, school_year: int) -> Columns:
     in `cursor` that `reduce_test` reads.
     """
     standardise_results(cursor, ScanOptions(subject=subject, standards=False, opportunity=False))
-    keep(cursor, "effect_start", school_year=school_year)
+    keep(cursor, "pupil", school_year=school_year)
+    steps.keep(cursor, "12_start")
     sums = read(cursor, "effect_start_sum")
     kept = sums["started"] > 0
     sums = {name: values[kept] for name, values in sums.items()}

@@ -1,17 +1,10 @@
--- The starting point of each student in each section with outcomes: the latest result of an earlier
--- year in the subject, on a test enough classes took, that the section's teachers had no part in; else the baseline of the year in which
--- these teachers first had her, which for most is this year. `start_y` is null where there is none.
+-- The starting point of each student of `pupil` in her section: the latest result of an earlier year in the
+-- subject, on a test enough classes took, that the section's teachers had no part in; else the baseline of the year
+-- in which these teachers first had her, which for most is this year. `start_y` is null where there is none.
 -- parameters: none
 -- columns: student_key, section_key, period_key, outcomes, sum_y, start_scale, start_y, taught_before
 -- scope: system
-with pupil as (
-    select place.student_key, place.place_key as section_key, place.period_key, place.outcomes, place.sum_y
-    from place
-    inner join scanned_section on place.place_key = scanned_section.section_key
-    where scanned_section.in_scope and place.outcomes > 0
-),
-
-earlier as (
+with earlier as (
     select
         pupil.student_key,
         pupil.section_key,

@@ -5,16 +5,16 @@
 -- scope: system
 with placed as (
     select
-        effect_start.student_key,
-        effect_start.section_key,
-        effect_start.start_scale,
-        effect_start.start_y,
-        rank() over (partition by scanned_section.grade order by effect_start.start_y) - 1 as before,
-        count(*) over (partition by scanned_section.grade order by effect_start.start_y) as up_to,
+        start.student_key,
+        start.section_key,
+        start.start_scale,
+        start.start_y,
+        rank() over (partition by scanned_section.grade order by start.start_y) - 1 as before,
+        count(*) over (partition by scanned_section.grade order by start.start_y) as up_to,
         count(*) over (partition by scanned_section.grade) as students
-    from effect_start
-    inner join scanned_section on effect_start.section_key = scanned_section.section_key
-    where effect_start.start_y is not null
+    from start
+    inner join scanned_section on start.section_key = scanned_section.section_key
+    where start.start_y is not null
 )
 
 select

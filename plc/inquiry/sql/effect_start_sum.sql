@@ -3,16 +3,16 @@
 -- columns: section_key, school_key, grade, students, started, sum_start, sum_square, sum_error_variance
 -- scope: system
 select
-    effect_start.section_key,
+    start.section_key,
     scanned_section.school_key,
     scanned_section.grade,
     count(*) as students,
-    count(effect_start.start_y) as started,
-    coalesce(sum(effect_start.start_y), 0) as sum_start,
-    coalesce(sum(effect_start.start_y * effect_start.start_y), 0) as sum_square,
-    coalesce(sum(case when effect_start.start_y is not null then scale.error_variance end), 0) as sum_error_variance
-from effect_start
-inner join scanned_section on effect_start.section_key = scanned_section.section_key
-left join scale on effect_start.start_scale = scale.scale_key
-group by effect_start.section_key, scanned_section.school_key, scanned_section.grade
-order by effect_start.section_key
+    count(start.start_y) as started,
+    coalesce(sum(start.start_y), 0) as sum_start,
+    coalesce(sum(start.start_y * start.start_y), 0) as sum_square,
+    coalesce(sum(case when start.start_y is not null then scale.error_variance end), 0) as sum_error_variance
+from start
+inner join scanned_section on start.section_key = scanned_section.section_key
+left join scale on start.start_scale = scale.scale_key
+group by start.section_key, scanned_section.school_key, scanned_section.grade
+order by start.section_key
