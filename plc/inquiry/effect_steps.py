@@ -1,4 +1,4 @@
-"""Runs the `effect_*` statements of this room into temporary tables beside those of the scan's own steps."""
+"""Runs statements of this room into temporary tables, beside those of the scan's own steps."""
 
 from __future__ import annotations
 

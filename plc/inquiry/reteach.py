@@ -19,6 +19,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.effect_steps import keep
 from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.reteach_records import Check, GroupStudent, Pair, Recheck, Reteach, TeamReteach
 from plc.people.audit import record_access
@@ -111,9 +112,8 @@ def recheck(database: Database, viewer: Viewer, reteach_id: str) -> Recheck:
             raise NotFound("There is no such plan of yours.")
         (plan,) = found
         codes = _codes(cursor, teacher_id, _class_of(plan))
-        rows = cursor.execute(
-            load_sql("inquiry", "reteach_pairs"), {"teacher_id": teacher_id, "reteach_id": reteach_id}
-        ).fetchall()
+        _keep_rechecks(cursor, viewer, reteach_id=reteach_id)
+        rows = cursor.execute(load_sql("inquiry", "reteach_pairs"), {"teacher_id": teacher_id}).fetchall()
     pairs = [
         Pair(
             codes.get(key) or _code(pseudonym, CODE_LENGTH),
@@ -159,11 +159,20 @@ def team_reteach(database: Database, viewer: Viewer, inquiry_id: str) -> list[Te
     """
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
+        _keep_rechecks(cursor, viewer, inquiry_id=inquiry_id)
         rows = cursor.execute(
-            load_sql("inquiry", "team_reteach"),
-            {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "teacher_id": viewer.teacher_id},
+            load_sql("inquiry", "team_reteach"), {"teacher_id": viewer.teacher_id}
         ).fetchall()
     return [_team_row(*row) for row in rows]
+
+
+def _keep_rechecks(
+    cursor: Cursor, viewer: Viewer, *, reteach_id: str | None = None, inquiry_id: str | None = None
+) -> None:
+    keep(
+        cursor, "reteach_recheck", reteach_id=reteach_id, inquiry_id=inquiry_id,
+        teacher_id=viewer.teacher_id, team_ids=list(viewer.team_ids),
+    )  # fmt: skip
 
 
 def _team_row(
