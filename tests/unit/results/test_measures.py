@@ -13,6 +13,7 @@ from plc.bright_spots import scan
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.reduction import reduce_results
 from plc.core.errors import BadFile, Conflict, NotAllowed, NotFound
+from plc.core.free_text import TooLong
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.results import confirm_upload, stage_upload, undo_upload
@@ -58,7 +59,7 @@ def test_a_purpose_needs_words_and_an_assessment(database: Database) -> None:
     load(database, results(*CLASS))
     for wrong, error in (
         (Measure("math", "Unit 1", "  "), BadFile),
-        (Measure("math", "Unit 1", "x" * 501), BadFile),
+        (Measure("math", "Unit 1", "x" * 601), TooLong),
         (Measure("math", "Unit 9", "For something"), NotFound),
     ):
         with pytest.raises(error):
