@@ -7,7 +7,6 @@ import streamlit as st
 from plc.core import clock
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Role
-from plc.people import note_access
 from plc.ui import alerts, catching_up, furthest, guard, menu, runtime, text, yardsticks
 
 viewer = guard.page_viewer(Permission.CATCH_UP_READ)
@@ -54,13 +53,6 @@ for name in sorted({row.group for row in groups}):
     catching_up.draw_rows([row for row in groups if row.group == name], view=view, key=f"catch_up.{name}")
 furthest.draw(database, viewer, groups, subject=subject)
 
-note_access(
-    database,
-    viewer,
-    action="read",
-    thing="names of teachers whose students catch up",
-    subject_teacher_ids=[teacher.teacher_id for teacher in found.named],
-)
 if named := [teacher for teacher in found.named if teacher.subject == subject]:
     st.header("Ask them what they do", anchor=False)
     st.markdown("By name, of those who agreed to be named.")

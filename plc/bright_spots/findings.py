@@ -17,6 +17,7 @@ from plc.core.disclosure import MINIMUM_STUDENTS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
+from plc.people.looks import note_look
 from plc.people.visibility import keep_visible_teachers
 
 _OCCASION_COLUMNS: Final = (
@@ -158,15 +159,16 @@ def bright_spots(
             load_sql("bright_spots", "shown_occasions"),
             {"teacher_id": viewer.teacher_id, "minimum": MINIMUM_STUDENTS},
         ).df()
-    found = _findings(rows, occasions, peers=_peers(database, viewer))
-    return [
+    found = [
         finding
-        for finding in found
+        for finding in _findings(rows, occasions, peers=_peers(database, viewer))
         if subject in (None, finding.subject)
         and (grade is None or grade in finding.grades)
         and (school_year is None or school_year in finding.school_years)
         and (standard is None or standard in finding.standards)
     ]
+    note_look(database, viewer, "bright spots", [finding.teacher_id for finding in found])
+    return found
 
 
 def _peers(database: Database, viewer: Viewer) -> str:

@@ -26,6 +26,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.people.audit import record_access
 
 # Scans kept: the latest, and two to look back at when results were undone.
 SCANS_KEPT: Final = 3
@@ -71,6 +72,7 @@ def scan_and_store(
             statement = load_sql("bright_spots", f"forget_{table}")
             cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
         release_areas(cursor, viewer, if_due=True)
+        record_access(cursor, viewer, action="run", thing="scan of all classes")
     progress(1.0, "Done")
     return StoredScan(key, found, headline_of(found))
 

@@ -14,7 +14,10 @@ import click
 
 from plc.core.errors import BadFile, Issue, NotFound, PlcError
 from plc.core.progress import Progress, silent
+from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
+from plc.people import flush_accesses
+from plc.people.looks import note_refusal
 from plc.settings import load_settings
 
 db_option = click.option(
@@ -24,6 +27,19 @@ db_option = click.option(
     help="The database file (default: settings, data/run/plc.duckdb).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+
+
+class CommandDatabase(Database):
+    """The database of one command: what it looked at and what was refused to it is in the audit at its end."""
+
+    def __exit__(self, *raised: object) -> None:
+        try:
+            for error in raised:
+                if isinstance(error, PlcError):
+                    note_refusal(self, LOCAL_STEWARD, error)
+            flush_accesses(self, wait=True)
+        finally:
+            self.close()
 
 
 def open_database(db_path: Path | None, *, must_exist: bool = False) -> Database:
@@ -37,7 +53,7 @@ def open_database(db_path: Path | None, *, must_exist: bool = False) -> Database
         raise NotFound(
             f"There is no database {path}. Load results with plc import, or name another with --db."
         )
-    database = Database(path, memory_limit=settings.memory_limit)
+    database = CommandDatabase(path, memory_limit=settings.memory_limit)
     if database.log_set_aside:
         say("The last changes before a crash could not be read and were set aside. Run plc doctor.")
     return database

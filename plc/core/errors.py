@@ -24,14 +24,19 @@ class Issue:
 
 
 class PlcError(Exception):
-    """Anything shown to a person without a traceback."""
+    """Anything shown to a person without a traceback.
+
+    `about` is what somebody reached for, as a kind and an id ("team", "inquiry", "test", "meeting",
+    "practice", "visit"): whom it concerns reads of a refusal in her audit.
+    """
 
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 10
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, about: tuple[str, str] | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.about = about
 
 
 class BadFile(PlcError):

@@ -54,7 +54,9 @@ class Viewer:
         """Raise `NotAllowed` unless the role carries the permission and the viewer is in this team."""
         self.require(permission)
         if team_id not in self.team_ids:
-            raise NotAllowed("This belongs to another team. Only its members can open it.")
+            raise NotAllowed(
+                "This belongs to another team. Only its members can open it.", about=("team", team_id)
+            )
 
     @property
     def signature(self) -> str:

@@ -21,6 +21,7 @@ from plc.growth.figure_names import CATCH_UP, GROUP, SCHOOL
 from plc.growth.records import CatchUp, CatchUpRow, NamedTeacher, OwnCatchUp
 from plc.growth.rows import catch_up_row
 from plc.growth.words import NEEDS_TWO_YEARS, NO_RESULTS, NOT_RELEASED, own_sentences
+from plc.people.looks import note_look
 from plc.people.release_records import Release
 from plc.people.releases import read_release
 from plc.people.visibility import keep_visible_teachers
@@ -50,6 +51,12 @@ def catch_up(database: Database, viewer: Viewer, *, subject: str | None = None) 
             yardsticks=yardsticks_of(shown),
             released_at=shown.released_at,
         )
+    note_look(
+        database,
+        viewer,
+        "names of teachers whose students catch up",
+        [each.teacher_id for each in found.named],
+    )
     return found if subject is None else found.of(subject)
 
 

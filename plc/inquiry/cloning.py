@@ -31,7 +31,10 @@ def clone_test(database: Database, viewer: Viewer, test_id: str, *, inquiry_id: 
     with database.read() as cursor:
         team_id = _origin(cursor, test_id)[0]
     if team_id not in viewer.team_ids:
-        raise NotAllowed("This test belongs to another team. Open its practice card to test it too.")
+        raise NotAllowed(
+            "This test belongs to another team. Open its practice card to test it too.",
+            about=("team", team_id),
+        )
     return clone_shared_test(database, viewer, test_id, inquiry_id=inquiry_id)
 
 

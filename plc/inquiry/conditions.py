@@ -124,5 +124,5 @@ def read_facts(cursor: Cursor, viewer: Viewer, inquiry_id: str, *, today: date) 
         {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "today": today},
     ).fetchall()
     if not rows:
-        raise NotFound("There is no such inquiry in your teams.")
+        raise NotFound("There is no such inquiry in your teams.", about=("inquiry", inquiry_id))
     return Facts(*rows[0])

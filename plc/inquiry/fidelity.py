@@ -18,6 +18,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.test_reading import practice_test
 from plc.inquiry.test_records import DAYS_OF_WEEK, week_number
 from plc.inquiry.tested import Fidelity, planned_test
+from plc.people.looks import note_look
 from plc.people.school_calendar import school_today
 
 Done = Literal["fully", "partly", "no"]
@@ -157,6 +158,9 @@ def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAn
             monday = test.starts_on + timedelta(days=DAYS_OF_WEEK * (week - 1))
             row = said.get((section_id, monday))
             answers.append(WeekAnswer(section_id, teacher_id, name, week, _answer(row)))
+    note_look(
+        database, viewer, "how she tries a practice, week by week", [each.teacher_id for each in answers]
+    )
     return answers
 
 

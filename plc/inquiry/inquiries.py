@@ -154,7 +154,7 @@ def read_inquiry(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> Inquiry:
     """One inquiry of the viewer's teams, inside the caller's unit of work. Raises `NotFound`."""
     rows = _records(cursor, "inquiry", {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id})
     if not rows:
-        raise NotFound("There is no such inquiry in your teams.")
+        raise NotFound("There is no such inquiry in your teams.", about=("inquiry", inquiry_id))
     row = rows[0]
     wording = InquiryWording(**{name: row.pop(name) for name in _WORDING})
     return Inquiry(**row, wording=wording)

@@ -23,6 +23,7 @@ from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
 from plc.inquiry.estimating import estimate_test
 from plc.inquiry.measuring import prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
+from plc.people.looks import note_look
 from plc.statistics.effect_designs import COMPARED
 
 
@@ -69,6 +70,7 @@ def team_test(database: Database, viewer: Viewer, test_id: str) -> PlannedTest:
         test = planned_test(cursor, test_id)
     if viewer.role is not Role.STEWARD:
         viewer.require_team(Permission.INQUIRY_READ, test.team_id)
+    note_look(database, viewer, "what a test showed", [each.teacher_id for each in test.classes])
     return test
 
 

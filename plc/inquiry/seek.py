@@ -23,6 +23,7 @@ from plc.inquiry.records import Inquiry
 from plc.inquiry.seek_figures import changes_of, point_of
 from plc.inquiry.seek_records import Basis, ClassChange, ClassLine, GroupFigure, Point, SeekView, TestMark
 from plc.inquiry.shown_classes import TeamSection, line_stands, others, shown_classes
+from plc.people.looks import note_look
 from plc.people.school_calendar import school_today
 from plc.statistics.run_chart import read_run_chart
 
@@ -85,7 +86,9 @@ def seek_view(
         return SeekView(blocked=NO_RESULTS)
     today = school_today(database)
     marks = [mark for mark in marks if mark.starts_on <= today + timedelta(days=1)]
-    return _view(cells, moved, sections, marks, cut=cut, outside=outside, standard_id=standard_id)
+    view = _view(cells, moved, sections, marks, cut=cut, outside=outside, standard_id=standard_id)
+    note_look(database, viewer, "team classes", [each for line in view.classes for each in line.teacher_ids])
+    return view
 
 
 def note_baseline_seen(database: Database, viewer: Viewer, inquiry_id: str) -> None:

@@ -12,6 +12,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.test_records import Balancing, MeasureSpread, PracticeTest, TestClass, TriablePractice
+from plc.people.looks import note_look
 from plc.statistics.effect_designs import Design
 
 # Students from whom a spread is taken: its standard error is then below a tenth of it (1 / sqrt(2 n)).
@@ -29,14 +30,18 @@ def practice_test(database: Database, viewer: Viewer, test_id: str) -> PracticeT
     """One test with its classes and balancing measures. Raises `NotFound` outside the viewer's teams."""
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
-        return read_test(cursor, viewer, test_id)
+        test = read_test(cursor, viewer, test_id)
+    note_look(database, viewer, "classes of a test", [each.teacher_id for each in test.classes])
+    return test
 
 
 def read_test(cursor: Cursor, viewer: Viewer, test_id: str) -> PracticeTest:
     """`practice_test` inside a unit of work."""
     found = _tests(cursor, viewer, inquiry_id=None, test_id=test_id)
     if not found:
-        raise NotFound("There is no such test in your teams. Choose one from the list.")
+        raise NotFound(
+            "There is no such test in your teams. Choose one from the list.", about=("test", test_id)
+        )
     scope = {"test_id": test_id, "team_ids": list(viewer.team_ids)}
     classes = cursor.execute(
         load_sql("inquiry", "team_test_sections"), scope | {"today": clock.now().date()}
@@ -62,6 +67,7 @@ def team_classes(database: Database, viewer: Viewer, inquiry_id: str) -> list[Te
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         rows = member_sections(cursor, viewer, inquiry_id)
+    note_look(database, viewer, "which classes she has", [row[1] for row in rows])
     return [
         TestClass(section_id, teacher_id, name, True, grade, "practice", None, None, True, students)
         for section_id, teacher_id, name, _, grade, students in rows

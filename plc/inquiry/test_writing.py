@@ -50,7 +50,9 @@ def inquiry_of_test(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> InquiryO
         {"inquiry_id": inquiry_id, "team_ids": list(viewer.team_ids)},
     ).fetchall()
     if not rows:
-        raise NotFound("There is no such inquiry in your teams. Choose one from the list.")
+        raise NotFound(
+            "There is no such inquiry in your teams. Choose one from the list.", about=("inquiry", inquiry_id)
+        )
     team_id, subject, grade, school_year, *_, state = rows[0]
     if state != "open":
         raise PlcError("This inquiry is closed. Reopen it to plan a test.")

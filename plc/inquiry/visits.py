@@ -17,6 +17,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry, require_open
+from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
 
 VisitKind = Literal["observation", "interview"]
@@ -189,7 +190,10 @@ def list_visits(database: Database, viewer: Viewer, inquiry_id: str) -> list[Vis
     """The visits of an inquiry, in the order of their dates."""
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
-        return _read(cursor, viewer, inquiry_id=inquiry_id, visit_id=None)
+        found = _read(cursor, viewer, inquiry_id=inquiry_id, visit_id=None)
+    if found:
+        note_look_at(database, viewer, "what was seen in her class", "visited", [inquiry_id])
+    return found
 
 
 def _visit(cursor: Cursor, viewer: Viewer, visit_id: str) -> Visit:

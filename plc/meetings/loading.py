@@ -31,7 +31,7 @@ def load_meeting(cursor: Cursor, viewer: Viewer, meeting_id: str) -> Meeting:
     viewer.require(Permission.MEETING_HOLD)
     rows = run(cursor, viewer, "meeting", meeting_id=meeting_id)
     if not rows:
-        raise NotFound("This meeting is not one of your team's.")
+        raise NotFound("This meeting is not one of your team's.", about=("meeting", meeting_id))
     row = rows[0]
     facts = dict(zip(_COLUMNS, row, strict=True))
     roles = Roles(*(facts.pop(role) for role in ("facilitator_id", "recorder_id", "timekeeper_id")))

@@ -14,8 +14,9 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.meetings.loading import load_meeting, require_facilitator, require_running, run
+from plc.meetings.loading import load_meeting, load_members, require_facilitator, require_running, run
 from plc.meetings.records import Meeting, Roles
+from plc.people.audit import record_access
 
 # What one press of "more time" may give; a step cannot be cut below its last minute.
 MOST_ADDED: Final = 60
@@ -122,11 +123,13 @@ def open_class_view(database: Database, viewer: Viewer, meeting_id: str, *, open
     """Open the view by class for everybody, after the team was looked at as one group; or lock it again."""
     viewer.require(Permission.MEETING_HOLD)
     with database.write() as cursor:
-        _led(cursor, viewer, meeting_id)
+        meeting = _led(cursor, viewer, meeting_id)
         run(
             cursor, viewer, "open_class_view", meeting_id=meeting_id,
             opened_at=clock.now() if opened else None,
         )  # fmt: skip
+        if opened:
+            _record_opening(cursor, viewer, meeting)
 
 
 def end_meeting(database: Database, viewer: Viewer, meeting_id: str) -> None:
@@ -211,6 +214,16 @@ def _set_roles(cursor: Cursor, viewer: Viewer, meeting_id: str, roles: Roles) ->
         cursor, viewer, "set_roles", meeting_id=meeting_id, facilitator_id=roles.facilitator_id,
         recorder_id=roles.recorder_id, timekeeper_id=roles.timekeeper_id,
     )  # fmt: skip
+
+
+def _record_opening(cursor: Cursor, viewer: Viewer, meeting: Meeting) -> None:
+    """Each of the others reads in her audit that results came to stand by class."""
+    for member in load_members(cursor, viewer, meeting.team_id, meeting_id=meeting.meeting_id):
+        if member.teacher_id != viewer.teacher_id:
+            record_access(
+                cursor, viewer, action="open by class", thing="team classes in a meeting",
+                subject_teacher_id=member.teacher_id,
+            )  # fmt: skip
 
 
 def _led(cursor: Cursor, viewer: Viewer, meeting_id: str) -> Meeting:

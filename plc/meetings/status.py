@@ -8,6 +8,7 @@ from datetime import date
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
+from plc.people.looks import note_look_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +33,5 @@ def meeting_status(database: Database, viewer: Viewer, *, since: date) -> list[M
             load_sql("meetings", "school_meetings"),
             {"school_ids": list(viewer.school_ids), "since": since},
         ).fetchall()
+    note_look_at(database, viewer, "how her team meets and decides", "team", [row[0] for row in rows])
     return [MeetingStatus(*row) for row in rows]

@@ -14,6 +14,7 @@ from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.people.audit import record_access
 from plc.people.invitations import RoleGrant, add_role, require_scope
+from plc.people.looks import note_look
 
 ACCOUNTS_A_PAGE: Final = 25
 
@@ -72,6 +73,7 @@ def list_accounts(
         Account(account_id, address, issuer, teacher_id, made_at, tuple(held.get(account_id, ())))
         for account_id, address, issuer, teacher_id, made_at, _ in rows
     )
+    note_look(database, viewer, "her account", [account.teacher_id for account in accounts])
     return AccountPage(accounts, total=int(rows[0][5]) if rows else 0)
 
 

@@ -5,7 +5,8 @@ covers its words and the hash before it, so that changing, removing or inserting
 head is kept in the database and in a file beside it, so that a trail cut short is evident too.
 
 Changes are written in the transaction they belong to (`record_access`). Reads are noted in memory and
-written at the end of the page (`note_access`, `flush_accesses`): the same look within a minute counts once.
+written at the end of the page (`note_access`, `flush_accesses`): the same look counts once a day, however
+often a page is drawn; every refusal counts, but no more than a few of the same within a minute.
 """
 
 from __future__ import annotations
@@ -13,12 +14,11 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
 import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -29,8 +29,10 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 
-# The same viewer looking at the same thing again within this time is one look.
-ONE_LOOK_SECONDS: Final = 60.0
+# Times within a minute that the same viewer is noted as refused the same thing: a page that draws itself anew
+# while nobody asks, or a script that asks on and on, would else fill the disk.
+MOST_REFUSALS: Final = 10
+_MINUTE: Final = timedelta(minutes=1)
 # Looks remembered to tell a repeated one; beyond it they are forgotten, at worst written twice.
 LOOKS_REMEMBERED: Final = 20_000
 LONGEST_THING: Final = 200
@@ -63,7 +65,8 @@ class _Noted:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     waiting: list[Access] = field(default_factory=list)
-    seen: dict[tuple[object, ...], float] = field(default_factory=dict)
+    # When a look was first noted of late, and how often since.
+    seen: dict[tuple[object, ...], tuple[datetime, int]] = field(default_factory=dict)
 
 
 _NOTED: WeakKeyDictionary[Database, _Noted] = WeakKeyDictionary()
@@ -100,16 +103,42 @@ def note_access(
     subjects: list[str | None] = [None]
     if subject_teacher_ids is not None:
         subjects = [t for t in dict.fromkeys(subject_teacher_ids) if t != viewer.teacher_id]
-    noted, now = _noted(database), time.monotonic()
+    noted = _noted(database)
     with noted.lock:
         if len(noted.seen) > LOOKS_REMEMBERED:
             noted.seen.clear()
         for subject in subjects:
             access = _access(viewer, action, thing, subject, refused)
             before = noted.seen.get(access.look)
-            if before is None or now - before >= ONE_LOOK_SECONDS:
-                noted.seen[access.look] = now
-                noted.waiting.append(access)
+            if before is None or not _is_within(before[0], access):
+                noted.seen[access.look] = (access.happened_at, 1)
+            elif access.refused and before[1] < MOST_REFUSALS:
+                noted.seen[access.look] = (before[0], before[1] + 1)
+            else:
+                continue
+            noted.waiting.append(access)
+
+
+def first_looks(database: Database, viewer: Viewer, *, thing: str, ids: Iterable[str]) -> list[str]:
+    """Those of `ids` that the viewer has not looked at as this thing today: whom they concern is yet to be
+    noted."""
+    noted, now = _noted(database), clock.now()
+    fresh = []
+    with noted.lock:
+        for each in dict.fromkeys(ids):
+            look = (_person(viewer), str(viewer.role), thing, each)
+            before = noted.seen.get(look)
+            if before is None or before[0].date() != now.date():
+                noted.seen[look] = (now, 1)
+                fresh.append(each)
+    return fresh
+
+
+def _is_within(first: datetime, access: Access) -> bool:
+    """Whether an access is of the same minute as the first such refusal, or of the same day as the look."""
+    if access.refused:
+        return abs(access.happened_at - first) < _MINUTE
+    return first.date() == access.happened_at.date()
 
 
 def flush_accesses(database: Database, *, wait: bool = False) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.database.sql import load_sql
 from plc.people.audit import note_access
+from plc.people.looks import concerned
 
 
 def note_refused_team(database: Database, viewer: Viewer, *, team_id: str, thing: str) -> None:
     """Note a refusal about every member of a team; about nobody in particular where there is no such team."""
-    with database.read() as cursor:
-        rows = cursor.execute(load_sql("people", "members_of_team"), {"team_id": team_id}).fetchall()
-    members = [teacher_id for (teacher_id,) in rows] or None
+    members = concerned(database, "team", [team_id]) or None
     note_access(database, viewer, action="refused", thing=thing, subject_teacher_ids=members, refused=True)

@@ -141,9 +141,9 @@ def require_author(cursor: Cursor, viewer: Viewer, practice_id: str) -> None:
     keep_visible_practices(cursor, viewer)
     found = records(cursor, "card", {"practice_id": practice_id})
     if not found:
-        raise NotFound("There is no such card, or it is not open to you.")
+        raise NotFound("There is no such card, or it is not open to you.", about=("practice", practice_id))
     if not found[0]["is_author"]:
-        raise NotAllowed("Only the authors of this card can do this.")
+        raise NotAllowed("Only the authors of this card can do this.", about=("practice", practice_id))
 
 
 def _decided(cursor: Cursor, practice_id: str, own_id: str) -> list[dict[str, Any]]:

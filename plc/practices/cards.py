@@ -17,6 +17,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
@@ -124,7 +125,7 @@ def edit_card(
         keep_visible_practices(cursor, viewer)
         row = _row(cursor, practice_id)
         if not _may_edit(viewer, row):
-            raise NotAllowed("Only the authors of this card can change it.")
+            raise NotAllowed("Only the authors of this card can change it.", about=("practice", practice_id))
         now, version = wording_of(row), int(row["version"])
         said = mine
         if version != seen_version:
@@ -141,7 +142,9 @@ def card(database: Database, viewer: Viewer, practice_id: str) -> Card:
     """One card the viewer may open. Raises `NotFound` for any other."""
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        return read_card(cursor, viewer, practice_id)
+        found = read_card(cursor, viewer, practice_id)
+    note_look_at(database, viewer, "practice card", "practice", [practice_id])
+    return found
 
 
 def read_card(cursor: Cursor, viewer: Viewer, practice_id: str) -> Card:
@@ -172,6 +175,8 @@ def card_versions(database: Database, viewer: Viewer, practice_id: str) -> list[
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
         rows = records(cursor, "card_versions", {"practice_id": practice_id})
+    if rows:
+        note_look_at(database, viewer, "practice card", "practice", [practice_id])
     return [CardVersion(row["version"], wording_of(row), row["made_at"]) for row in rows]
 
 
@@ -189,7 +194,7 @@ def move_card(database: Database, viewer: Viewer, practice_id: str, *, team_id: 
     with database.write() as cursor:
         keep_visible_practices(cursor, viewer)
         if not _row(cursor, practice_id)["is_author"]:
-            raise NotAllowed("Only the authors of this card can do this.")
+            raise NotAllowed("Only the authors of this card can do this.", about=("practice", practice_id))
         cursor.execute(
             load_sql("practices", "set_card_team"),
             {"practice_id": practice_id, "team_id": team_id, "team_ids": list(viewer.team_ids)},
@@ -216,7 +221,7 @@ def discard_card(database: Database, viewer: Viewer, practice_id: str) -> None:
 def _row(cursor: Cursor, practice_id: str) -> dict[str, Any]:
     found = records(cursor, "card", {"practice_id": practice_id})
     if not found:
-        raise NotFound("There is no such card, or it is not open to you.")
+        raise NotFound("There is no such card, or it is not open to you.", about=("practice", practice_id))
     return found[0]
 
 

@@ -157,7 +157,9 @@ def sharing(database: Database, viewer: Viewer, practice_id: str) -> Sharing:
         keep_visible_practices(cursor, viewer)
         found = read_card(cursor, viewer, practice_id)
         if not found.is_author:
-            raise NotAllowed("Only the authors of this card decide who sees it.")
+            raise NotAllowed(
+                "Only the authors of this card decide who sees it.", about=("practice", practice_id)
+            )
         rows = records(
             cursor,
             "decisions",

@@ -19,6 +19,7 @@ from plc.core.errors import NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
+from plc.people.looks import note_look_at
 from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.status import LADDER, Step
 from plc.practices.visibility import keep_visible_practices, records
@@ -122,13 +123,17 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
         if not records(cursor, "card", {"practice_id": practice_id}):
-            raise NotFound("There is no such card, or it is not open to you.")
+            raise NotFound(
+                "There is no such card, or it is not open to you.", about=("practice", practice_id)
+            )
         tests = records(
             cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
         )
         stored = records(cursor, "evidence", {"practice_id": practice_id})
         so_far = records(cursor, "pool_so_far", {"practice_id": practice_id})
         note = records(cursor, "note", {"practice_id": practice_id})
+    note_look_at(database, viewer, "what a practice's tests show", "practice", [practice_id])
+    note_look_at(database, viewer, "what a practice's tests show", "test", [row["test_id"] for row in tests])
     evidence = stored[0] if stored else {}
     measured = [test for test in tests if test["verdict"] is not None]
     open_figures = figures_open(

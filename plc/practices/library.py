@@ -16,6 +16,7 @@ from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
+from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
 from plc.practices.evidence import NOT_TESTED, STEPS, TOO_FEW_TEACHERS, figures_open
 from plc.practices.visibility import keep_visible_practices, records
@@ -112,6 +113,7 @@ def search_practices(database: Database, viewer: Viewer, query: PracticeQuery) -
         page = min(max(query.page, 0), pages - 1)
         shown = ordered[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
         by = bylines(cursor, viewer, [row["practice_id"] for row in shown])
+    _note_shown(database, viewer, shown)
     return PracticePage(
         rows=tuple(_row(row, by, courses) for row in shown), total=len(ordered), page=page, pages=pages
     )
@@ -138,6 +140,7 @@ def practices_for(
         )
         shown = found[:BESIDE_A_UNIT]
         by = bylines(cursor, viewer, [row["practice_id"] for row in shown])
+    _note_shown(database, viewer, shown)
     return [_row(row, by, courses) for row in shown]
 
 
@@ -151,6 +154,11 @@ def offered(database: Database, viewer: Viewer) -> Offered:
         grades=tuple(sorted({grade for row in rows for grade in _grades(row["grades"])})),
         standards=tuple(sorted({code for row in rows for code in _codes(row["standards"])})),
     )
+
+
+def _note_shown(database: Database, viewer: Viewer, shown: Sequence[Mapping[str, Any]]) -> None:
+    ids = [str(row["practice_id"]) for row in shown]
+    note_look_at(database, viewer, "practice cards in the library", "practice", ids)
 
 
 def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[str, Any]]:

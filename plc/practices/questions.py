@@ -59,7 +59,9 @@ def ask_author(
             },
         ).fetchall()
         if not asked:
-            raise NotFound("There is no such card, or it is not open to you.")
+            raise NotFound(
+                "There is no such card, or it is not open to you.", about=("practice", practice_id)
+            )
         raise_data_version(cursor)
 
 

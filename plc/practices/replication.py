@@ -40,7 +40,7 @@ def replicate(
     viewer.require_team(Permission.INQUIRY_EDIT, team_id)
     found = card(database, viewer, practice_id)
     if not (found.is_author or found.in_reach or found.in_work):
-        raise NotFound("There is no such card, or it is not open to you.")
+        raise NotFound("There is no such card, or it is not open to you.", about=("practice", practice_id))
     origin = origin_test(database, viewer, practice_id)
     if origin is None:
         raise PlcError("Nobody has tested it yet. Plan its first test in an inquiry of your team.")
@@ -59,7 +59,7 @@ def consider(database: Database, viewer: Viewer, practice_id: str, *, inquiry_id
     team_id = inquiry(database, viewer, inquiry_id).team_id
     found = card(database, viewer, practice_id)
     if not (found.is_author or found.in_reach or found.in_work):
-        raise NotFound("There is no such card, or it is not open to you.")
+        raise NotFound("There is no such card, or it is not open to you.", about=("practice", practice_id))
     _take(database, viewer, practice_id, team_id)
     add_candidate(database, viewer, inquiry_id, practice_id=practice_id)
 

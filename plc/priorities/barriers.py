@@ -17,6 +17,7 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.people.looks import note_look_at
 from plc.people.refused_team import note_refused_team
 from plc.people.school_calendar import school_today
 
@@ -145,6 +146,9 @@ def list_barriers(database: Database, viewer: Viewer, *, unanswered: bool = Fals
                 load_sql("priorities", "team_barriers"), {"team_ids": list(viewer.team_ids)}
             ).fetchall()
     found = [_barrier(row) for row in rows]
+    if answers:
+        teams = [barrier.team_id for barrier in found]
+        note_look_at(database, viewer, "what her team asked for", "team", teams)
     return [barrier for barrier in found if barrier.answered_on is None or not unanswered]
 
 

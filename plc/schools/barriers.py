@@ -8,6 +8,7 @@ from typing import Final, Literal
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
 from plc.priorities import REMOVABLE_BY, Barrier
 from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
@@ -63,6 +64,7 @@ def school_barriers(
             cursor, "barriers", **scope_of(viewer), **asked_for(query), **page_of(query), state=state,
             removable_by=removable_by, today=school_today(database),
         )  # fmt: skip
+    note_look_at(database, viewer, "what her team asked for", "team", [row[1] for row in rows])
     found = int(rows[0][-1]) if rows else 0
     shown = tuple(BarrierRow(Barrier(*row[:-2]), row[-2]) for row in rows)
     return BarrierPage(shown, found, query.page, pages(found))

@@ -13,6 +13,7 @@ from typing import Final
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.people.looks import note_look_at
 from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
 
 DECISIONS: Final = ("adopt", "adapt", "abandon", "keep testing", "agree")
@@ -60,6 +61,7 @@ def month_at_a_glance(
     with database.read() as cursor:
         counts = run(cursor, "month_counts", **asked)
         rows = run(cursor, "month_teams", **asked, **page_of(query))
+    note_look_at(database, viewer, "how her team meets and decides", "team", [row[0] for row in rows])
     counted: Counter[tuple[str, str]] = Counter()
     for kind, what, number in counts:
         counted[kind, what] += number

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
 from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
 
@@ -84,5 +85,6 @@ def stalled_teams(
             cursor, "stalled_teams", **scope_of(viewer), **asked_for(query), **page_of(query), reason=reason,
             today=school_today(database), data_days=DATA_DAYS, usual_cycle_days=USUAL_CYCLE_DAYS,
         )  # fmt: skip
+    note_look_at(database, viewer, "whether her team stands still", "team", [row[0] for row in rows])
     found = int(rows[0][-1]) if rows else 0
     return StalledPage(tuple(StalledTeam(*row[:-1]) for row in rows), found, query.page, pages(found))

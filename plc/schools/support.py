@@ -14,6 +14,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
 from plc.practices.student_words import require_no_students
 from plc.schools.scope import checked_words, require_team, run, scope_of
@@ -85,6 +86,7 @@ def given_support(database: Database, viewer: Viewer) -> list[Support]:
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     with database.read() as cursor:
         rows = run(cursor, "given_support", **scope_of(viewer), limit=NOTES_SHOWN)
+    note_look_at(database, viewer, "what her team was given or offered", "team", [row[1] for row in rows])
     return [Support(*row) for row in rows]
 
 

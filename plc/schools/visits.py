@@ -16,6 +16,8 @@ from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
+from plc.people.audit import record_access
+from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices
@@ -130,6 +132,13 @@ def propose_visit(
         )  # fmt: skip
         if not asked:
             raise NotFound("This team cannot be invited to this practice. Choose one from the list.")
+        record_access(
+            cursor,
+            viewer,
+            action="ask for a visit",
+            thing="practice card",
+            subject_teacher_id=str(asked[0][0]),
+        )
     return proposal_id
 
 
@@ -155,6 +164,7 @@ def proposals_made(database: Database, viewer: Viewer) -> list[ProposalMade]:
             cursor, "proposals_made", proposed_by=viewer.signature, school_ids=list(viewer.school_ids),
             of_district=viewer.role is Role.DISTRICT_LEADER, limit=PROPOSALS_SHOWN,
         )  # fmt: skip
+    note_look_at(database, viewer, "a visit that she was asked for", "visit", [row[0] for row in rows])
     return [ProposalMade(*row) for row in rows]
 
 
@@ -189,6 +199,7 @@ def proposals_to_team(database: Database, viewer: Viewer) -> list[ProposalToTeam
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
         rows = run(cursor, "proposals_to_team", team_ids=list(viewer.team_ids))
+    note_look_at(database, viewer, "a visit that she agreed to", "visit", [row[0] for row in rows])
     return [ProposalToTeam(*row) for row in rows]
 
 

@@ -32,8 +32,12 @@ TITLES: dict[type[PlcError], str] = {
 
 def show(error: PlcError) -> None:
     """Draw one error; a refusal is kept in the audit."""
-    if isinstance(error, NotAllowed):
-        runtime.note_refusal(error)
+    runtime.note_refusal(error)
+    draw(error)
+
+
+def draw(error: PlcError) -> None:
+    """Draw one error that the audit knows of already, or need not know of."""
     st.error(error.message, title=TITLES.get(type(error), "That did not work"), icon=":material/error:")
 
 

@@ -32,7 +32,8 @@ from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
 from plc.inquiry.test_reading import course_measures
 from plc.inquiry.test_records import MeasureSpread
-from plc.people import RosterTeacher, list_courses, list_schools, list_teachers, note_access
+from plc.people import RosterTeacher, list_courses, list_schools, list_teachers
+from plc.people.looks import note_look
 from plc.results import UploadSummary, list_uploads
 
 # Answers kept per function: a few viewers with a few filters each.
@@ -72,9 +73,7 @@ def shown_findings(
     found = _shown_findings(
         database, viewer, state, subject=subject, grade=grade, school_year=school_year, standard=standard
     )
-    shown = [finding.teacher_id for finding in found if finding.teacher_id is not None]
-    if shown:
-        note_access(database, viewer, action="read", thing="bright spots", subject_teacher_ids=shown)
+    note_look(database, viewer, "bright spots", [finding.teacher_id for finding in found])
     return found
 
 
@@ -167,9 +166,7 @@ def seek(
 ) -> SeekView:
     """What Seek shows this viewer of an inquiry, anew with every wording of it; looks at classes are kept."""
     view = _seek(database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id)
-    shown = [teacher_id for line in view.classes for teacher_id in line.teacher_ids]
-    if shown:
-        note_access(database, viewer, action="read", thing="team classes", subject_teacher_ids=shown)
+    note_look(database, viewer, "team classes", [each for line in view.classes for each in line.teacher_ids])
     return view
 
 

@@ -25,7 +25,9 @@ def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
     if seated and viewer.role is Role.NOBODY:
         st.switch_page(menu.WHO)
     if permissions and not any(viewer.may(permission) for permission in permissions):
-        alerts.show(NotAllowed("This page is not part of your seat."))
+        asked = " or ".join(permissions)
+        note_access(runtime.database(), viewer, action="open page", thing=f"a page for {asked}", refused=True)
+        alerts.draw(NotAllowed("This page is not part of your seat."))
         st.stop()
     return viewer
 

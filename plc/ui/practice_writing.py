@@ -195,6 +195,7 @@ def _save(viewer: Viewer, found: Card, name: str) -> None:
             {"field": name, "mine": conflict.mine.get(name, value), "version": conflict.version}
         )
     except PlcError as error:
+        runtime.note_refusal(error)
         st.session_state[ERROR] = error.message
 
 

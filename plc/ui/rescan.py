@@ -6,7 +6,7 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices.renewing import renew
-from plc.ui import working
+from plc.ui import runtime, working
 
 
 def bring_up_to_date(database: Database, viewer: Viewer) -> str:
@@ -17,5 +17,6 @@ def bring_up_to_date(database: Database, viewer: Viewer) -> str:
             first_words="Comparing with students who started alike",
         )
     except PlcError as error:
+        runtime.note_refusal(error)
         return error.message
     return stored.headline

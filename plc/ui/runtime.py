@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from plc.core.errors import NotAllowed
+from plc.core.errors import NotAllowed, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.people import current_viewer, flush_accesses, note_access
+from plc.people import current_viewer, flush_accesses
+from plc.people.looks import note_refusal as note_refusal_of
 from plc.settings import load_settings
 from plc.ui import identity
 
@@ -33,9 +34,10 @@ def viewer() -> Viewer:
     return identity.viewer(database()) if identity.needed() else current_viewer(database())
 
 
-def note_refusal(error: NotAllowed) -> None:
-    """Keep in the audit that something was refused to whoever is looking."""
-    note_access(database(), viewer(), action="refused", thing=error.message, refused=True)
+def note_refusal(error: PlcError) -> None:
+    """Keep in the audit that something was refused to whoever is looking; any other error is none."""
+    if isinstance(error, NotAllowed) or error.about is not None:
+        note_refusal_of(database(), viewer(), error)
 
 
 def write_audit() -> None:

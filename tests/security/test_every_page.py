@@ -75,6 +75,7 @@ def test_a_page_reached_past_the_menu_refuses_by_itself_and_the_audit_keeps_it(
     flush_accesses(sample.open(), wait=True)
     kept = refused_attempts(sample.open(), LOCAL_STEWARD)
     assert {attempt.role for attempt in kept} == {str(role)}
+    assert sum(attempt.attempts for attempt in kept) == len(refused)
 
 
 @pytest.mark.parametrize("entry", menu.ENTRIES, ids=lambda entry: entry.address)

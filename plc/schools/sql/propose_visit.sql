@@ -1,6 +1,6 @@
 -- Ask the owner of a card that the viewer may open whether a team may visit her; the team learns nothing yet.
 -- parameters: $proposal_id, $practice_id, $team_id, $words, $proposed_by, $proposed_role, $school_id, $proposed_on, $proposed_at
--- columns: proposal_id
+-- columns: owner_teacher_id
 -- scope: card
 -- duckdb only: returning
 insert into visit_proposal (
@@ -33,4 +33,4 @@ where
             and member.teacher_id = practice.owner_teacher_id
             and member.left_on is null
     )
-returning proposal_id
+returning owner_teacher_id

@@ -21,7 +21,7 @@ from plc.people import (
     refused_attempts,
     verify_audit,
 )
-from plc.people.audit import forget_person, head_file, purge_audit
+from plc.people.audit import MOST_REFUSALS, forget_person, head_file, purge_audit
 
 ADA, BEN, CLEO = "T1", "T2", "T3"
 PRINCIPAL = Viewer(Role.PRINCIPAL, school_ids=("S1",), account_id="account-p")
@@ -117,11 +117,28 @@ def test_refusals_are_counted_by_role_and_day(roster: Database) -> None:
     for reader in (teacher(ADA), LOCAL_STEWARD):
         found = refused_attempts(roster, reader)
         assert {(each.role, each.thing, each.attempts) for each in found} == {
-            ("principal", "my-classes", 1),
+            ("principal", "my-classes", 2),
             ("principal", "people", 1),
         }
     with pytest.raises(NotAllowed):
         refused_attempts(roster, PRINCIPAL)
+
+
+def test_every_refusal_is_written_but_no_flood_of_the_same(roster: Database) -> None:
+    for number in range(30):
+        note_access(roster, PRINCIPAL, action="open page", thing="people", refused=True)
+        note_access(roster, PRINCIPAL, action="open page", thing=f"page {number}", refused=True)
+    flush_accesses(roster)
+    assert entries(roster) == MOST_REFUSALS + 30
+
+
+def test_a_look_on_another_day_is_another_look(roster: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = clock.now()
+    for day in (now, now, now + timedelta(days=1)):
+        monkeypatch.setattr(clock, "now", lambda day=day: day)
+        look(roster, PRINCIPAL, ADA)
+    flush_accesses(roster)
+    assert entries(roster) == 2
 
 
 def test_a_whole_chain_is_whole_also_across_flushes_and_after_a_purge(roster: Database) -> None:
