@@ -12,7 +12,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from plc.core.errors import Conflict
+from plc.core.two_texts import changes_of
 from plc.inquiry.records import InquiryWording
 
 _DATES: Final = frozenset({"aim_by", "unit_starts_on"})
@@ -52,24 +52,15 @@ def merged(
 
     `version` is the stored version that holds `theirs`.
     """
-    changed = {name for name in asdict(mine) if getattr(mine, name) != getattr(base, name)}
-    for group in _TOGETHER:
-        if changed & set(group):
-            changed |= set(group)
-    disputed = [
-        name
-        for name in changed
-        if getattr(theirs, name) != getattr(base, name) and getattr(theirs, name) != getattr(mine, name)
-    ]
-    if disputed:
-        raise Conflict(
-            "Someone of your team changed the same words while you wrote. Both are shown; keep what you"
-            " both mean.",
-            mine={name: getattr(mine, name) for name in sorted(disputed)},
-            theirs={name: getattr(theirs, name) for name in sorted(disputed)},
-            version=version,
-        )
-    changes: dict[str, Any] = {name: getattr(mine, name) for name in changed}
+    changes: dict[str, Any] = changes_of(
+        asdict(mine),
+        asdict(base),
+        theirs=asdict(theirs),
+        version=version,
+        message="Someone of your team changed the same words while you wrote. Both are shown; keep what you"
+        " both mean.",
+        together=_TOGETHER,
+    )
     return replace(theirs, **changes)
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from plc.core import clock
 from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
 from plc.core.free_text import NAME, NOTES, TITLE, kept_words
+from plc.core.two_texts import both_texts
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -255,10 +256,9 @@ def _conflict(now: Team, plan: TeamPlan) -> Conflict:
     """What stands there and what was not saved, so that nobody's words are lost."""
     theirs = {"name": now.name, "norms": now.norms, "meets": now.meets or ""}
     mine = {"name": plan.name.strip(), "norms": plan.norms.strip(), "meets": (plan.meets or "").strip()}
-    differ = [name for name in theirs if theirs[name] != mine[name]]
-    return Conflict(
+    return both_texts(
         "A colleague changed the team while you were writing. Compare both texts and save again.",
-        mine={name: mine[name] for name in differ},
-        theirs={name: theirs[name] for name in differ},
+        mine=mine,
+        theirs=theirs,
         version=now.version,
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import PlcError
 from plc.core.free_text import NAME, PAGE, TITLE, kept_words
 from plc.core.school_year import grade_words
+from plc.core.two_texts import changes_of
 
 LONGEST_TITLE: Final = TITLE
 LONGEST_TEXT: Final = PAGE
@@ -97,21 +98,15 @@ def merged(base: CardWording, *, mine: CardWording, theirs: CardWording, version
 
     `version` is the stored version that holds `theirs`.
     """
-    names = [field.name for field in fields(CardWording)]
-    changed = [name for name in names if getattr(mine, name) != getattr(base, name)]
-    disputed = [
-        name
-        for name in changed
-        if getattr(theirs, name) != getattr(base, name) and getattr(theirs, name) != getattr(mine, name)
-    ]
-    if disputed:
-        raise Conflict(
-            "A co-author changed the same words while you wrote. Both are shown; keep what you both mean.",
-            mine={name: getattr(mine, name) for name in disputed},
-            theirs={name: getattr(theirs, name) for name in disputed},
-            version=version,
-        )
-    return replace(theirs, **{name: getattr(mine, name) for name in changed})
+    changes: dict[str, Any] = changes_of(
+        asdict(mine),
+        asdict(base),
+        theirs=asdict(theirs),
+        version=version,
+        message="A co-author changed the same words while you wrote. Both are shown; keep what you both"
+        " mean.",
+    )
+    return replace(theirs, **changes)
 
 
 def stored(wording: CardWording) -> dict[str, Any]:
