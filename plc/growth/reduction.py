@@ -23,7 +23,7 @@ FEWEST_STUDENTS = 20
 
 
 def reduce_results(cursor: Cursor, *, subject: str | None) -> None:
-    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught` and `start` on the cursor."""
+    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught`, `main_school` and `start` there."""
     enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
     _run(cursor, "01_assessment_scores", {"subject": subject})
     _run(cursor, "02_scales", enough | {"relative_share": RELATIVE_SHARE})
@@ -40,6 +40,7 @@ def reduce_results(cursor: Cursor, *, subject: str | None) -> None:
     }
     _run(cursor, "05_growth", growth | enough)
     _run(cursor, "06_taught", {})
+    _run(cursor, "12_main_school", {})
     _run(cursor, "07_starts", {})
 
 

@@ -4,22 +4,6 @@
 -- columns: student_key, subject, start_year, grade, horizon, start_gap, gap_bin, behind, at_level_now, caught_up, stayed, kept_up, percentile, adequate, change, school_key
 -- scope: system
 create or replace temp table start as
-with placed as (
-    select student_key, subject, school_year, school_key, sum(weight) as weight
-    from taught
-    group by student_key, subject, school_year, school_key
-),
-main_school as (
-    select
-        student_key,
-        subject,
-        school_year,
-        school_key,
-        row_number() over (
-            partition by student_key, subject, school_year order by weight desc, school_key
-        ) as place
-    from placed
-)
 select
     later_status.student_key,
     later_status.subject,
@@ -47,4 +31,3 @@ left join main_school
     on main_school.student_key = later_status.student_key
     and main_school.subject = later_status.subject
     and main_school.school_year = later_status.start_year + 1
-    and main_school.place = 1

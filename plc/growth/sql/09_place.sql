@@ -8,25 +8,7 @@ with one as (
     select distinct subject, student_key, school_year, unit from proposed_unit
 ),
 
-named as (select distinct group_name from student_group),
-
-schooled as (
-    select student_key, subject, school_year, school_key, sum(weight) as weight
-    from taught
-    group by student_key, subject, school_year, school_key
-),
-
-main_school as (
-    select
-        student_key,
-        subject,
-        school_year,
-        school_key,
-        row_number() over (
-            partition by student_key, subject, school_year order by weight desc, school_key
-        ) as place
-    from schooled
-)
+named as (select distinct group_name from student_group)
 
 select one.subject as frame, 'school' as dimension, one.unit, school.school_id as cell
 from one
@@ -34,7 +16,6 @@ join main_school
     on main_school.student_key = one.student_key
     and main_school.subject = one.subject
     and main_school.school_year = one.school_year
-    and main_school.place = 1
 join school on school.school_key = main_school.school_key
 union all
 select
