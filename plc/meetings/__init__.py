@@ -12,6 +12,7 @@ from plc.meetings.commitments import (
     make_commitment,
     members_of,
     own_commitments,
+    put_off,
     redate_commitment,
     take_back_commitment,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "prepare",
     "protocols_for",
     "pulse_trend",
+    "put_off",
     "record_decision",
     "record_text",
     "redate_commitment",

@@ -125,6 +125,15 @@ def last_commitments(
     return [Commitment(*row) for row in rows]
 
 
+def put_off(database: Database, viewer: Viewer, meeting_id: str) -> frozenset[str]:
+    """The ids of commitments that were given a later day in this meeting."""
+    viewer.require(Permission.MEETING_HOLD)
+    with database.read() as cursor:
+        return frozenset(
+            commitment_id for (commitment_id,) in run(cursor, viewer, "put_off", meeting_id=meeting_id)
+        )
+
+
 def commitments_of_meeting(database: Database, viewer: Viewer, meeting_id: str) -> list[Commitment]:
     """What was promised in this meeting."""
     viewer.require(Permission.MEETING_HOLD)

@@ -153,6 +153,22 @@ def _keep(
     st.rerun()
 
 
+def ask_adaptation(
+    database: Database, viewer: Viewer, test: PracticeTest, today: date
+) -> tuple[str, NextPlan] | None:
+    """The one part that changes, why, and the next cycle's prediction; what was written, once it is kept."""
+    part = _ask_part(test)
+    with st.form(f"decide.adapt.{test.test_id}.{part}", border=False):
+        plan = _ask_next(database, viewer, test, today, part=part)
+        reason = st.text_area(
+            "Why do we change it? One or two sentences", key=f"decide.adapt_why.{test.test_id}"
+        )
+        kept = st.form_submit_button(
+            "Adapt it so", type="primary", icon=":material/gavel:", key="decide.adapt_keep"
+        )
+    return (reason, plan) if kept else None
+
+
 def _ask_part(test: PracticeTest) -> Part:
     parts: list[Part] = list(get_args(Part))
     return st.radio(

@@ -19,13 +19,14 @@ from plc.inquiry.decide import (
 )
 from plc.inquiry.test_records import PracticeTest
 from plc.meetings import NoteKind, meeting_decisions, record_decision, tell_devices
-from plc.ui import draft_box, inquiry_steps, menu, text
+from plc.people.school_calendar import school_today
+from plc.ui import alerts, deciding, draft_box, inquiry_steps, menu, text
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_figures import test_of
 from plc.ui.meeting_series import draw_team
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
-# "Adapt" also needs the part that changes and a new prediction: the page that asks for them takes it.
+# "Adapt" also needs the part that changes and a new prediction: a form of its own asks for them.
 DECIDED_HERE: Final = tuple(Choice(one, one.capitalize()) for one in DECISIONS if one != "adapt")
 AGREE: Final = (Choice("agree", "We agree"),)
 
@@ -65,9 +66,26 @@ def _ask_decision(showing: Showing, test: PracticeTest) -> None:
         empty_words="Write the reason first, then press what you decide.",
         sent_words="Decided.",
     )
-    inquiry_steps.draw_link(
-        showing.viewer, menu.DECIDE, label="Adapt: change one part and predict again", icon=":material/edit:"
-    )
+    with st.expander(
+        "Adapt: change one part and predict again", icon=":material/tune:", key="meeting.adapt",
+        on_change="rerun",
+    ) as adapting:  # fmt: skip
+        if adapting.open:
+            _adapt(showing, test)
+
+
+def _adapt(showing: Showing, test: PracticeTest) -> None:
+    """The next cycle in the same step: one part, one prediction, its days."""
+    written = deciding.ask_adaptation(showing.database, showing.viewer, test, school_today(showing.database))
+    if written is None:
+        return
+    reason, plan = written
+    with alerts.shown():
+        decide(
+            showing.database, showing.viewer, test.test_id, decision="adapt", reason=reason, next_plan=plan
+        )
+        tell_devices(showing.database, showing.viewer, showing.meeting.meeting_id)
+        st.rerun()
 
 
 def _decide(showing: Showing, test_id: str, sent: Sent) -> None:
@@ -89,6 +107,11 @@ def _draw_decided(showing: Showing, test: PracticeTest | None) -> None:
         ):
             words = NOT_YET_CONFIRMED.capitalize()
         st.success(f"**{words}**: {text.plain(one.words)}", icon=":material/gavel:")
+        if one.decision == "adapt" and not showing.projected:
+            inquiry_steps.draw_link(
+                showing.viewer, menu.CONFIRM, label="The next cycle is a draft: its classes and days",
+                icon=":material/science:",
+            )  # fmt: skip
 
 
 def _draw_quality(showing: Showing, test: PracticeTest) -> None:

@@ -68,7 +68,8 @@ def draw_fidelity(showing: Showing) -> None:
     running_test.draw_fidelity(showing.database, showing.viewer, test)
     planning.draw_parts(test)
     if test.adaptation:
-        st.markdown(f"**What we changed so far**\n\n{text.plain(test.adaptation)}")
+        st.markdown("**What we changed so far**")
+        st.markdown("\n".join(f"- {text.plain(line)}" for line in test.adaptation.splitlines()))
     draw_note_box(
         showing,
         NoteKind.ADAPTATION,

@@ -14,6 +14,7 @@ from plc.meetings import (
     commitments_of_meeting,
     last_commitments,
     make_commitment,
+    put_off,
     redate_commitment,
     take_back_commitment,
 )
@@ -48,14 +49,15 @@ def draw_last_commitments(showing: Showing) -> None:
     if not promised:
         st.info("Nothing is open from last time.", icon=":material/task_alt:")
         return
-    left = [one for one in promised if one.state == "open"]
-    text.aside(f"{len(promised) - len(left)} of {len(promised)} said. Dropping one is a fine answer.")
+    later = put_off(showing.database, showing.viewer, meeting.meeting_id)
+    left = [one for one in promised if one.state == "open" and one.commitment_id not in later]
+    text.aside(f"{len(promised) - len(left)} of {len(promised)} said.")
     for one in promised:
         with st.container(border=True, key=f"commitment.{one.commitment_id}"):
-            _draw_promise(showing, one)
+            _draw_promise(showing, one, later=one.commitment_id in later)
 
 
-def _draw_promise(showing: Showing, one: Commitment) -> None:
+def _draw_promise(showing: Showing, one: Commitment, *, later: bool) -> None:
     st.markdown(
         f"**{text.plain(one.owner_name)}**: {text.plain(one.what)} :small[:gray[by {one.due_on:%-d %B}]]"
     )
@@ -71,8 +73,9 @@ def _draw_promise(showing: Showing, one: Commitment) -> None:
                     kind="tertiary",
                     key=f"commitment.reopen.{one.commitment_id}.{one.version}",
                 )
-    elif one.closing_line:
-        st.markdown(f":material/{STATE_ICONS['open']}: **Put off**: {text.plain(one.closing_line)}")
+    elif later:
+        line = f": {text.plain(one.closing_line)}" if one.closing_line else ""
+        st.markdown(f":material/{STATE_ICONS['open']}: **Put off**{line}")
     if one.state == "open" and not showing.projected:
         draft_box.draw(
             f"One line on “{one.what}”",

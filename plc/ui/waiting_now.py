@@ -15,6 +15,7 @@ from plc.meetings import State, current_meetings, own_commitments
 from plc.people import own_invitations
 from plc.people.school_calendar import school_today
 from plc.priorities import list_barriers
+from plc.schools import proposals_to_owner, proposals_to_team, team_support
 from plc.ui import alerts, menu, session
 
 # A promise is shown in the week in which it falls due.
@@ -32,7 +33,7 @@ class Waits:
 
 
 def waiting_for(database: Database, viewer: Viewer) -> list[Waits]:
-    """Meetings of today, promises due, the 20-second check, invitations to a team, barriers to answer."""
+    """Meetings, checks and promises, what a team is offered, who asks to visit, barriers to answer."""
     today = school_today(database)
     found: list[Waits] = []
     if viewer.team_ids and viewer.may(Permission.MEETING_HOLD):
@@ -46,6 +47,10 @@ def waiting_for(database: Database, viewer: Viewer) -> list[Waits]:
         if asked:
             words = "A team asks you to join." if asked == 1 else f"{asked} teams ask you to join."
             found.append(Waits(words, menu.MY_TEAM, "Answer", "group_add"))
+    if viewer.teacher_id is not None and viewer.may(Permission.PRACTICE_EDIT):
+        found += _visits_asked(database, viewer)
+    if viewer.team_ids and viewer.may(Permission.TEAM_EDIT):
+        found += _offers(database, viewer)
     if viewer.may(Permission.BARRIER_ANSWER):
         open_ones = len(list_barriers(database, viewer, unanswered=True))
         if open_ones:
@@ -99,3 +104,26 @@ def _promises(database: Database, viewer: Viewer, today: date) -> list[Waits]:
     return [
         Waits(f"{count} you said you would do, {when} {first:%-d %B}.", menu.MEETING, "Look", "handshake")
     ]
+
+
+def _visits_asked(database: Database, viewer: Viewer) -> list[Waits]:
+    asked = sum(1 for one in proposals_to_owner(database, viewer) if one.owner_answer is None)
+    if not asked:
+        return []
+    teams = "A team" if asked == 1 else f"{asked} teams"
+    return [Waits(f"{teams} would like to visit you. Only you see this.", menu.SHARE, "Answer", "door_open")]
+
+
+def _offers(database: Database, viewer: Viewer) -> list[Waits]:
+    found = []
+    given = sum(1 for one in team_support(database, viewer) if one.answer is None)
+    if given:
+        what = "Something is" if given == 1 else f"{given} things are"
+        words = f"{what} offered to your team."
+        found.append(Waits(words, menu.OUR_INQUIRY, "Look", "volunteer_activism"))
+    invited = sum(1 for one in proposals_to_team(database, viewer) if one.team_answer is None)
+    if invited:
+        found.append(
+            Waits("A colleague invites your team to visit.", menu.OUR_INQUIRY, "Answer", "door_open")
+        )
+    return found

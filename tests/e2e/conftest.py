@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.e2e.seated import Room, browsers, seated
 from tests.e2e.serving import CHROMIUM, chromium, served
+from tests.e2e.walk import Walk
 
 # A computer busy with other things answers late; that is not what these tests are about.
 expect.set_options(timeout=20_000)
@@ -54,6 +56,38 @@ def empty_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) ->
     """An installation on its first day, served."""
     with served(tmp_path_factory.mktemp("empty"), sample=False) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def room(
+    browser: Browser,
+    sample_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Room]:
+    """The sample district, served to the module's `PEOPLE`, who sign in, with its `SETTINGS`."""
+    folder, settings = tmp_path_factory.mktemp("room"), getattr(request.module, "SETTINGS", {})
+    with seated(sample_file, folder, request.module.PEOPLE, settings) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def played(
+    browser: Browser, room: Room, walk_folder: Path | None, request: pytest.FixtureRequest
+) -> Iterator[Walk]:
+    """The module's `PEOPLE` signed in, on screens of its `SIZES`, and what they played so far."""
+    subjects = [one.subject for one in request.module.PEOPLE]
+    with browsers(browser, room, subjects, getattr(request.module, "SIZES", None)) as pages:
+        yield Walk(pages, walk_folder, shown=getattr(request.module, "SHOWN", ()))
+
+
+@pytest.fixture
+def walk(played: Walk, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """The walk, whose new steps go to the table at the end."""
+    since = len(played.steps)
+    yield played
+    if len(played.steps) > since:
+        request.node.user_properties.append(("walk", played.table(request.node.name, since=since)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

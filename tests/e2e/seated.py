@@ -45,8 +45,13 @@ class Room:
 
 
 @contextmanager
-def seated(sample_file: Path, folder: Path, people: Sequence[Person]) -> Iterator[Room]:
-    """A copy of the sample district in `folder`, served to these people through an OpenID provider."""
+def seated(
+    sample_file: Path, folder: Path, people: Sequence[Person], settings: Mapping[str, str] | None = None
+) -> Iterator[Room]:
+    """A copy of the sample district in `folder`, served to these people through an OpenID provider.
+
+    `settings`: further environment variables of the server.
+    """
     for beside in sample_file.parent.glob(f"{sample_file.name}*"):
         shutil.copy2(beside, folder / beside.name)
     port = free_port()
@@ -55,13 +60,14 @@ def seated(sample_file: Path, folder: Path, people: Sequence[Person]) -> Iterato
         issuer = f"http://localhost:{provider_port}"
         _add_people(folder / "plc.duckdb", people, issuer)
         write_secrets(folder, port=port, provider_port=provider_port)
-        settings = {
+        named = {
             "PLC_SIGN_IN": "oidc",
             "PLC_ADDRESS": f"http://localhost:{port}",
             "PLC_ALLOWED_ISSUERS": json.dumps([issuer]),
             "AUTHLIB_INSECURE_TRANSPORT": "1",
         }
-        with served(folder, sample=False, port=port, settings=settings, started_in=folder) as address:
+        given = named | dict(settings or {})
+        with served(folder, sample=False, port=port, settings=given, started_in=folder) as address:
             yield Room(address, folder)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from plc.core.viewer import Role
-from tests.e2e.seated import Person, Room, browsers, seated
+from tests.e2e.seated import Person, Room
 from tests.e2e.serving import open_page, settle
-from tests.e2e.walk import Walk
+from tests.e2e.walk import Walk, said
 
 pytestmark = pytest.mark.browser
 
@@ -26,33 +24,6 @@ ROSTER_OF_TEAM = ("Ms Adeyemi", "Mr Dunne", "Mr Rao", "Ms Mendes")
 # Pages of teams and teachers, some of them with figures of a class.
 CLOSED = ("my-classes", "seek", "measured-effect", "check-in", "decide", "discover", "confirm", "decisions",
           "reteach", "upload", "people", "audit")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def room(browser: Browser, sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """The sample district, served to two principals and a teacher."""
-    with seated(sample_file, tmp_path_factory.mktemp("review"), PEOPLE) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def played(browser: Browser, room: Room, walk_folder: Path | None) -> Iterator[Walk]:
-    """Everybody signed in, and what they played so far."""
-    with browsers(browser, room, [one.subject for one in PEOPLE]) as pages:
-        yield Walk(pages, walk_folder)
-
-
-@pytest.fixture
-def walk(played: Walk, request: pytest.FixtureRequest) -> Iterator[Walk]:
-    """The walk, whose new steps go to the table at the end."""
-    since = len(played.steps)
-    yield played
-    request.node.user_properties.append(("walk", played.table(request.node.name, since=since)))
-
-
-def said(page: Page) -> str:
-    """What the page says."""
-    return page.locator('[data-testid="stMain"]').inner_text()
 
 
 def go(page: Page, link: str, title: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +44,7 @@ class Walk:
     `folder`: where pictures of every step and the table go; None keeps neither. `shown`: whose screens.
     """
 
-    people: Mapping[str, Page]
+    people: dict[str, Page]
     folder: Path | None = None
     shown: Sequence[str] = ()
     steps: list[Played] = field(default_factory=list)
@@ -111,3 +111,8 @@ class Walk:
         head = ["| When | Step | Clicks | Seconds |", "|---|---|---|---|"]
         whole = f"| | All of it | {clicks} | {seconds:.0f} |"
         return "\n".join([f"### {title}", "", *head, *(one.line for one in steps), whole, ""])
+
+
+def said(page: Page) -> str:
+    """What the page says."""
+    return page.locator('[data-testid="stMain"]').inner_text()

@@ -257,6 +257,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.meetings.commitments.make_commitment",
         "plc.meetings.commitments.members_of",
         "plc.meetings.commitments.own_commitments",
+        "plc.meetings.commitments.put_off",
         "plc.meetings.commitments.redate_commitment",
         "plc.meetings.commitments.take_back_commitment",
         "plc.meetings.decisions.meeting_decisions",
