@@ -88,7 +88,8 @@ def propose_comparisons(database: Database, viewer: Viewer, test_id: str) -> Com
 def choose_comparisons(database: Database, viewer: Viewer, test_id: str) -> PracticeTest:
     """Take the proposed classes into the test, in place of any before.
 
-    Raises `Conflict` once results since the start are there, and `PlcError` where nothing can be proposed.
+    Raises `Conflict` once results since the start are there or the test is decided,
+    and `PlcError` where nothing can be proposed.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     today = school_today(database)
@@ -100,9 +101,17 @@ def choose_comparisons(database: Database, viewer: Viewer, test_id: str) -> Prac
         stored = read_test(cursor, viewer, test_id)
         if stored.version != test.version:
             raise Conflict("A colleague changed this plan. Look at it once more, then choose the comparison.")
+        if stored.state not in ("draft", "planned"):
+            raise Conflict("This test is decided or withdrawn. Clone it for the next cycle.")
         if stored.started(today) and stored.compared and outcome_since_start(cursor, viewer, test_id)[0]:
             raise Conflict("Results are there already: the classes compared with stay as chosen.")
         _keep(cursor, test_id, chosen)
+        raised = cursor.execute(
+            load_sql("inquiry", "raise_test_version"),
+            {"test_id": test_id, "team_ids": list(viewer.team_ids), "seen_version": test.version},
+        ).fetchall()
+        if not raised:
+            raise Conflict("A colleague changed this plan. Look at it once more, then choose the comparison.")
         return read_test(cursor, viewer, test_id)
 
 

@@ -8,7 +8,9 @@ from typing import Final
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
+from plc.inquiry.effect_words import PREDICTED_LATE
 from plc.inquiry.test_reading import read_test
+from plc.inquiry.tested import first_outcome_seen, predicted_late
 from plc.statistics.run_chart import SHIFT_POINTS
 
 # A test in more classes than this is a roll-out: what goes wrong goes wrong everywhere (Langley et al. 2009,
@@ -26,6 +28,7 @@ class CycleQuality:
     iteration: int
     points: int
     points_since_start: int
+    prediction_late: bool = False
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -36,7 +39,7 @@ class CycleQuality:
             else f"need {SHIFT_POINTS}+ for a shift rule"
         )
         return (
-            ("Prediction before data", "yes" if self.prediction_before_data else "no"),
+            ("Prediction before data", self._prediction_words),
             (
                 "Small scale",
                 f"{'yes' if self.small_scale else 'no'}: {self.sections}"
@@ -46,19 +49,26 @@ class CycleQuality:
             ("Data points in series", f"{self.points}, {self.points_since_start} since the start ({shift})"),
         )
 
+    @property
+    def _prediction_words(self) -> str:
+        if self.prediction_late:
+            return f"no: {PREDICTED_LATE}"
+        return "yes" if self.prediction_before_data else "no"
+
 
 def cycle_quality(database: Database, viewer: Viewer, test_id: str) -> CycleQuality:
     """The read-out of one cycle. Raises `NotFound` outside the viewer's teams; nobody else can ask."""
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         test = read_test(cursor, viewer, test_id)
-        points, since, first_on = cursor.execute(
+        points, since = cursor.execute(
             load_sql("inquiry", "test_occasions"), {"team_ids": list(viewer.team_ids), "test_id": test_id}
         ).fetchall()[0]
+        first_on = first_outcome_seen(cursor, test_id)
     predicted_at = test.predicted_at if test.predicted_sd is not None else None
     return CycleQuality(
-        prediction_before_data=predicted_at is not None
-        and (first_on is None or predicted_at.date() <= first_on),
+        prediction_before_data=predicted_at is not None and not predicted_late(predicted_at, first_on),
+        prediction_late=predicted_late(predicted_at, first_on),
         small_scale=0 < len(test.tried) <= SMALL_SCALE,
         sections=len(test.tried),
         iteration=test.iteration,

@@ -59,6 +59,7 @@ class MeasuredEffect:
               worthwhile P(> 0.10), harm P(< 0)
     internal, robust, permutation  checks beside it; robust from 6 classes, permutation p when drawn, from 8
     starting_level  mean starting point of the classes that tried it, as seen, in SD of the district's results
+    predicted_late  whether the prediction was written or changed after data were seen: it then is none
     ingredients  every published number the estimate was made from
     """
 
@@ -76,6 +77,7 @@ class MeasuredEffect:
     predicted_sd: float
     predicted_points: float | None
     data_version: int
+    predicted_late: bool = False
     effect: float | None = None
     standard_error: float | None = None
     df: float | None = None

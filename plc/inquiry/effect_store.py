@@ -110,6 +110,7 @@ def _row(effect: MeasuredEffect) -> dict[str, Any]:
         "starting_level": effect.starting_level,
         "balancing_harm": effect.balancing_harm,
         "advice": effect.advice,
+        "predicted_late": effect.predicted_late,
         "sentence": effect.sentence,
         "details": json.dumps(asdict(effect), sort_keys=True),
     }

@@ -15,6 +15,8 @@ from plc.statistics.effect_posterior import EffectPosterior
 from plc.statistics.gain_effect import BeforeAfter
 
 NO_OUTCOME = "No results of the measure since the start yet. The effect is worked out when they are uploaded."
+# A prediction that was written or changed with an outcome in hand, here or in an upload undone since.
+PREDICTED_LATE = "changed after data were seen"
 NO_SCAN = (
     "How much classes of this district differ by themselves is not known yet, so usual values stand in; "
     "look for bright spots once and it is worked out again."
@@ -40,6 +42,8 @@ def effect_sentence(
     predicted = f"{amount(test.predicted_sd)} SD"
     if test.predicted_points is not None:
         predicted = f"{signed(test.predicted_points, _digits(test.predicted_points))} points ({predicted})"
+    if test.predicted_late:
+        predicted += f", {PREDICTED_LATE}"
     figures = f"90 % range {amount(posterior.lower)} to {amount(posterior.upper)}"
     found = f"{signed(posterior.mean, 2)} SD ({figures})"
     if points is not None:

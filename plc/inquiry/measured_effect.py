@@ -8,29 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from plc.bright_spots.steps import Columns
 from plc.core.disclosure import MINIMUM_STUDENTS
+from plc.core.errors import PlcError
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry.balancing_effects import balancing_results
 from plc.inquiry.effect_figures import of_change, with_figures, without_figures
-from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
 from plc.inquiry.effect_store import due_tests, record_effects, stored_figures
-from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
 from plc.inquiry.estimating import estimate_test
 from plc.inquiry.measuring import prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
 from plc.people.looks import note_look
 from plc.statistics.effect_designs import COMPARED
 
+from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
+from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
+
+# A draft has no plan that stands; a withdrawn test was given up before its results.
+MEASURABLE: Final = ("planned", "decided")
+
 
 def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect:
-    """Measure one test now and store it. Raises `NotAllowed` outside its team, `NotFound`."""
+    """Measure one test now and store it.
+
+    Raises `PlcError` for a draft and for a withdrawn test, `NotAllowed` outside its team, `NotFound`.
+    """
     viewer.require(Permission.EFFECT_MEASURE)
     test = team_test(database, viewer, test_id)
+    if test.state not in MEASURABLE:
+        raise PlcError("Only a test that was started is measured. Start its plan first.")
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         found = measure(database, cursor, test, district)
     record_effects(database, [found])

@@ -13,6 +13,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.test_reading import member_sections
 from plc.inquiry.test_records import LOW_STARTERS, Balancing, PracticeTest, TestPlan
+from plc.inquiry.tested import first_outcome_seen
 from plc.statistics.effect_designs import COMPARED, Design
 
 # A test of one school year ends within it.
@@ -163,8 +164,8 @@ def refuse_late_changes(
             "This test has started: what could get worse is watched to its end. Add to it, take nothing off."
         )
     # A last day chosen with results in hand could leave out an unlucky occasion, or put off a result.
-    if before.ends_on != plan.ends_on and outcome_since_start(cursor, viewer, stored.test_id)[0]:
+    if before.ends_on != plan.ends_on and first_outcome_seen(cursor, stored.test_id) is not None:
         raise PlcError(
-            f"Results are there already, so the last day stays {before.ends_on:%-d %B %Y}. "
+            f"Results were seen already, so the last day stays {before.ends_on:%-d %B %Y}. "
             "Decide to keep testing, and plan the next cycle with its own dates."
         )

@@ -19,7 +19,6 @@ from plc.inquiry.detectable import detectable_of
 from plc.inquiry.plan_checks import (
     check_plan,
     kept_adaptation,
-    outcome_since_start,
     predicts_otherwise,
     refuse_late_changes,
     refuse_late_prediction,
@@ -39,6 +38,7 @@ from plc.inquiry.test_writing import (
     write_balancing,
     write_classes,
 )
+from plc.inquiry.tested import first_outcome_seen
 from plc.people.school_calendar import school_today
 
 
@@ -142,10 +142,10 @@ def withdraw_test(database: Database, viewer: Viewer, test_id: str, *, seen_vers
             raise PlcError("This test is decided. An abandoned test stays findable: it is learning.")
         if stored.version != seen_version:
             raise Conflict("A colleague changed this test. Look at it once more.")
-        if stored.state == "planned" and outcome_since_start(cursor, viewer, test_id)[0]:
+        if stored.state == "planned" and first_outcome_seen(cursor, test_id) is not None:
             raise PlcError(
-                "This test has results, so it is decided and not taken back: abandon it, and say what you"
-                " learned. It counts against nobody."
+                "Results of this test were seen, so it is decided and not taken back: abandon it, and say"
+                " what you learned. It counts against nobody."
             )
         set_state(cursor, viewer, stored, state="withdrawn")
         raise_data_version(cursor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from plc.core.errors import NotFound
 from plc.database.database import Cursor
@@ -42,7 +42,10 @@ class Fidelity:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTest:
-    """A test's plan. `measure_name` and `measure_kind` None: every common assessment of the subject."""
+    """A test's plan. `measure_name` and `measure_kind` None: every common assessment of the subject.
+
+    `predicted_late`: its prediction was written or changed after an outcome was there.
+    """
 
     test_id: str
     team_id: str
@@ -57,9 +60,11 @@ class PlannedTest:
     measure_name: str | None
     predicted_points: float | None
     predicted_sd: float
+    predicted_late: bool
     starts_on: date
     ends_on: date
     drawn: bool
+    state: str
     classes: tuple[TestedClass, ...]
     balancing: tuple[tuple[str, str], ...]
     fidelity: Fidelity
@@ -95,13 +100,21 @@ def planned_test(cursor: Cursor, test_id: str) -> PlannedTest:
         measure_name=row[10] or None,
         predicted_points=row[11],
         predicted_sd=row[12],
+        predicted_late=predicted_late(row[17], first_outcome_seen(cursor, test_id)),
         starts_on=starts_on,
         ends_on=ends_on,
         drawn=assigned_at is not None,
+        state=row[16],
         classes=classes,
         balancing=tuple((kind, target) for kind, target in balancing),
         fidelity=_fidelity(cursor, test_id, classes),
     )
+
+
+def first_outcome_seen(cursor: Cursor, test_id: str) -> date | None:
+    """The first day of an outcome of a test that anyone could have seen, also in an upload undone since."""
+    rows = cursor.execute(load_sql("inquiry", "first_outcome_seen"), {"test_id": test_id}).fetchall()
+    return _day(rows[0][0])
 
 
 def borrowed_variance(cursor: Cursor, subject: str) -> tuple[BorrowedVariance, float]:
@@ -145,6 +158,11 @@ def _fidelity(cursor: Cursor, test_id: str, classes: tuple[TestedClass, ...]) ->
         # On a tie the lesser answer counts: nobody is said to have done it fully by rounding.
         counts[max(range(3), key=lambda place: (said[place], place))] += 1
     return Fidelity(counts[0], counts[1], counts[2], silent)
+
+
+def predicted_late(predicted_at: datetime | None, first_on: date | None) -> bool:
+    """Whether a prediction last changed at this moment came after the first outcome that could be seen."""
+    return predicted_at is not None and first_on is not None and predicted_at.date() > first_on
 
 
 def _day(value: object) -> date | None:

@@ -18,15 +18,17 @@ from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.errors import NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
-from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
 from plc.people.looks import note_look_at
-from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.status import LADDER, Step
 from plc.practices.visibility import keep_visible_practices, records
+
+from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
+from plc.practices.evidence_rows import POOLED, RUNNING
 
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))
 NOT_TESTED: Final = "Nobody has tested it yet."
+WAITS: Final = "ended early; its result counts from its planned end on"
 TOO_FEW_TEACHERS: Final = (
     "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
     " released its result."
@@ -61,6 +63,8 @@ class TestedRow:
     practice_sections: int | None
     low_starters: str
     checks: str
+    ended_early: bool = False
+    predicted_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ class EvidencePanel:
     """What a card's tests say. `withheld` says why figures are not shown; empty where they are.
 
     `met` and `missing` are what the `next_step` of the ladder asks for. `tests` holds every measured or
-    running test; `unmeasured` counts those that began and have no effect, which a file drawer would hide.
+    running test; `ended_early` counts those a team decided or withdrew before their planned end,
+    `predicted_late` those whose prediction was changed after data were seen, `unmeasured` those that began
+    and have no effect, which a file drawer would hide.
     `contexts` are as the pool tells them apart.
     """
 
@@ -114,6 +120,8 @@ class EvidencePanel:
     contexts: tuple[Mapping[str, Any], ...]
     withheld: str
     running: int
+    ended_early: int
+    predicted_late: int
     note: str
     note_version: int
 
@@ -161,6 +169,8 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         contexts=tuple(json.loads(evidence.get("contexts") or "[]")) if open_figures else (),
         withheld=TOO_FEW_TEACHERS if measured and not open_figures else "",
         running=sum(1 for row in rows if row.running),
+        ended_early=sum(1 for row in rows if row.ended_early),
+        predicted_late=sum(1 for row in rows if row.predicted_late),
         note=str(note[0]["words"]) if note else "",
         note_version=int(note[0]["version"]) if note else 0,
     )
@@ -211,12 +221,14 @@ def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> 
         practice_sections=test["practice_sections"] if measured else None,
         low_starters=_low_starters_words(test) if measured else "",
         checks=_check_words(test) if measured else "",
+        ended_early=bool(test["ended_early"]),
+        predicted_late=bool(test["predicted_late"]),
     )
 
 
 def _verdict_words(test: Mapping[str, Any], *, figures: bool) -> str:
     if test["verdict"] is None or test["place"] == RUNNING:
-        return RUNNING
+        return WAITS if test["ended_early"] else RUNNING
     if not figures:
         return "result not released"
     if test["verdict"] == MEASURED:

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_record import MEASURED
 from plc.practices.thresholds import Thresholds
 from plc.statistics.records import BoolArray
+
+from plc.inquiry.effect_record import MEASURED
 
 # Where a measured test stands: in the pool, or beside it and why.
 POOLED: Final = "pooled"
@@ -66,8 +66,8 @@ def places(
 ) -> np.ndarray[Any, np.dtype[np.object_]]:
     """Where each test stands, (k,); '' where it has no effect that could stand anywhere.
 
-    A planned test waits for its end, so that no lucky middle is pooled; one that was decided or withdrawn
-    early does not.
+    Every test waits for its planned end, so that neither a lucky middle is pooled nor a team that stops at a
+    lucky moment.
     """
     ends_on = pd.to_datetime(tests["ends_on"])
     has_effect = _usable(tests, "effect", "standard_error")
@@ -79,7 +79,7 @@ def places(
             ~compared | ~has_effect,
             ~measured,
             tests["found_here"].to_numpy(dtype=bool),
-            ((tests["state"] == "planned") & (ends_on > pd.Timestamp(today))).to_numpy(),
+            (ends_on > pd.Timestamp(today)).to_numpy(),
         ],
         [NOT_MEASURED, NO_COMPARISON, TOO_DIFFERENT, WHERE_FOUND, RUNNING],
         default=POOLED,

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-
 from plc.core import clock
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
@@ -20,10 +19,11 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.school_calendar import school_today
-from plc.practices.evidence_rows import practices_with_tests
 from plc.practices.practice_pool import PracticeFindings, practice_findings
 from plc.practices.tests_beside import FIGURES, tests_beside
 from plc.practices.thresholds import thresholds
+
+from plc.practices.evidence_rows import practices_with_tests
 
 _SAY_EVERY: Final = 50
 _WHOLE: Final = {"teams": "Int32", "unmeasured_tests": "Int32", "left_out_tests": "Int32", "tier": "Int16"}
@@ -39,14 +39,22 @@ def refresh_evidence(
     viewer: Viewer,
     *,
     practice_ids: Sequence[str] | None = None,
+    due_only: bool = False,
     progress: Progress = silent,
 ) -> int:
     """Compute the evidence of these practices, or of all, in one transaction; how many there were.
 
-    To be called whenever tests were measured, decided on or withdrawn.
+    To be called whenever tests were measured or withdrawn; with `due_only` whenever time has passed or a team
+    has decided, for the practices of which a test's planned end or a decision has come since.
     """
     viewer.require(Permission.EFFECT_MEASURE)
     today, rules, version = school_today(database), thresholds(), database.data_version()
+    if due_only:
+        with database.read() as cursor:
+            found = cursor.execute(load_sql("practices", "evidence_due"), {"today": today}).fetchall()
+        practice_ids = [practice_id for (practice_id,) in found]
+        if not practice_ids:
+            return 0
     with database.read() as cursor:
         practices = practices_with_tests(cursor, practice_ids)
     rows, beside = [], []

@@ -49,14 +49,16 @@ def renew(
 
 
 def renew_effects(database: Database, viewer: Viewer, *, progress: Progress = silent) -> int:
-    """Measure the tests that are due and, where there were any, pool practices anew; how many."""
+    """Measure the tests that are due and pool anew what they, time or decisions changed; how many."""
     measured = measure_due_tests(
         database, viewer, progress=lambda share, words: progress(_MEASURED * share, words)
     )
-    if measured:
-        refresh_evidence(
-            database, viewer, progress=lambda share, words: progress(_MEASURED + 0.1 * share, words)
-        )
+    refresh_evidence(
+        database,
+        viewer,
+        due_only=not measured,
+        progress=lambda share, words: progress(_MEASURED + 0.1 * share, words),
+    )
     progress(1.0, "Done")
     return measured
 

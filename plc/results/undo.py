@@ -59,10 +59,14 @@ def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSum
         record = find_upload(cursor, upload_id, state="confirmed")
         _refuse_if_ended(cursor, record["upload_key"], record["file_name"])
         _refuse_if_built_upon(cursor, record["upload_key"], record["file_name"])
+        now = clock.now()
+        cursor.execute(
+            load_sql("results", "note_taken_back"), {"upload_key": record["upload_key"], "now": now}
+        ).fetchall()
         for named in _ORDER:
             _undo_table(cursor, named, record["upload_key"])
         cursor.execute(
-            load_sql("results", "mark_undone"), {"upload_key": record["upload_key"], "now": clock.now()}
+            load_sql("results", "mark_undone"), {"upload_key": record["upload_key"], "now": now}
         ).fetchall()
         cursor.execute(
             "delete from upload_repeat where upload_key = $upload_key", {"upload_key": record["upload_key"]}

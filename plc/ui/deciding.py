@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 import streamlit as st
-
 from plc.core.errors import PlcError
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.inquiry.candidates import practice_text
 from plc.inquiry.cloning import next_monday
@@ -26,10 +25,12 @@ from plc.inquiry.decide import (
     list_decisions,
     replications,
 )
+from plc.inquiry.test_records import PracticeTest, Prediction, Unit
+
 from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.measured_effect import stored_effect
-from plc.inquiry.test_records import PracticeTest, Prediction, Unit
-from plc.ui import alerts, inquiry_steps, menu, session, text
+from plc.practices import refresh_evidence
+from plc.ui import alerts, effect_screen, inquiry_steps, menu, session, text
 
 ICONS: Final[dict[str, str]] = {
     "adopt": ":material/check_circle:",
@@ -41,7 +42,7 @@ ICONS: Final[dict[str, str]] = {
 
 def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
     """One test, what it showed, and the decision."""
-    _draw_result(database, viewer, test)
+    _draw_result(database, viewer, test, today)
     _draw_quality(database, viewer, test)
     if test.state == "draft":
         st.info("This plan is still a draft. Start it first.", icon=":material/science:")
@@ -77,12 +78,13 @@ def _draw_row(row: DecisionRow, number: int) -> None:
         )
 
 
-def _draw_result(database: Database, viewer: Viewer, test: PracticeTest) -> None:
+def _draw_result(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
     with alerts.stopping():
         effect = stored_effect(database, viewer, test.test_id)
     with st.container(border=True, key="decide.result"):
         if effect is not None and effect.verdict == MEASURED:
             st.markdown(f"**{text.plain(effect.sentence)}**")
+            effect_screen.draw_so_far(test, today)
         else:
             st.markdown(
                 f"We predicted **{test.prediction_line or 'nothing yet'}**. No effect is measured yet."
@@ -145,28 +147,14 @@ def _keep(
     except PlcError as error:
         alerts.show(error)
         return
+    # What the library says of a practice follows from what its tests showed and what teams decided.
+    refresh_evidence(database, LOCAL_STEWARD, due_only=True)
     if next_id is not None:
         session.choose_test(next_id)
         session.leave_notice("Decided. The next cycle is a draft: check its classes and start it.")
         session.go_to(menu.CONFIRM)
     session.leave_notice(f"Decided: {kind}.")
     st.rerun()
-
-
-def ask_adaptation(
-    database: Database, viewer: Viewer, test: PracticeTest, today: date
-) -> tuple[str, NextPlan] | None:
-    """The one part that changes, why, and the next cycle's prediction; what was written, once it is kept."""
-    part = _ask_part(test)
-    with st.form(f"decide.adapt.{test.test_id}.{part}", border=False):
-        plan = _ask_next(database, viewer, test, today, part=part)
-        reason = st.text_area(
-            "Why do we change it? One or two sentences", key=f"decide.adapt_why.{test.test_id}"
-        )
-        kept = st.form_submit_button(
-            "Adapt it so", type="primary", icon=":material/gavel:", key="decide.adapt_keep"
-        )
-    return (reason, plan) if kept else None
 
 
 def _ask_part(test: PracticeTest) -> Part:

@@ -8,7 +8,6 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
-
 from plc.charts import prediction_picture, signed
 from plc.charts.picture import interval_words
 from plc.charts.prediction_result import FOUND, PREDICTED
@@ -17,13 +16,14 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
-from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
-from plc.inquiry.effect_words import share
 from plc.inquiry.fidelity import fidelity_now
-from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest
 from plc.practices.renewing import renew_effect
 from plc.reports import effect_report
+
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_words import share
+from plc.inquiry.measured_effect import stored_effect
 from plc.ui import (
     alerts,
     cached,
@@ -62,17 +62,33 @@ def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
     if effect is None or effect.verdict == NO_RESULTS:
         _draw_waiting(viewer, test, today)
     elif effect.verdict == MEASURED:
-        if today < test.ends_on:
-            text.aside(
-                f"So far: the test runs until {test.ends_on:%-d %B %Y}. Looking early and stopping at a good"
-                " moment makes chance look like an effect; only the end counts towards the practice."
-            )
+        draw_so_far(test, today)
         _draw_measured(database, viewer, test, effect)
     else:
         _draw_unable(effect)
     measure_button(database, viewer, test)
     if effect is not None and effect.verdict == MEASURED and viewer.may(Permission.DATA_DOWNLOAD):
         _draw_download(database, viewer, test)
+
+
+def draw_so_far(test: PracticeTest, today: date) -> None:
+    """Say before a test's planned end that what is shown is no final result."""
+    if today < test.ends_on:
+        text.aside(
+            f"**So far**: the test runs until {test.ends_on:%-d %B %Y}. Looking early and stopping at a good"
+            " moment makes chance look like an effect; only the planned end counts towards the practice."
+        )
+
+
+def draw_prediction_late(effect: MeasuredEffect) -> None:
+    """Say that a prediction was written with results in hand."""
+    if effect.predicted_late:
+        st.warning(
+            "The prediction was changed after data were seen, so it does not count as made before. The next"
+            " cycle can predict first.",
+            title="Not predicted before",
+            icon=":material/history:",
+        )
 
 
 def measure_button(database: Database, viewer: Viewer, test: PracticeTest) -> None:
@@ -160,6 +176,7 @@ def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effec
             f"{effect.label[:1].upper()}{effect.label[1:]}. {said} One test decides nothing by itself."
         )
     st.header("Prediction and result", anchor=False)
+    draw_prediction_late(effect)
     pictures.draw(
         prediction_picture(prediction_rows(effect), points=effect.points), key=f"result.{test.test_id}"
     )

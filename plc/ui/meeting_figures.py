@@ -6,18 +6,22 @@ from functools import partial
 from typing import Final, cast
 
 import streamlit as st
-
 from plc.charts import prediction_picture
 from plc.core.errors import Conflict
-from plc.inquiry import Inquiry
 from plc.inquiry.candidates import Contrast, answer_contrast, list_candidates
-from plc.inquiry.effect_record import MEASURED
-from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_plans import note_adaptation
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest
 from plc.meetings import NoteKind, send_note
 from plc.people.school_calendar import school_today
+from plc.ui.draft_box import Choice, Sent
+from plc.ui.meeting_series import has_opened, inquiry_of
+from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
+
+from plc.inquiry import Inquiry
+from plc.inquiry.effect_record import MEASURED
+from plc.inquiry.effect_words import PREDICTED_LATE
+from plc.inquiry.measured_effect import stored_effect
 from plc.ui import (
     cached,
     draft_box,
@@ -29,9 +33,6 @@ from plc.ui import (
     running_test,
     text,
 )
-from plc.ui.draft_box import Choice, Sent
-from plc.ui.meeting_series import has_opened, inquiry_of
-from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
 # Members who write at the same moment; a fifth line waits for its device to send again.
 TRIES: Final = 4
@@ -68,8 +69,7 @@ def draw_fidelity(showing: Showing) -> None:
     running_test.draw_fidelity(showing.database, showing.viewer, test)
     planning.draw_parts(test)
     if test.adaptation:
-        st.markdown("**What we changed so far**")
-        st.markdown("\n".join(f"- {text.plain(line)}" for line in test.adaptation.splitlines()))
+        st.markdown(f"**What we changed so far**\n\n{text.plain(test.adaptation)}")
     draw_note_box(
         showing,
         NoteKind.ADAPTATION,
@@ -117,12 +117,16 @@ def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
         if test.prediction_words:
             st.markdown(text.plain(test.prediction_words))
         if test.predicted_at is not None:
-            text.aside(f"Written on {test.predicted_at:%-d %B %Y}, before the data.")
+            late = effect is not None and effect.predicted_late
+            text.aside(
+                f"Written on {test.predicted_at:%-d %B %Y}, {PREDICTED_LATE if late else 'before the data'}."
+            )
     with right.container(border=True, key="meeting.result", height="stretch"):
         st.markdown("**What came**")
         st.markdown(effect.sentence if effect is not None else "Not measured yet: its results are not in.")
     if effect is None or effect.verdict != MEASURED:
         return
+    effect_screen.draw_so_far(test, school_today(showing.database))
     picture = prediction_picture(effect_screen.prediction_rows(effect), points=effect.points)
     pictures.draw(picture, key="meeting.effect")
     effect_screen.draw_balancing(effect)

@@ -1,8 +1,9 @@
-"""What the running app does once a day: tidy up after a crash, and copy the database."""
+"""What the running app does once a day: tidy up, pool tests that have ended, copy the database."""
 
 from __future__ import annotations
 
 from plc.core.viewer import LOCAL_STEWARD
+from plc.practices import refresh_evidence
 from plc.practices.material_files import remove_stray_files
 from plc.settings import load_settings
 from plc.stewardship.finishing import finish_erasures
@@ -15,5 +16,6 @@ def keep_once() -> None:
     database = runtime.database()
     finish_erasures(database, LOCAL_STEWARD)
     remove_stray_files(database)
+    refresh_evidence(database, LOCAL_STEWARD, due_only=True)
     if database.data_version() and snapshot_due(database.path):
         take_snapshot(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept)

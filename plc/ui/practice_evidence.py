@@ -148,6 +148,12 @@ def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> Non
         "Including those that found nothing or the opposite. A test shows its school and month once its team"
         " releases the result; until then it counts all the same."
     )
+    if panel.ended_early:
+        text.aside(
+            f"{_count(panel.ended_early, 'test')} of {len(panel.tests)} ended early: decided or given up"
+            " before the planned end. Each still counts with all its results up to that end, not before: so"
+            " stopping at a lucky moment gains nothing."
+        )
     if panel.unmeasured:
         text.aside(f"{_count(panel.unmeasured, 'test')} began and has no result that could be measured.")
     for row in panel.tests:
@@ -165,6 +171,8 @@ def _test_words(row: TestedRow) -> str:
         "" if row.practice_sections is None else _count(row.practice_sections, "class"),
         "" if row.students is None else _count(row.students, "student"),
         row.low_starters,
+        "prediction changed after data were seen" if row.predicted_late else "",
+        "ended early" if row.ended_early and not row.running else "",
         row.verdict if row.effect is not None and row.verdict != "measured" else "",
         f"changed: {row.adaptation}" if row.adaptation else "",
         f"the team decided to {row.decision}" if row.decision else "",

@@ -290,3 +290,25 @@ def test_the_week_of_a_test_counts_from_its_first_day(sample: Database) -> None:
     assert running.week(running.starts_on) == 1
     assert running.week(running.ends_on + timedelta(days=30)) == 6
     assert draws(sample, ANA, RUNNING) == []
+
+
+def test_classes_compared_with_make_a_plan_another_than_the_one_a_colleague_saw(sample: Database) -> None:
+    test_id = plan_test(sample, ANA, new_inquiry(sample), plan())
+    seen = practice_test(sample, BEN, test_id)
+    chosen = choose_comparisons(sample, ANA, test_id)
+    assert chosen.version == seen.version + 1
+    with pytest.raises(Conflict):
+        start_test(sample, BEN, test_id, seen_version=seen.version)
+
+
+@pytest.mark.parametrize("state", ["decided", "withdrawn"])
+def test_a_test_that_is_over_keeps_the_classes_it_was_compared_with(sample: Database, state: str) -> None:
+    before = practice_test(sample, ANA, RUNNING).compared
+    with sample.write() as cursor:
+        cursor.execute(
+            "update practice_test set state = $state, starts_on = date '2026-05-22' where test_id = $test_id",
+            {"state": state, "test_id": RUNNING},
+        ).fetchall()
+    with pytest.raises(Conflict, match="decided or withdrawn"):
+        choose_comparisons(sample, ANA, RUNNING)
+    assert practice_test(sample, ANA, RUNNING).compared == before

@@ -158,3 +158,25 @@ def test_authors_write_a_note_and_lose_no_words(district: Database, tested: str)
     write_note(district, ADA, tested, words="Both", seen_version=1)
     with pytest.raises(NotAllowed):
         write_note(district, DAN, tested, words="Mine", seen_version=2)
+
+
+def test_the_card_says_which_tests_ended_early_and_which_predictions_came_late(
+    district: Database, tested: str
+) -> None:
+    with district.write() as cursor:
+        for statement in (
+            "update practice_test set state = 'withdrawn' where test_id = 't2'",
+            "update practice_test set state = 'decided' where test_id = 't1'",
+            "update test_effect set predicted_late = true where test_id = 't1'",
+            "insert into test_decision (test_id, decision, reason, decided_by, decided_on, decided_at)"
+            " values ('t1', 'adopt', '', 'T1', date '2025-10-20', timestamp '2025-10-20')",
+        ):
+            cursor.execute(statement).fetchall()
+    panel = evidence_panel(district, CLEO, tested)
+    assert effects(panel) == [-0.06, 0.24]
+    assert (panel.ended_early, panel.predicted_late) == (2, 1)
+    with district.write() as cursor:
+        cursor.execute(
+            "update test_decision set decided_on = date '2025-12-01' where test_id = 't1'"
+        ).fetchall()
+    assert evidence_panel(district, CLEO, tested).ended_early == 1

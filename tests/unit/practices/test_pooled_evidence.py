@@ -118,14 +118,38 @@ def test_abandoned_and_withdrawn_tests_are_pooled_and_unmeasured_ones_counted(da
     assert (row["tests"], row["unmeasured_tests"]) == (3, 1)
 
 
-def test_a_test_that_still_runs_waits_for_its_end_unless_its_team_has_decided(database: Database) -> None:
-    tests = series(0.1, 0.6, 0.0)
-    for test, state in zip(tests, ("decided", "planned", "decided"), strict=True):
+def test_every_test_waits_for_its_planned_end_also_one_whose_team_stopped_early(database: Database) -> None:
+    """Pooled at once, teams that stop at a lucky moment would make a practice of no effect look good."""
+    tests = series(0.1, 0.6, 0.5)
+    for test, state in zip(tests[1:], ("planned", "decided"), strict=True):
         test.state, test.extra = state, {"ends_on": date(2090, 1, 1)}
+    tests[2].decision = "adopt"
     add_practice(database, "P", tests)
     row = evidence(database)
-    assert (row["tests"], row["left_out_tests"]) == (2, 0)
-    assert [test["place"] for test in beside(database)].count("still running") == 1
+    assert (row["tests"], row["left_out_tests"]) == (1, 0)
+    assert [test["place"] for test in beside(database)].count("still running") == 2
+
+
+def test_evidence_is_due_when_a_planned_end_has_come_or_a_team_has_decided(database: Database) -> None:
+    tests = series(0.1, 0.3)
+    tests[1].extra = {"ends_on": date(2090, 1, 1)}
+    add_practice(database, "P", tests)
+    add_practice(database, "other", series(0.1))
+    assert evidence(database)["tests"] == 1
+    assert refresh_evidence(database, LOCAL_STEWARD, due_only=True) == 0
+    with database.write() as cursor:
+        cursor.execute(
+            "update practice_test set ends_on = date '2026-01-01' where test_id = 'P-2'"
+        ).fetchall()
+    assert refresh_evidence(database, LOCAL_STEWARD, due_only=True) == 1
+    assert _rows(database, "practice_evidence", "P")[0]["tests"] == 2
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into test_decision (test_id, decision, reason, decided_by, decided_on, decided_at)"
+            " values ('P-1', 'abandon', '', 'a', $on, $at)",
+            {"on": date(2090, 1, 1), "at": datetime(2090, 1, 1)},
+        ).fetchall()
+    assert refresh_evidence(database, LOCAL_STEWARD, due_only=True) == 1
 
 
 def test_tests_without_a_comparison_or_with_unlike_classes_stand_beside_the_pool(database: Database) -> None:
