@@ -19,15 +19,14 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry.balancing_effects import balancing_results
 from plc.inquiry.effect_figures import of_change, with_figures, without_figures
+from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
 from plc.inquiry.effect_store import due_tests, record_effects, stored_figures
+from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
 from plc.inquiry.estimating import estimate_test
 from plc.inquiry.measuring import prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
 from plc.people.looks import note_look
 from plc.statistics.effect_designs import COMPARED
-
-from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
-from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
 
 # A draft has no plan that stands; a withdrawn test was given up before its results.
 MEASURABLE: Final = ("planned", "decided")

@@ -18,12 +18,11 @@ from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.errors import NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
+from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
 from plc.people.looks import note_look_at
+from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.status import LADDER, Step
 from plc.practices.visibility import keep_visible_practices, records
-
-from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
-from plc.practices.evidence_rows import POOLED, RUNNING
 
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))

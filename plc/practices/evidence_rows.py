@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.effect_record import MEASURED
 from plc.practices.thresholds import Thresholds
 from plc.statistics.records import BoolArray
-
-from plc.inquiry.effect_record import MEASURED
 
 # Where a measured test stands: in the pool, or beside it and why.
 POOLED: Final = "pooled"

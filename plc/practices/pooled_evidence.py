@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
+
 from plc.core import clock
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
@@ -19,11 +20,10 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.school_calendar import school_today
+from plc.practices.evidence_rows import practices_with_tests
 from plc.practices.practice_pool import PracticeFindings, practice_findings
 from plc.practices.tests_beside import FIGURES, tests_beside
 from plc.practices.thresholds import thresholds
-
-from plc.practices.evidence_rows import practices_with_tests
 
 _SAY_EVERY: Final = 50
 _WHOLE: Final = {"teams": "Int32", "unmeasured_tests": "Int32", "left_out_tests": "Int32", "tier": "Int16"}

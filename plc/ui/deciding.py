@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 import streamlit as st
+
 from plc.core.errors import PlcError
 from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
@@ -25,10 +26,9 @@ from plc.inquiry.decide import (
     list_decisions,
     replications,
 )
-from plc.inquiry.test_records import PracticeTest, Prediction, Unit
-
 from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.measured_effect import stored_effect
+from plc.inquiry.test_records import PracticeTest, Prediction, Unit
 from plc.practices import refresh_evidence
 from plc.ui import alerts, effect_screen, inquiry_steps, menu, session, text
 
@@ -155,6 +155,22 @@ def _keep(
         session.go_to(menu.CONFIRM)
     session.leave_notice(f"Decided: {kind}.")
     st.rerun()
+
+
+def ask_adaptation(
+    database: Database, viewer: Viewer, test: PracticeTest, today: date
+) -> tuple[str, NextPlan] | None:
+    """The one part that changes, why, and the next cycle's prediction; what was written, once it is kept."""
+    part = _ask_part(test)
+    with st.form(f"decide.adapt.{test.test_id}.{part}", border=False):
+        plan = _ask_next(database, viewer, test, today, part=part)
+        reason = st.text_area(
+            "Why do we change it? One or two sentences", key=f"decide.adapt_why.{test.test_id}"
+        )
+        kept = st.form_submit_button(
+            "Adapt it so", type="primary", icon=":material/gavel:", key="decide.adapt_keep"
+        )
+    return (reason, plan) if kept else None
 
 
 def _ask_part(test: PracticeTest) -> Part:

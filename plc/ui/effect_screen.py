@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+
 from plc.charts import prediction_picture, signed
 from plc.charts.picture import interval_words
 from plc.charts.prediction_result import FOUND, PREDICTED
@@ -16,14 +17,13 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_words import share
 from plc.inquiry.fidelity import fidelity_now
+from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest
 from plc.practices.renewing import renew_effect
 from plc.reports import effect_report
-
-from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
-from plc.inquiry.effect_words import share
-from plc.inquiry.measured_effect import stored_effect
 from plc.ui import (
     alerts,
     cached,

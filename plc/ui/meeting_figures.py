@@ -6,22 +6,19 @@ from functools import partial
 from typing import Final, cast
 
 import streamlit as st
+
 from plc.charts import prediction_picture
 from plc.core.errors import Conflict
+from plc.inquiry import Inquiry
 from plc.inquiry.candidates import Contrast, answer_contrast, list_candidates
+from plc.inquiry.effect_record import MEASURED
+from plc.inquiry.effect_words import PREDICTED_LATE
+from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_plans import note_adaptation
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest
 from plc.meetings import NoteKind, send_note
 from plc.people.school_calendar import school_today
-from plc.ui.draft_box import Choice, Sent
-from plc.ui.meeting_series import has_opened, inquiry_of
-from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
-
-from plc.inquiry import Inquiry
-from plc.inquiry.effect_record import MEASURED
-from plc.inquiry.effect_words import PREDICTED_LATE
-from plc.inquiry.measured_effect import stored_effect
 from plc.ui import (
     cached,
     draft_box,
@@ -33,6 +30,9 @@ from plc.ui import (
     running_test,
     text,
 )
+from plc.ui.draft_box import Choice, Sent
+from plc.ui.meeting_series import has_opened, inquiry_of
+from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
 # Members who write at the same moment; a fifth line waits for its device to send again.
 TRIES: Final = 4
@@ -69,7 +69,8 @@ def draw_fidelity(showing: Showing) -> None:
     running_test.draw_fidelity(showing.database, showing.viewer, test)
     planning.draw_parts(test)
     if test.adaptation:
-        st.markdown(f"**What we changed so far**\n\n{text.plain(test.adaptation)}")
+        st.markdown("**What we changed so far**")
+        st.markdown("\n".join(f"- {text.plain(line)}" for line in test.adaptation.splitlines()))
     draw_note_box(
         showing,
         NoteKind.ADAPTATION,
