@@ -22,7 +22,15 @@ from plc.inquiry.test_plans import start_test
 from plc.inquiry.test_reading import practice_test
 from plc.inquiry.test_writing import InquiryOfTest
 from plc.practices import release_result
-from plc.sample.made_up_rows import Row, evening, facilitator, member_of, record
+from plc.sample.made_up_rows import (
+    Row,
+    evening,
+    facilitator,
+    member_of,
+    record,
+    record_members,
+    record_said,
+)
 from plc.sample.tried_practices import record_running_test, record_tests
 
 _JOINED: Final = date(2025, 9, 1)
@@ -85,12 +93,7 @@ def _record_team(cursor: Cursor, row: Row) -> None:
         cursor, "record_sample_team", row, "team_id", "team_name", "grade", "meets",
         subject="maths", school_id=None, norms="", created_by=first, created_at=evening(_JOINED),
     )  # fmt: skip
-    for teacher_id in row["members"]:
-        record(
-            cursor, "record_sample_team_member", row, "team_id",
-            teacher_id=teacher_id, joined_on=_JOINED,
-            member_role="facilitator" if teacher_id == first else "member",
-        )  # fmt: skip
+    record_members(cursor, row, row["members"], joined_on=_JOINED)
 
 
 def _record_inquiry(cursor: Cursor, row: Row) -> InquiryOfTest:
@@ -99,25 +102,14 @@ def _record_inquiry(cursor: Cursor, row: Row) -> InquiryOfTest:
         **{name: row[name] for name in _WORDING if name in row},
     )
     by, phases = facilitator(cursor, row["team_id"]), row["phases"]
-    opened_at, reason = evening(phases[0][1]), row.get("reason")
+    reason = row.get("reason")
     kept = {name: value for name, value in asdict(wording).items() if name in _INQUIRY_COLUMNS}
     record(
         cursor, "record_sample_inquiry", row, "inquiry_id", "team_id", "state",
         **kept, phase=phases[-1][0], reason=reason, seen_on=phases[0][1], opened_by=by,
-        opened_at=opened_at, changed_at=evening(row.get("ended_on", phases[-1][1])),
+        opened_at=evening(phases[0][1]), changed_at=evening(row.get("ended_on", phases[-1][1])),
     )  # fmt: skip
-    record(
-        cursor, "record_sample_wording", row, "inquiry_id",
-        wording=json.dumps(asdict(wording), default=lambda value: value.isoformat()),
-        opened_by=by, opened_at=opened_at,
-    )  # fmt: skip
-    came_from = None
-    for phase, moved_on in phases:
-        record(
-            cursor, "record_sample_phase", row, "inquiry_id",
-            phase=phase, moved_from=came_from, moved_on=moved_on, moved_at=evening(moved_on), moved_by=by,
-        )  # fmt: skip
-        came_from = phase
+    record_said(cursor, row, wording, by=by)
     if row["state"] != "open":
         record(
             cursor, "record_sample_ending", row, "inquiry_id", "state", "ended_on",
