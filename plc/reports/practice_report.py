@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from plc.charts import forest_picture, signed
+from plc.charts import signed
 from plc.charts.vector import svg_of
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people.school_calendar import school_today
-from plc.practices import EvidencePanel, TestedRow, card, evidence_panel
+from plc.practices import EvidencePanel, card, evidence_panel
+from plc.practices.evidence_picture import evidence_picture
 from plc.reports.report import Report, Section, counted, joined, lines, table_of
 from plc.reports.typesetting import Figure, Table
 
@@ -64,37 +65,10 @@ def _words(panel: EvidencePanel) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _shown(panel: EvidencePanel) -> list[TestedRow]:
-    return [row for row in panel.tests if row.effect is not None and row.pooled]
-
-
 def _pictures(panel: EvidencePanel) -> tuple[Figure, ...]:
-    shown = _shown(panel)
-    if not shown:
+    picture = evidence_picture(panel)
+    if picture is None:
         return ()
-    tests = pd.DataFrame(
-        {
-            "label": [", ".join((row.label.split(":")[0], row.month or "another team")) for row in shown],
-            "name": [row.label for row in shown],
-            "effect": [row.effect for row in shown],
-            "lower": [row.lower for row in shown],
-            "upper": [row.upper for row in shown],
-            "students": pd.array([row.students for row in shown], dtype="Float64"),
-            "design": [row.design for row in shown],
-        }
-    )
-    pooled = None
-    if panel.pooled is not None:
-        pooled = pd.DataFrame(
-            {
-                "effect": [panel.pooled.estimate],
-                "lower": [panel.pooled.lower],
-                "upper": [panel.pooled.upper],
-                "prediction_lower": [panel.pooled.prediction_lower],
-                "prediction_upper": [panel.pooled.prediction_upper],
-            }
-        )
-    picture = forest_picture(tests, pooled=pooled)
     return (Figure(svg_of(picture.chart), picture.alt, "Each test with its 90 % range, and all together"),)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from plc.charts import forest_picture, signed
+from plc.charts import signed
 from plc.core.articles import with_article
 from plc.core.errors import Conflict
 from plc.core.viewer import Viewer
@@ -23,8 +23,10 @@ from plc.practices import (
     take_back_result,
     write_note,
 )
+from plc.practices.evidence_picture import DESIGN_WORDS, evidence_picture
+from plc.practices.status import Step
 from plc.ui import alerts, pictures, session, text
-from plc.ui.practice_words import DESIGN_WORDS, effect_words, step_icon
+from plc.ui.practice_words import effect_words, step_icon
 
 CANNOT_TELL: Final = (
     "What this cannot tell: whether it would help your students. Each test compares a few classes over a few"
@@ -37,12 +39,17 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     with alerts.stopping():
         panel = evidence_panel(database, viewer, found.practice_id)
     st.markdown(f"{step_icon(panel.step)} **{text.plain(panel.words)}**")
+    if panel.step == Step.RETIRED and panel.pooled is not None:
+        text.aside(
+            "Set aside is not shown to be useless: the range below says what is still possible. Another test, or a"
+            " team that goes on with it, is counted at once and can bring it back."
+        )
     _draw_ladder(panel)
     if panel.withheld and panel.withheld != panel.words:
         st.info(panel.withheld, icon=":material/visibility_off:")
     measured = [row for row in panel.tests if row.effect is not None]
-    if drawn := [row for row in measured if row.pooled]:
-        _draw_forest(drawn, panel.pooled)
+    if (picture := evidence_picture(panel)) is not None:
+        pictures.draw(picture, key="practice.forest")
     if panel.pooled is not None:
         _draw_pool(panel.pooled, panel)
     if panel.balancing:
@@ -69,37 +76,6 @@ def _draw_ladder(panel: EvidencePanel) -> None:
         for line in panel.met:
             st.markdown(f":material/check_circle: {text.plain(line)}")
         text.aside("Computed from the tests, by thresholds the district can change. Nobody sets it by hand.")
-
-
-def _draw_forest(measured: list[TestedRow], pooled: Pooled | None) -> None:
-    tests = pd.DataFrame(
-        {
-            "label": [_short(row) for row in measured],
-            "name": [row.label for row in measured],
-            "effect": [row.effect for row in measured],
-            "lower": [row.lower for row in measured],
-            "upper": [row.upper for row in measured],
-            "students": pd.array([row.students for row in measured], dtype="Float64"),
-            "design": [DESIGN_WORDS.get(row.design, row.design) for row in measured],
-        }
-    )
-    pool = None
-    if pooled is not None:
-        pool = pd.DataFrame(
-            {
-                "effect": [pooled.estimate],
-                "lower": [pooled.lower],
-                "upper": [pooled.upper],
-                "prediction_lower": [pooled.prediction_lower],
-                "prediction_upper": [pooled.prediction_upper],
-            }
-        )
-    pictures.draw(forest_picture(tests, pooled=pool), key="practice.forest")
-
-
-def _short(row: TestedRow) -> str:
-    """`Test 2, December 2025`: a label that fits a phone."""
-    return ", ".join([row.label.split(":")[0], row.month or "another team"])
 
 
 def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:

@@ -17,14 +17,6 @@ STEP_ICONS: Final = {
     "adopted": "workspace_premium",
     "retired": "inventory_2",
 }
-DESIGN_WORDS: Final = {
-    "randomised": "classes drawn at random",
-    "matched": "compared with similar classes",
-    "staggered": "classes started one after the other",
-    "difference": "before and after, with comparison classes",
-    "series": "over time, without comparison",
-    "before and after": "before and after only, which is weak",
-}
 SCOPE_WORDS: Final[dict[Scope, str]] = {
     "team": "My team",
     "school": "My school",

@@ -15,28 +15,15 @@ from plc.ui import alerts, menu, school_choice, session, text
 from plc.ui.barriers import WHO
 
 KEY: Final = "school_barriers"
-STATE_WORDS: Final = {"waiting": "Waiting", "late": "Late", "answered": "Answered"}
 
 
 def draw(database: Database, viewer: Viewer) -> None:
     """How long answers take, then each barrier with its answer or the way to give one."""
     query = school_choice.ask(database, viewer, key=KEY)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{KEY}.filters"):
-        state = st.segmented_control(
-            "Show",
-            STATES,
-            format_func=STATE_WORDS.__getitem__,
-            key=f"{KEY}.state",
-            on_change=school_choice.first_page,
-            args=(KEY,),
-        )
-        removable_by = st.segmented_control(
-            "Who can remove it",
-            REMOVABLE_BY,
-            format_func=str.capitalize,
-            key=f"{KEY}.removable_by",
-            on_change=school_choice.first_page,
-            args=(KEY,),
+        state = school_choice.filter_by("Show", STATES, words=str.capitalize, key=KEY, name="state")
+        removable_by = school_choice.filter_by(
+            "Who can remove it", REMOVABLE_BY, words=str.capitalize, key=KEY, name="removable_by"
         )
     with alerts.stopping():
         days = barrier_days(database, viewer, school_id=query.school_id)

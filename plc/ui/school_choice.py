@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.schools import TeamQuery
 from plc.ui import cached, text
+
+Kind = TypeVar("Kind", bound=str)
 
 # Fewer schools than this need no search.
 FEW_SCHOOLS: Final = 2
@@ -44,6 +47,15 @@ def ask(database: Database, viewer: Viewer, *, key: str) -> TeamQuery:
                 "Find a team", key=f"{key}.words", on_change=first_page, args=(key,), persist_state="session"
             )
     return TeamQuery(school_id=school_id, words=words or "", page=page(key))
+
+
+def filter_by(
+    label: str, kinds: Sequence[Kind], *, words: Callable[[Kind], str], key: str, name: str
+) -> Kind | None:
+    """The kind to narrow the list to, or None for all; another choice begins the list anew."""
+    return st.segmented_control(
+        label, kinds, format_func=words, key=f"{key}.{name}", on_change=first_page, args=(key,)
+    )
 
 
 def page(key: str) -> int:

@@ -22,6 +22,7 @@ from plc.schools import (
 from plc.schools.support import Kind
 from plc.ui import alerts, menu, school_choice, session, text
 
+ROUND: Final = "who_needs_help.round"
 KEY: Final = "school_stalled"
 REASON_WORDS: Final = {
     "data": "No data for three weeks",
@@ -44,14 +45,7 @@ ANSWER_WORDS: Final = {
 def draw(database: Database, viewer: Viewer) -> None:
     """Teams that may need help, a page at a time, then what was given."""
     query = school_choice.ask(database, viewer, key=KEY)
-    reason = st.segmented_control(
-        "Why",
-        REASONS,
-        format_func=REASON_WORDS.__getitem__,
-        key=f"{KEY}.reason",
-        on_change=school_choice.first_page,
-        args=(KEY,),
-    )
+    reason = school_choice.filter_by("Why", REASONS, words=REASON_WORDS.__getitem__, key=KEY, name="reason")
     with alerts.stopping():
         found = stalled_teams(database, viewer, query, reason=reason)
     if not found.rows:
@@ -76,7 +70,9 @@ def _draw_team(database: Database, viewer: Viewer, row: StalledTeam) -> None:
         text.aside(f":material/check: {GIVEN_WORDS[row.helped_kind].capitalize()} on {row.helped_on:%-d %B}")
     with st.container(horizontal=True, vertical_alignment="center"):
         for kind in get_args(Kind):
-            with st.popover(KIND_WORDS[kind], icon=_icon(kind), key=f"{KEY}.{kind}.{row.team_id}"):
+            # Another key once something was sent: the popover is a new one, closed and empty.
+            key = f"{KEY}.{kind}.{row.team_id}.{st.session_state.get(ROUND, 0)}"
+            with st.popover(KIND_WORDS[kind], icon=_icon(kind), key=key):
                 _draw_giving(database, viewer, row, kind)
         if row.late_barriers:
             st.page_link(menu.SCHOOL_BARRIERS, label="Answer the barrier", icon=":material/reply:")
@@ -105,6 +101,7 @@ def _draw_giving(database: Database, viewer: Viewer, row: StalledTeam, kind: Kin
     if sent:
         with alerts.shown():
             give_support(database, viewer, row.team_id, kind=kind, words=words, for_on=day)
+            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
             session.leave_notice(f"{row.team_name} reads it on its page.")
             st.rerun()
 
