@@ -30,7 +30,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 
 class CommandDatabase(Database):
-    """The database of one command: what it looked at and what was refused to it is in the audit at its end."""
+    """The database of one command, whose looks and refusals are in the audit at its end."""
 
     def __exit__(self, *raised: object) -> None:
         try:

@@ -22,6 +22,7 @@ NO_COMPARISON: Final = "no comparison"
 TOO_DIFFERENT: Final = "too different at the start"
 WHERE_FOUND: Final = "where it was found"
 RUNNING: Final = "still running"
+HELD_BACK: Final = "counts once others stand beside it"
 NOT_MEASURED: Final = ""
 
 _NUMBERS: Final = (

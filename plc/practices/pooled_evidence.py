@@ -8,24 +8,42 @@ in which a practice was found never do.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
 from plc.core import clock
+from plc.core.errors import Conflict
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.school_calendar import school_today
-from plc.practices.evidence_rows import practices_with_tests
+from plc.practices.evidence_rows import POOLED, PracticeTests, places, practices_with_tests
 from plc.practices.practice_pool import PracticeFindings, practice_findings
+from plc.practices.shared_tests import (
+    SharedValue,
+    as_shared,
+    behind_of,
+    figures_of,
+    next_values,
+    values_of,
+)
+from plc.practices.status import Step
 from plc.practices.tests_beside import FIGURES, tests_beside
-from plc.practices.thresholds import thresholds
+from plc.practices.thresholds import Thresholds, thresholds
 
 _SAY_EVERY: Final = 50
+# Two at once are rare and short; more than a few in a row is something else.
+_TRIES: Final = 5
+HELD_BACK_WORDS: Final = (
+    "Tested. What the tests show counts here once three teachers of other teams stand behind them, or the"
+    " teams let everyone read their result."
+)
 _WHOLE: Final = {"teams": "Int32", "unmeasured_tests": "Int32", "left_out_tests": "Int32", "tier": "Int16"}
 _FIGURES: Final = (
     "estimate", "standard_error", "lower_bound", "upper_bound", "prediction_lower", "prediction_upper",
@@ -55,27 +73,61 @@ def refresh_evidence(
         practice_ids = [practice_id for (practice_id,) in found]
         if not practice_ids:
             return 0
-    with database.read() as cursor:
-        practices = practices_with_tests(cursor, practice_ids)
-    rows, beside = [], []
+    asked = {"everything": practice_ids is None, "practice_ids": list(practice_ids or ())}
+    for _ in range(_TRIES):
+        with database.read() as cursor:
+            practices = practices_with_tests(cursor, practice_ids)
+            before = cursor.execute(load_sql("practices", "shared_tests"), asked).fetchall()
+            released = {row[0] for row in cursor.execute(load_sql("practices", "released_tests")).fetchall()}
+        pooled = _pool(practices, values_of(before), released, rules, today=today, progress=progress)
+        with database.write() as cursor:
+            # What was shown once is never forgotten, also where somebody else pooled in between.
+            if cursor.execute(load_sql("practices", "shared_tests"), asked).fetchall() == before:
+                _record(cursor, asked, pooled, version)
+                progress(1.0, "Done")
+                return len(practices)
+    raise Conflict("These practices were pooled by somebody else at the same time. Try again in a moment.")
+
+
+def _pool(
+    practices: Sequence[PracticeTests], values: Mapping[str, list[SharedValue]], released: Collection[str],
+    rules: Thresholds, *, today: date, progress: Progress,
+) -> list[tuple[PracticeFindings, list[SharedValue]]]:  # fmt: skip
+    """What the tests of each practice say, and which values of them its pool then holds."""
+    pooled = []
     for number, practice in enumerate(practices):
         if number % _SAY_EVERY == 0:
             progress(
                 number / len(practices), f"Pooling the tests of practice {number + 1} of {len(practices)}"
             )
-        findings = practice_findings(practice, rules, today=today)
-        rows.append(_row(findings) | {"data_version": version, "computed_at": clock.now()})
-        beside.append(tests_beside(findings))
-    with database.write() as cursor:
-        asked = {"everything": practice_ids is None, "practice_ids": list(practice_ids or ())}
-        for table in ("practice_evidence", "practice_evidence_test"):
-            cursor.execute(load_sql("practices", f"forget_{table}"), asked).fetchall()
-        if rows:
-            evidence = pd.DataFrame(rows).astype(_WHOLE | dict.fromkeys(_FIGURES, "float64"))
-            _insert(cursor, "record_practice_evidence", evidence)
-            _insert(cursor, "record_practice_evidence_test", _together(beside))
-    progress(1.0, "Done")
-    return len(practices)
+        over = places(practice.tests, rules, today=today) == POOLED
+        shared = next_values(
+            values.get(practice.practice_id, []), figures_of(practice, over), released=released,
+            behind=behind_of(practice),
+        )  # fmt: skip
+        frozen, chosen = as_shared(practice, shared)
+        pooled.append((practice_findings(frozen, rules, today=today, shared=chosen), shared))
+    return pooled
+
+
+def _record(
+    cursor: Cursor, asked: Mapping[str, object], pooled: Sequence[tuple[PracticeFindings, list[SharedValue]]],
+    version: int,
+) -> None:  # fmt: skip
+    for table in ("practice_evidence", "practice_evidence_test", "practice_shared_test"):
+        cursor.execute(load_sql("practices", f"forget_{table}"), dict(asked)).fetchall()
+    if not pooled:
+        return
+    told = {"data_version": version, "computed_at": clock.now()}
+    evidence = pd.DataFrame([_row(findings) | told for findings, _ in pooled])
+    evidence = evidence.astype(_WHOLE | dict.fromkeys(_FIGURES, "float64"))
+    _insert(cursor, "record_practice_evidence", evidence)
+    _insert(
+        cursor, "record_practice_evidence_test", _together([tests_beside(findings) for findings, _ in pooled])
+    )
+    values = [{"practice_id": found.practice_id, **asdict(one)} for found, shared in pooled for one in shared]
+    if values:
+        _insert(cursor, "record_practice_shared_test", pd.DataFrame(values))
 
 
 def _insert(cursor: Cursor, statement: str, rows: pd.DataFrame) -> None:
@@ -96,10 +148,11 @@ def _together(parts: Sequence[dict[str, list[Any]]]) -> pd.DataFrame:
 
 def _row(findings: PracticeFindings) -> dict[str, Any]:
     status, tier, evidence = findings.status, findings.tier, findings.evidence
+    waits = findings.held_back > 0 and status.step is Step.IDEA
     return {
         "practice_id": findings.practice_id,
-        "step": str(status.step),
-        "words": status.words,
+        "step": str(Step.TESTED_ONCE if waits else status.step),
+        "words": HELD_BACK_WORDS if waits else status.words,
         "met": "\n".join(status.met),
         "missing": "\n".join(status.missing),
         "next_step": str(status.next_step) if status.next_step else None,

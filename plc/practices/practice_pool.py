@@ -11,6 +11,7 @@ import pandas as pd
 
 from plc.practices.evidence_contexts import contexts_of
 from plc.practices.evidence_rows import (
+    HELD_BACK,
     NOT_MEASURED,
     POOLED,
     RUNNING,
@@ -26,6 +27,7 @@ from plc.statistics.attrition import LOW
 from plc.statistics.baseline_equivalence import ADJUSTED, ALIKE
 from plc.statistics.pooled_posterior import PooledPosterior
 from plc.statistics.random_effects import Interval, RandomEffects, random_effects, widths
+from plc.statistics.records import BoolArray
 from plc.statistics.shared_classes import TeamEffects
 
 # Below three teams an interval from the tests alone is 1.4 SD wide and more: it says nothing.
@@ -72,12 +74,25 @@ class PracticeFindings:
     @property
     def left_out(self) -> int:
         """Measured tests that are not pooled, though they are over."""
-        return int(np.sum(~np.isin(self.places, (NOT_MEASURED, POOLED, RUNNING))))
+        return int(np.sum(~np.isin(self.places, (NOT_MEASURED, POOLED, RUNNING, HELD_BACK))))
+
+    @property
+    def held_back(self) -> int:
+        """Tests that are over and pooled only together with others, lest the pool tell of a few."""
+        return int(np.sum(self.places == HELD_BACK))
 
 
-def practice_findings(practice: PracticeTests, thresholds: Thresholds, *, today: date) -> PracticeFindings:
-    """Pool a practice's tests and say what follows; `today` tells which tests are over."""
+def practice_findings(
+    practice: PracticeTests, thresholds: Thresholds, *, today: date, shared: BoolArray | None = None
+) -> PracticeFindings:
+    """Pool a practice's tests and say what follows; `today` tells which tests are over.
+
+    `shared` says which of its tests (k,) are in the pool that everyone reads; without it all that are over.
+    """
     place = places(practice.tests, thresholds, today=today)
+    if shared is not None:
+        place[(place == POOLED) & ~shared] = HELD_BACK
+        place[shared] = POOLED
     pool = pool_tests(practice, place == POOLED, thresholds.pool)
     students = _students(pool)
     evidence = _evidence(practice, pool)

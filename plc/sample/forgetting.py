@@ -17,7 +17,7 @@ _TABLES: Final = (
     "test_decision", "reteach", "reteach_student",
     "practice_consent", "practice_author", "practice_material", "practice_check", "practice_question",
     "practice_invitation", "practice_test_release", "practice_note", "practice_evidence",
-    "practice_evidence_test",
+    "practice_evidence_test", "practice_shared_test",
 )  # fmt: skip
 
 

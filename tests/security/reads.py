@@ -83,6 +83,7 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.inquiry.visits.waive_visits",
         "plc.meetings.commitments.close_commitment",
         "plc.meetings.commitments.make_commitment",
+        "plc.meetings.commitments.put_off",
         "plc.meetings.commitments.redate_commitment",
         "plc.meetings.commitments.take_back_commitment",
         "plc.meetings.decisions.record_decision",

@@ -35,6 +35,7 @@ class Measured:
     df: float = 20.0
     attrition: str | None = None
     students: int = 100
+    released: bool = True
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -82,6 +83,10 @@ def add_practice(
                 )  # fmt: skip
         if test.effect is not None:
             rows.setdefault("test_effect", []).append(_effect(practice_id, test_id, test))
+        if test.released:
+            rows.setdefault("practice_test_release", []).append(
+                {"test_id": test_id, "team_id": test.team, "released_by": "a", "released_at": at}
+            )
         if test.decision:
             rows.setdefault("test_decision", []).append(
                 {
