@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 
@@ -41,40 +41,44 @@ def with_figures(
     if effect is None:
         raise ValueError("A test without an estimate has no figures.")
     posterior = effect_posterior(effect.estimate, effect.standard_error, df=effect.df)
-    lower, upper = effect.interval()
     points = measure_points(moments)
     comparable = found.baseline is None or found.baseline.equivalent or test.design is Design.RANDOMISED
-    g = clustered_g(
-        effect.estimate,
-        effect.standard_error,
-        found.sd,
-        students=max(found.practice.compared + found.comparison.compared, 4),
-        sections=len(found.used),
-    )
-    return MeasuredEffect(
-        test_id=test.test_id,
-        practice_id=test.practice_id,
-        design=str(test.design),
+    lower, upper = effect.interval()
+    measured = without_figures(
+        test,
+        MEASURED,
+        effect_sentence(test, posterior, found.practice, points=points),
+        version,
         label=DESIGN_WORDS[test.design].label,
-        verdict=MEASURED,
-        sentence=effect_sentence(test, posterior, found.practice, points=points),
+        found=found,
         limits=limits(test, found, scanned=found.variance.scan_key > 0, own_before=moments.own_before),
+        points=points,
+        occasions=_occasions(moments),
+    )
+    measured = replace(
+        measured,
         advice=_advice(test, posterior, comparable=comparable),
-        practice=found.practice,
-        comparison=found.comparison,
-        fidelity=test.fidelity,
-        predicted_sd=test.predicted_sd,
-        predicted_points=test.predicted_points,
-        data_version=version,
-        predicted_late=test.predicted_late,
         effect=effect.estimate,
         standard_error=effect.standard_error,
         df=effect.df,
         lower=lower,
         upper=upper,
         p=effect.p,
-        points=points,
-        effect_points=None if points is None else posterior.mean * points,
+        starting_level=_starting_level(found, moments),
+        balancing=balancing,
+        ingredients=_ingredients(found, effect, context=context),
+    )
+    return _with_checks(_with_posterior(measured, effect, posterior), effect, found)
+
+
+def _with_posterior(
+    measured: MeasuredEffect, effect: ModeratedEffect, posterior: EffectPosterior
+) -> MeasuredEffect:
+    """What the estimate says with what is typical of practices."""
+    priors = (posterior.prior, *SENSITIVITY)
+    return replace(
+        measured,
+        effect_points=None if measured.points is None else posterior.mean * measured.points,
         posterior_mean=posterior.mean,
         posterior_lower=posterior.lower,
         posterior_upper=posterior.upper,
@@ -82,6 +86,24 @@ def with_figures(
         worth_repeating=posterior.worth_repeating,
         worthwhile=posterior.worthwhile,
         harm=posterior.harm,
+        sensitivity=tuple(
+            _prior_row(effect_posterior(effect.estimate, effect.standard_error, df=effect.df, prior=prior))
+            for prior in priors
+        ),
+    )
+
+
+def _with_checks(measured: MeasuredEffect, effect: ModeratedEffect, found: Estimated) -> MeasuredEffect:
+    """The effect size in the research's unit, and what is checked beside the estimate."""
+    g = clustered_g(
+        effect.estimate,
+        effect.standard_error,
+        found.sd,
+        students=max(found.practice.compared + found.comparison.compared, 4),
+        sections=len(found.used),
+    )
+    return replace(
+        measured,
         hedges_g=g.g,
         hedges_g_error=g.standard_error,
         improvement_index=improvement_index(g.g),
@@ -93,15 +115,6 @@ def with_figures(
         attrition_verdict=_attrition_verdict(found),
         attrition_bias=found.lost_students.bias if found.lost_students else None,
         pre_trend=found.pre_trend,
-        schools=len({each.school_id for each in found.used}),
-        starting_level=_starting_level(found, moments),
-        sensitivity=tuple(
-            _prior_row(effect_posterior(effect.estimate, effect.standard_error, df=effect.df, prior=prior))
-            for prior in (posterior.prior, *SENSITIVITY)
-        ),
-        balancing=balancing,
-        occasions=_occasions(moments),
-        ingredients=_ingredients(found, effect, context=context),
     )
 
 
@@ -145,7 +158,7 @@ def without_figures(
     points: float | None = None,
     occasions: tuple[OccasionRow, ...] = (),
 ) -> MeasuredEffect:
-    """A test of which no effect can be said, and why."""
+    """A test of which no effect can be said, and why; with figures, what they are put into."""
     return MeasuredEffect(
         test_id=test.test_id,
         practice_id=test.practice_id,
