@@ -23,6 +23,7 @@ _SIGNALS: Final = (USUAL, SHIFT, TREND)
 _SHAPES: Final = ("circle", "diamond", "triangle-up")
 _COLOURS: Final = (EFFECT_COLOUR, "#b7670a", "#6c7bd0")
 TEST_COLOUR: Final = "#b8557c"
+AIM_COLOUR: Final = "#2f7d5b"
 # Letters that fit over a chart 320 pixels wide.
 LINE_LETTERS: Final = 38
 # Digits behind the point by what is drawn.
@@ -38,12 +39,14 @@ def run_chart_picture(
     title: str,
     unit: str,
     tests: Sequence[tuple[str, object, object]] = (),
+    aim: tuple[float, str] | None = None,
 ) -> Picture:
     """The line of `points` in the order of time, at least one.
 
     `points` has assessment_name, taken_on, students, value, lower, upper and signal ("shift", "trend" or "").
     `median` is of the `baseline` first points, of all where that is 0; `words` say what the rules see;
-    `tests` are (title, first day, last day); `unit` is what a figure counts in.
+    `tests` are (title, first day, last day); `unit` is what a figure counts in; `aim` is the level aimed at
+    on the same scale, and its words.
     """
     frame = points.reset_index(drop=True)
     frame["taken_on"] = pd.to_datetime(frame["taken_on"])
@@ -74,10 +77,12 @@ def run_chart_picture(
             alt.Tooltip("signal:N", title="Part of"),
         ],
     )
-    chart = alt.layer(*_test_layers(marks, frame), _median_line(median), ranges, line, dots)
+    layers = [*_test_layers(marks, frame), *_aim_layers(aim, unit), _median_line(median), ranges, line, dots]
+    lines = [f"dashed: {_median_words(baseline)}", *([f"dotted: the aim, {aim[1]}"] if aim else [])]
+    said = f" The aim is {figure_words(aim[0], unit)} {unit}: {aim[1]}." if aim else ""
     return Picture(
-        chart=chart.properties(height=HEIGHT, title=_heading(title, f"dashed: {_median_words(baseline)}")),
-        alt=_sentence(frame, median, baseline, words=words, unit=unit, tests=len(marks)),
+        chart=alt.layer(*layers).properties(height=HEIGHT, title=_heading(title, *lines)),
+        alt=_sentence(frame, median, baseline, words=f"{words}{said}", unit=unit, tests=len(marks)),
         table=_table(frame, title=title, unit=unit),
     )
 
@@ -134,11 +139,11 @@ def figure_words(value: float, unit: str) -> str:
     return format(value, _DIGITS.get(unit, "+.2f"))
 
 
-def _heading(title: str, aside: str) -> alt.TitleParams:
+def _heading(title: str, *asides: str) -> alt.TitleParams:
     """What is drawn, over the chart: beside a narrow one an axis title would be cut off."""
     return alt.TitleParams(
         text=wrap(title, LINE_LETTERS),
-        subtitle=aside,
+        subtitle=[line for aside in asides for line in wrap(aside, LINE_LETTERS + 6)],
         anchor="start",
         fontSize=13,
         fontWeight="normal",
@@ -158,6 +163,17 @@ def _median_line(median: float) -> alt.Chart:
         .encode(y="value:Q")
     )
     return rule
+
+
+def _aim_layers(aim: tuple[float, str] | None, unit: str) -> list[alt.Chart]:
+    """The level aimed at as a dotted line with its figure on it; what it says stands over the chart."""
+    if aim is None:
+        return []
+    level, _ = aim
+    base = alt.Chart(pd.DataFrame({"value": [level], "words": [f"aim {figure_words(level, unit)}"]}))
+    rule = base.mark_rule(color=AIM_COLOUR, strokeDash=[2, 3], strokeWidth=2, aria=False)
+    words = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=12, color=AIM_COLOUR)
+    return [rule.encode(y="value:Q"), words.encode(y="value:Q", x=alt.value("width"), text="words:N")]
 
 
 def _test_frame(tests: Sequence[tuple[str, object, object]], frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from plc.inquiry.records import InquiryWording
 from plc.inquiry.seek_records import Point, SeekView
 from plc.statistics.run_chart import SHIFT_POINTS, TREND_POINTS, RunChart, read_run_chart
 
@@ -57,6 +58,17 @@ def series_of(view: SeekView, scale: Scale) -> Series:
         title=_title(view, scale),
         unit="SD" if scale == "sd" else "percentage points" if scale == "points" else "% of points",
     )
+
+
+def aim_level(series: Series, scale: Scale, said: InquiryWording) -> tuple[float, str] | None:
+    """Where the aim lies on the scale of a series, above the median it starts from, and its words.
+
+    None without an aim, or for one counted in something the series does not show.
+    """
+    unit: dict[str, tuple[Scale, ...]] = {"points": ("points", "percent"), "sd": ("sd",)}
+    if said.aim_amount is None or scale not in unit.get(said.aim_unit or "", ()):
+        return None
+    return series.reading.median + said.aim_amount, f"{said.aim_words} (from the median)"
 
 
 def class_frame(view: SeekView, scale: Scale) -> pd.DataFrame:

@@ -87,8 +87,7 @@ class Status:
 def practice_status(evidence: PracticeEvidence, thresholds: Thresholds) -> Status:
     """The step that the evidence supports today."""
     if retired := _retired(evidence, thresholds):
-        said = "; ".join(part for part in (effect_words(evidence), retired[0].words) if part)
-        return Status(Step.RETIRED, f"Retired: {said}", _words(retired), (), None)
+        return Status(Step.RETIRED, _retired_line(evidence, retired[0]), _words(retired), (), None)
     conditions = _conditions(evidence, thresholds)
     step = Step.IDEA
     for following in LADDER[1:]:
@@ -114,6 +113,14 @@ def effect_words(evidence: PracticeEvidence) -> str:
     if evidence.upper < 0:
         return "students gained less with it, on average over its tests"
     return NO_CLEAR_EFFECT
+
+
+def _retired_line(evidence: PracticeEvidence, reason: Condition) -> str:
+    """What the tests say first, then why nobody goes on: set aside is not shown to be of no use."""
+    effect = effect_words(evidence)
+    if not effect:
+        return f"Retired: {reason.words}"
+    return f"{effect[0].upper()}{effect[1:]}; retired, because {reason.words}"
 
 
 def _line(step: Step, evidence: PracticeEvidence) -> str:

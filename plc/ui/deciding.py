@@ -30,7 +30,7 @@ from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest, Prediction, Unit
 from plc.practices import refresh_evidence
-from plc.ui import alerts, effect_screen, inquiry_steps, menu, session, text
+from plc.ui import alerts, effect_screen, inquiry_steps, menu, planning, session, text
 
 ICONS: Final[dict[str, str]] = {
     "adopt": ":material/check_circle:",
@@ -198,7 +198,7 @@ def _ask_next(
     with st.container(horizontal=True):
         amount = st.number_input("We predict", value=None, format="%g", placeholder="+4", key=f"{key}.amount")
         unit = st.selectbox(
-            "Counted in", units, format_func={"points": "points", "sd": "SD"}.__getitem__, key=f"{key}.unit"
+            "Counted in", units, format_func=planning.UNIT_WORDS.__getitem__, key=f"{key}.unit"
         )
     why = st.text_input("Because", key=f"{key}.why")
     begin = next_monday(max(today, test.ends_on))

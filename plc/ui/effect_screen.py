@@ -175,6 +175,11 @@ def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effec
         text.aside(
             f"{effect.label[:1].upper()}{effect.label[1:]}. {said} One test decides nothing by itself."
         )
+        if effect.points is not None:
+            text.aside(
+                f"Points are those of {text.plain(test.measure_words)}; one SD of students' results on it is"
+                f" {effect.points:.3g} points."
+            )
     st.header("Prediction and result", anchor=False)
     draw_prediction_late(effect)
     pictures.draw(

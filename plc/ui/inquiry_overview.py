@@ -18,18 +18,20 @@ from plc.inquiry import (
     wordings,
 )
 from plc.inquiry.records import State
-from plc.ui import alerts, inquiry_steps, session, text
+from plc.ui import alerts, inquiry_steps, inquiry_wording, session, text
 
 
 def draw_standing(database: Database, viewer: Viewer, found: Inquiry) -> None:
     """What the inquiry wants and what its phase still asks for."""
     said = found.wording
+    priorities = inquiry_wording.priority_titles(database, viewer, found)
     with st.container(border=True, key="overview.wants"):
         st.text(said.challenge or "The challenge is not written yet.")
         for label, words in (
             ("Measure", said.measure_words),
             ("Aim", said.aim_words),
             ("Standard", said.standard_id or ""),
+            ("Priority", priorities.get(said.priority_id or "", "")),
             ("Unit ahead", _unit_words(found)),
         ):
             if words:

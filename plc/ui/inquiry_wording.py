@@ -15,6 +15,8 @@ from plc.inquiry import Inquiry, InquiryWording, edit_inquiry, wordings
 from plc.inquiry.choices import Course, MeasureChoice, measure_choices, standard_choices
 from plc.inquiry.records import AIM_UNITS, KIND_WORDS
 from plc.inquiry.wording_merge import wording_json
+from plc.people import own_teams
+from plc.priorities import list_priorities
 from plc.ui import alerts, session, text, wording_conflict
 
 CHALLENGE_EXAMPLE: Final = "Our students can divide fractions in the unit and have lost it a month later."
@@ -37,7 +39,7 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
         measures = measure_choices(database, viewer, course)
         standards = standard_choices(database, viewer, course)
     with st.form(key, border=False):
-        mine = _ask(began, measures, standards, key=key)
+        mine = _ask(began, measures, standards, priority_titles(database, viewer, found), key=key)
         keep = st.form_submit_button("Keep", type="primary", icon=":material/check:", key=f"{key}.keep")
     if not keep:
         return
@@ -71,7 +73,12 @@ def is_complete(found: Inquiry) -> bool:
 
 
 def _ask(
-    began: InquiryWording, measures: list[MeasureChoice], standards: list[str], *, key: str
+    began: InquiryWording,
+    measures: list[MeasureChoice],
+    standards: list[str],
+    priorities: dict[str, str],
+    *,
+    key: str,
 ) -> InquiryWording:
     """The fields, filled with what the inquiry says."""
     title = st.text_input("Name of the inquiry", value=began.title, key=f"{key}.title")
@@ -104,9 +111,10 @@ def _ask(
     with st.container(horizontal=True):
         unit = st.text_input("Upcoming unit", value=began.unit_name or "", key=f"{key}.unit_name")
         starts = st.date_input("It starts on", value=began.unit_starts_on, key=f"{key}.unit_starts_on")
+    priority = _ask_priority(began, priorities, key=key)
     return replace(
         began, title=title, challenge=challenge, standard_id=standard, measure_kind=kind, measure_name=name,
-        measure_purpose=purpose or _stated_purpose(measures, kind, name),
+        priority_id=priority, measure_purpose=purpose or _stated_purpose(measures, kind, name),
         unit_name=unit or None, unit_starts_on=starts, **aim,
     )  # fmt: skip
 
@@ -138,6 +146,32 @@ def _stated_purpose(measures: list[MeasureChoice], kind: str | None, name: str |
     return said.pop() if len(said) == 1 else None
 
 
+def priority_titles(database: Database, viewer: Viewer, found: Inquiry) -> dict[str, str]:
+    """Priorities an inquiry of this team can serve, by id: the district's and its school's."""
+    schools = {team.school_id for team in own_teams(database, viewer) if team.team_id == found.team_id}
+    return {
+        one.priority_id: one.title
+        for one in list_priorities(database, viewer)
+        if one.school_id is None or one.school_id in schools
+    }
+
+
+def _ask_priority(began: InquiryWording, priorities: dict[str, str], *, key: str) -> str | None:
+    """Which priority it serves; one that ended since stays until another is chosen."""
+    ended = began.priority_id if began.priority_id not in priorities else None
+    options = [*priorities, *([ended] if ended else [])]
+    if not options:
+        return None
+    return st.selectbox(
+        "Priority it serves, if it does",
+        options,
+        index=_index(options, began.priority_id),
+        format_func=lambda one: priorities.get(one, "a priority that has ended"),
+        placeholder="None of these",
+        key=f"{key}.priority_id",
+    )
+
+
 def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:
     with st.container(horizontal=True):
         amount = st.number_input(
@@ -150,6 +184,8 @@ def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:
             units,
             index=_index(units, began.aim_unit) or 0,
             format_func=lambda one: AIM_UNITS[one],
+            help="Percentage points are of all points of the measure: from 60 % to 68 % of them is +8. A"
+            " test's prediction is in the measure's own points or in SD.",
             key=f"{key}.aim_unit",
         )
         by = st.date_input("By when", value=began.aim_by, key=f"{key}.aim_by")

@@ -35,10 +35,11 @@ def draw_team(showing: Showing) -> None:
     """The run chart of the team's students, then by standard and by starting level."""
     with alerts.stopping():
         view = view_of(showing)
-    if view is None or view.blocked:
+    found = inquiry_of(showing)
+    if found is None or view is None or view.blocked:
         _draw_nothing_yet(showing, view)
         return
-    seeking.draw_series(view, key="meeting.series")
+    seeking.draw_series(view, key="meeting.series", said=found.wording)
     if view.standards:
         st.markdown("**By standard**")
         seeking.draw_groups(view.standards, view, key="meeting.standards")

@@ -26,7 +26,8 @@ from plc.ui import alerts, cached, inquiry_steps, menu, session, text
 STEPS: Final = ("What we predict", "Who tries it", "What must not get worse", "Check and start")
 EVERY: Final = "every common assessment of the course"
 WHOLE: Final = "the whole assessment"
-UNIT_WORDS: Final[dict[Unit, str]] = {"points": "points", "sd": "SD"}
+# The measure's own points, as teachers score it; an aim counts in percentage points of them.
+UNIT_WORDS: Final[dict[Unit, str]] = {"points": "points of the measure", "sd": "SD"}
 # A test long enough for a practice to become usual and short enough to decide this term.
 USUAL_WEEKS: Final = 6
 

@@ -41,8 +41,8 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     st.markdown(f"{step_icon(panel.step)} **{text.plain(panel.words)}**")
     if panel.step == Step.RETIRED and panel.pooled is not None:
         text.aside(
-            "Set aside is not shown to be useless: the range below says what is still possible. Another test, or a"
-            " team that goes on with it, is counted at once and can bring it back."
+            "Set aside is not shown to be useless: the range below says what is still possible. Another test,"
+            " or a team that goes on with it, is counted at once and can bring it back."
         )
     _draw_ladder(panel)
     if panel.withheld and panel.withheld != panel.words:

@@ -12,10 +12,10 @@ from plc.charts import change_by_class_picture, class_lines_picture, groups_pict
 from plc.charts.run_chart import figure_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.inquiry import Inquiry
+from plc.inquiry import Inquiry, InquiryWording
 from plc.inquiry.seek import NO_RESULTS, note_baseline_seen
 from plc.inquiry.seek_records import GroupFigure, SeekView
-from plc.inquiry.seek_series import SCALE_WORDS, class_frame, scales_of, series_of
+from plc.inquiry.seek_series import SCALE_WORDS, aim_level, class_frame, scales_of, series_of
 from plc.ui import alerts, cached, inquiry_steps, menu, pictures, session, text
 
 STANDARD, START, CLASSES, CHANGE, OUTLIERS = (
@@ -36,7 +36,7 @@ def draw(database: Database, viewer: Viewer, found: Inquiry) -> None:
     if standard is not None:
         with alerts.stopping():
             view = cached.seek(database, viewer, state, found, standard_id=standard)
-    draw_series(view, key="seek")
+    draw_series(view, key="seek", said=found.wording)
     _draw_seen(database, viewer, found)
     _draw_closer(database, viewer, state, view, found)
     text.aside(
@@ -45,8 +45,8 @@ def draw(database: Database, viewer: Viewer, found: Inquiry) -> None:
     )
 
 
-def draw_series(view: SeekView, *, key: str) -> None:
-    """The team's line with its median, tests and rules; words first where it may not be drawn."""
+def draw_series(view: SeekView, *, key: str, said: InquiryWording) -> None:
+    """The team's line with its median, aim, tests and rules; words first where it may not be drawn."""
     scales = scales_of(view)
     if view.points and scales:
         scale = scales[0]
@@ -68,6 +68,7 @@ def draw_series(view: SeekView, *, key: str) -> None:
                 words=series.words,
                 title=series.title,
                 unit=series.unit,
+                aim=aim_level(series, scale, said),
                 tests=[(mark.title, mark.starts_on, mark.ends_on) for mark in view.marks],
             ),
             key=f"{key}.run",

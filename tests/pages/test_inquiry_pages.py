@@ -9,6 +9,7 @@ import pytest
 
 from plc.core.viewer import Role, Viewer
 from plc.inquiry import InquiryWording, edit_inquiry, inquiry, open_inquiry
+from plc.priorities import end_priority, set_priority
 from plc.ui import menu
 from tests.pages.conftest import App, text_of
 
@@ -94,6 +95,31 @@ def test_words_are_kept_and_an_aim_without_a_measure_is_refused_with_the_remedy(
     assert said.measure_purpose.startswith("What was learned in the unit")
 
 
+def test_an_inquiry_is_tied_to_a_priority_of_its_school_on_the_form(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample)
+    leader = Viewer(Role.DISTRICT_LEADER)
+    mine = set_priority(sample.open(), leader, title="Slips in number work", subject="maths")
+    other = set_priority(
+        sample.open(), Viewer(Role.PRINCIPAL, school_ids=("M5",)), title="Only Harbor's", school_id="M5"
+    )
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    key = f"wording.{inquiry_id}.1"
+    box = at.selectbox(key=f"{key}.priority_id")
+    assert "Slips in number work" in box.options
+    assert "Only Harbor's" not in box.options
+    assert other != mine
+    box.set_value(mine)
+    at.button(key=f"{key}.keep").click().run()
+    assert not at.exception
+    assert inquiry(sample.open(), member(), inquiry_id).wording.priority_id == mine
+    end_priority(sample.open(), leader, mine)
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    assert at.selectbox(key=f"wording.{inquiry_id}.2.priority_id").value == mine
+
+
 def test_two_people_who_write_at_once_see_both_texts_and_keep_what_they_mean(sample: App) -> None:
     sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
     inquiry_id = opened(sample)
@@ -138,6 +164,7 @@ def test_seek_shows_the_team_first_names_the_rules_and_notes_that_the_baseline_w
     at = sample.page(menu.SEEK)
     said = text_of(at)
     assert "shift: 6+ on one side of the median" in said
+    assert "dotted: the aim, +8 percentage points by" in " ".join(said.split())
     assert "trend: 5+ rising or falling" in said
     assert "cannot be worked out" in said or "no class can be worked out" in said
     # Ms Mendes has not opened her class to the team.

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from plc.charts import change_by_class_picture, class_lines_picture, run_chart_picture
-from plc.charts.run_chart import LINE_LETTERS, SHIFT, TREND
+from plc.charts.run_chart import AIM_COLOUR, LINE_LETTERS, SHIFT, TREND
 
 TITLE = "Percentage points beyond students who started alike"
 
@@ -92,3 +92,15 @@ def test_changes_put_the_team_first_and_say_who_was_left_out() -> None:
     assert picture.table["Who"].tolist()[0] == "The whole team"
     assert picture.table["Only after, left out"].tolist() == [5, 2]
     assert "1 clearly above none" in picture.alt
+
+
+def test_the_aim_is_a_line_with_its_figure_and_its_words() -> None:
+    picture = drawn(series([1.0, 2.0, 1.5]), aim=(9.0, "+8 percentage points by 14 May 2026"))
+    spec = picture.chart.to_dict()
+    layers = [layer for layer in spec["layer"] if layer["mark"].get("color") == AIM_COLOUR]
+    assert {layer["mark"]["type"] for layer in layers} == {"rule", "text"}
+    (row,) = spec["datasets"][layers[0]["data"]["name"]]
+    assert row == {"value": 9.0, "words": "aim +9.0"}
+    assert "+8 percentage points by" in " ".join(spec["title"]["subtitle"])
+    assert "The aim is +9.0 percentage points: +8 percentage points by 14 May 2026." in picture.alt
+    assert "aim" not in drawn(series([1.0])).alt

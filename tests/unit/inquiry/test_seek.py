@@ -21,7 +21,7 @@ from plc.inquiry.seek import (
     note_baseline_seen,
     seek_view,
 )
-from plc.inquiry.seek_series import class_frame, scales_of, series_of
+from plc.inquiry.seek_series import aim_level, class_frame, scales_of, series_of
 from tests.unit.inquiry.small_district import CLASS_SIZE, DEE_IS_AHEAD, TEAM, make_district, viewer
 from tests.unit.inquiry.teams import COACH, PRINCIPAL, STRANGER, WORDING
 
@@ -188,3 +188,21 @@ def test_a_series_keeps_its_shape_on_every_scale(database: Database) -> None:
     assert percent.frame["value"].tolist() == pytest.approx([p.percent for p in view.points])
     assert "a shift needs 6 or more" in points.words
     assert set(class_frame(view, "sd")["section_id"]) == {f"class-{name}" for name in TEAM}
+
+
+def test_an_aim_lies_above_the_median_on_the_scales_that_count_in_its_unit(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    inquiry_id = opened(database)
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    said = replace(
+        inquiry(database, viewer("ana"), inquiry_id).wording, aim_amount=8.0, aim_unit="points", aim_for=None
+    )
+    for scale in ("points", "percent"):
+        series = series_of(view, scale)
+        aim = aim_level(series, scale, said)
+        assert aim is not None
+        assert aim[0] == series.reading.median + 8
+        assert aim[1].startswith("+8 percentage points")
+    assert aim_level(series_of(view, "sd"), "sd", said) is None
+    assert aim_level(series_of(view, "points"), "points", replace(said, aim_unit="percent at level")) is None
+    assert aim_level(series_of(view, "points"), "points", replace(said, aim_amount=None)) is None

@@ -107,7 +107,7 @@ def test_tests_that_leave_little_hope_retire_a_practice_and_better_ones_bring_it
     status = practice_status(hopeless, RULES)
     assert status.step is Step.RETIRED
     assert status.words == (
-        f"Retired: {NO_CLEAR_EFFECT}; 4 tests leave a 4 % chance that it adds 0.05 SD or more"
+        "No clear effect so far; retired, because 4 tests leave a 4 % chance that it adds 0.05 SD or more"
     )
     assert step(replace(hopeless, tests=3, teams=3)) is Step.REPLICATED
     assert step(replace(hopeless, tests=6, teams=6, meaningful=0.4)) is Step.REPLICATED
