@@ -121,13 +121,15 @@ def _teams(seen: Month) -> tuple[Table, ...]:
             for row in seen.rows
         ]
     )
-    return (table_of(f"Teams, page {seen.page} of {seen.pages}" if seen.pages > 1 else "Teams", frame),)
+    return (table_of(f"Teams, page {seen.page + 1} of {seen.pages}" if seen.pages > 1 else "Teams", frame),)
 
 
 def _barriers(database: Database, viewer: Viewer) -> tuple[str, ...]:
     days = barrier_days(database, viewer)
     waited = (
-        "" if days.median_days is None else f" Half of the answers took at most {days.median_days:.0f} days."
+        ""
+        if days.median_days is None
+        else f" Half of the answers took at most {counted(round(days.median_days), 'day', 'days')}."
     )
     return (
         f"{days.waiting} wait for an answer, {days.late} beyond their day; {days.answered} answered.{waited}",
@@ -168,7 +170,7 @@ def _catching_up(followed: CatchUp) -> tuple[Table, ...]:
 
 def _catch_up_row(row: CatchUpRow) -> dict[str, str]:
     return {
-        "Who": row.name,
+        "Who": f"{row.group.capitalize()}: {row.name}" if row.group else row.name,
         "Subject": row.subject.capitalize(),
         "Caught up within a year": row.caught_up.words,
         "Beside what was expected": "not shown" if row.expectation is None else row.expectation.sentence,

@@ -14,6 +14,7 @@ from typing import Final
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people.looks import note_look_at
+from plc.people.school_calendar import school_today
 from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
 
 DECISIONS: Final = ("adopt", "adapt", "abandon", "keep testing", "agree")
@@ -50,13 +51,21 @@ class Month:
 
 
 def month_at_a_glance(
-    database: Database, viewer: Viewer, *, month: date, query: TeamQuery | None = None
+    database: Database,
+    viewer: Viewer,
+    *,
+    month: date,
+    query: TeamQuery | None = None,
+    since: date | None = None,
 ) -> Month:
-    """The month that `month` lies in, of the viewer's schools' teams; a district leader's are all."""
+    """The month that `month` lies in, of the viewer's schools' teams; a district leader's are all.
+
+    With `since`, the days from then to today instead.
+    """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     query = query or TeamQuery()
     require_school(viewer, query.school_id)
-    begins_on, ends_on = bounds(month)
+    begins_on, ends_on = bounds(month) if since is None else (since, school_today(database))
     asked = {**scope_of(viewer), **asked_for(query), "from_on": begins_on, "until_on": ends_on}
     with database.read() as cursor:
         counts = run(cursor, "month_counts", **asked)

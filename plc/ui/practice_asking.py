@@ -34,7 +34,7 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     with alerts.stopping():
         asked = questions(database, viewer, found.practice_id)
     if not found.is_author:
-        _draw_ask(database, viewer, found)
+        _draw_ask(database, viewer, found, before=sum(one.is_viewer for one in asked))
     if not asked:
         st.markdown("Nobody has asked yet." if found.is_author else "")
     for question in asked:
@@ -77,7 +77,7 @@ def draw_check(database: Database, viewer: Viewer, found: Card) -> None:
         st.rerun()
 
 
-def _draw_ask(database: Database, viewer: Viewer, found: Card) -> None:
+def _draw_ask(database: Database, viewer: Viewer, found: Card, *, before: int) -> None:
     offered = set(found.byline.welcomes) | {"ask"}
     kinds = [kind for kind in WELCOMES if kind in offered]
     with st.form("asking.form"):
@@ -92,7 +92,8 @@ def _draw_ask(database: Database, viewer: Viewer, found: Card) -> None:
                 key="asking.kind",
             )
             kind = chosen or "ask"
-        words = st.text_area("What would you like to know?", key="asking.words")
+        # Another key once a question was sent: the box is a new one, and empty.
+        words = st.text_area("What would you like to know?", key=f"asking.words.{before}")
         text.aside("The authors see who asks. An answer is shown to everyone who can open this card.")
         sent = st.form_submit_button("Ask", type="primary", icon=":material/send:", key="asking.send")
     if sent:

@@ -11,20 +11,24 @@ import streamlit as st
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people.school_calendar import school_today
-from plc.schools import Month, TeamMonth, month_at_a_glance
+from plc.schools import Month, TeamMonth, leader_decisions, month_at_a_glance
 from plc.ui import alerts, menu, school_choice, text
 
 KEY: Final = "school_month"
 MONTHS_BACK: Final = 12
+# Whoever talks a leader through her schools comes every other week.
+LAST_MET: Final = timedelta(days=14)
+SINCE: Final = "Since we last met: two weeks"
 
 
 def draw(database: Database, viewer: Viewer) -> None:
     """The month's counts and teams, and what to look at next."""
-    months = _months(school_today(database))
-    month = st.selectbox(
+    today = school_today(database)
+    months = {f"{first:%B %Y}": first for first in _months(today)}
+    this_month, *earlier = months
+    chosen = st.selectbox(
         "Month",
-        months,
-        format_func=lambda first: f"{first:%B %Y}",
+        [this_month, SINCE, *earlier],
         key=f"{KEY}.month",
         on_change=school_choice.first_page,
         args=(KEY,),
@@ -32,7 +36,12 @@ def draw(database: Database, viewer: Viewer) -> None:
     )
     query = school_choice.ask(database, viewer, key=KEY)
     with alerts.stopping():
-        found = month_at_a_glance(database, viewer, month=month, query=query)
+        found = month_at_a_glance(
+            database, viewer, month=months.get(chosen, today), query=query,
+            since=today - LAST_MET if chosen == SINCE else None,
+        )  # fmt: skip
+    if chosen == SINCE:
+        _draw_promised(database, viewer)
     if not found.teams:
         st.info(
             "No team here yet. Teams appear once teachers make one, under “Our team”.",
@@ -44,6 +53,17 @@ def draw(database: Database, viewer: Viewer) -> None:
     st.table(frame, alt="Teams and what they did this month", border="horizontal")
     school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.teams, key=KEY)
     _draw_next(found)
+
+
+def _draw_promised(database: Database, viewer: Viewer) -> None:
+    """What she said she would do, which the talk begins with."""
+    with alerts.stopping():
+        own = [one for one in leader_decisions(database, viewer) if one.own]
+    st.markdown("**What I said I would do**" if own else "Nothing was decided yet.")
+    for one in own:
+        state = {"open": f"by {one.due_on:%-d %B}", "done": "done", "dropped": "let go"}[one.state]
+        st.markdown(f"- {text.plain(one.words)} :small[:gray[{state}]]")
+    st.page_link(menu.MY_DECISIONS, label="My three decisions", icon=":material/checklist:")
 
 
 def _months(today: date) -> list[date]:
@@ -73,7 +93,7 @@ def _has_schools(found: Month) -> bool:
 
 
 def _line(row: TeamMonth, *, schools: bool) -> dict[str, str]:
-    met = "not this month" if row.met_on is None else f"{row.met_on:%-d %B}"
+    met = "not yet" if row.met_on is None else f"{row.met_on:%-d %B}"
     times = f" ({row.meetings} times)" if row.meetings > 1 else ""
     decided = ", ".join(kind if count == 1 else f"{count} × {kind}" for kind, count in row.decisions)
     line = {"Team": text.plain(row.team_name)}

@@ -71,8 +71,17 @@ def test_the_month_says_who_met_in_which_phase_and_which_kinds_of_decisions(samp
 def test_an_earlier_month_is_one_choice_away(sample: App) -> None:
     lead(sample)
     at = sample.page(menu.SCHOOL_MONTH)
-    at.selectbox(key="school_month.month").select_index(2).run()
+    at.selectbox(key="school_month.month").select_index(3).run()
     assert "1 of 2 teams met. 1 decision." in text_of(at)
+
+
+def test_a_talk_every_other_week_opens_on_what_happened_since(sample: App) -> None:
+    lead(sample)
+    at = sample.page(menu.SCHOOL_MONTH)
+    at.selectbox(key="school_month.month").select_index(1).run()
+    words = text_of(at)
+    assert "1 of 2 teams met." in words
+    assert "What I said I would do" in words or "Nothing was decided yet." in words
 
 
 def test_a_practice_says_effect_classes_schools_and_who_it_was_tested_with(sample: App) -> None:
