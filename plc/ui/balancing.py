@@ -56,7 +56,7 @@ def _draw_groups(balance: Balance, known: pd.DataFrame, *, key: str) -> None:
         "Each third of the students of your grade, subject and year **by starting point**, beside students"
         " with the same starting points elsewhere. The dashed line is what was expected."
     )
-    pictures.draw(groups_picture(known), key=f"{key}.by_start")
+    pictures.draw(groups_picture, known, key=f"{key}.by_start")
     if balance.difference is not None and balance.lower is not None and balance.upper is not None:
         text.aside(
             f"Your {balance.students} students who started lowest, beside your other {balance.others}:"

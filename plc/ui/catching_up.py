@@ -45,7 +45,7 @@ def draw_district(subject: SubjectCatchUp) -> None:
                 for p in subject.curve
             ]
         )
-        pictures.draw(catch_up_curve_picture(points), key="catch_up.curve")
+        pictures.draw(catch_up_curve_picture, points, key="catch_up.curve")
     if subject.rates:
         _table(subject.rates, _RATE_COLUMNS, alt="Catch-up and keep-up, one to three years on")
         text.aside(
@@ -70,7 +70,7 @@ def draw_rows(rows: Sequence[CatchUpRow], *, view: str, key: str) -> None:
     shown = [row for row in rows if _main(row, view).share is not None]
     if shown:
         measure = "caught up within a year" if view == GROWTH else "at level at the end of the latest year"
-        pictures.draw(catch_up_groups_picture(_frame(shown, view), measure=measure), key=key)
+        pictures.draw(catch_up_groups_picture, _frame(shown, view), measure=measure, key=key)
     if hidden := [text.plain(row.name) for row in rows if _main(row, view).share is None]:
         text.aside(f":material/visibility_off: {TOO_FEW.capitalize()}: {', '.join(hidden)}.")
     if view != GROWTH or not shown:

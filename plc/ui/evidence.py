@@ -150,7 +150,7 @@ def draw_funnel(findings: Sequence[Finding], bands: Mapping[str, pd.DataFrame], 
             )
             if len(by_subject) > 1:
                 st.markdown(f"**{text.plain(subject.capitalize())}**")
-            pictures.draw(funnel_picture(points, bands[subject]), key=f"{key}.funnel.{subject}")
+            pictures.draw(funnel_picture, points, bands[subject], key=f"{key}.funnel.{subject}")
 
 
 def draw_checks(predictions: Sequence[Prediction], overlaps: Sequence[Overlap]) -> None:

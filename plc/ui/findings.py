@@ -202,7 +202,7 @@ def _draw_figures(finding: Finding, *, key: str, own: OwnEvidence | None = None)
         evidence.draw_said(own)
     if not finding.occasion_frame.empty:
         st.markdown("**Each occasion**, with its range. The dashed line is what was expected.")
-        pictures.draw(occasions_picture(finding.occasion_frame), key=key)
+        pictures.draw(occasions_picture, finding.occasion_frame, key=key)
         measuring.draw_caption(finding)
     balancing.draw(finding, key=key)
     if not finding.standard_frame.empty:
@@ -211,7 +211,7 @@ def _draw_figures(finding: Finding, *, key: str, own: OwnEvidence | None = None)
         )
         if by_standard.open:
             with by_standard:
-                pictures.draw(standards_picture(finding.standard_frame), key=f"{key}.by_standard")
+                pictures.draw(standards_picture, finding.standard_frame, key=f"{key}.by_standard")
     if own is None:
         _draw_ingredients(finding, key=key)
     else:

@@ -128,8 +128,8 @@ def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
     if effect is None or effect.verdict != MEASURED:
         return
     effect_screen.draw_so_far(test, school_today(showing.database))
-    picture = prediction_picture(effect_screen.prediction_rows(effect), points=effect.points)
-    pictures.draw(picture, key="meeting.effect")
+    rows = effect_screen.prediction_rows(effect)
+    pictures.draw(prediction_picture, rows, points=effect.points, key="meeting.effect")
     effect_screen.draw_balancing(effect)
     if not showing.projected:
         inquiry_steps.draw_link(

@@ -44,7 +44,7 @@ def draw_fidelity(database: Database, viewer: Viewer, test: PracticeTest) -> Non
     if not answers:
         st.markdown("No week of it has begun yet.")
         return
-    pictures.draw(fidelity_picture(fidelity_frame(answers)), key=f"fidelity.{test.test_id}")
+    pictures.draw(fidelity_picture, fidelity_frame(answers), key=f"fidelity.{test.test_id}")
     for words in change_lines(answers):
         st.markdown(f"- {text.plain(words)}")
     text.aside("Your team sees this and nobody else. No reply is no reply: nobody is chased for it.")
