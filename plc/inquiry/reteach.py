@@ -1,7 +1,7 @@
 """Reteach: a standard taught again to a group inside one's own class, and what the re-check shows.
 
-Students are a teacher's own, by a code inside the class, shown to her alone. The team reads how many moved,
-where enough students and teachers stand behind it.
+Students are a teacher's own, by a code inside the class and the name she keeps for herself, shown to her
+alone. The team reads how many moved, where enough students and teachers stand behind it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -23,6 +24,7 @@ from plc.inquiry.effect_steps import keep
 from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.reteach_records import Check, GroupStudent, Pair, Recheck, Reteach, TeamReteach
 from plc.people.audit import record_access
+from plc.results.student_names import own_student_names
 
 # Half of a standard's points is where teams commonly begin; each teacher sets her own.
 USUAL_LEAST_PERCENT: Final = 50.0
@@ -44,8 +46,10 @@ def own_checks(database: Database, viewer: Viewer) -> list[Check]:
 def students_of(database: Database, viewer: Viewer, check: Check) -> list[GroupStudent]:
     """The students of one of the viewer's own classes by what they reached, the lowest first."""
     viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    names = own_student_names(database, viewer)
     with database.read() as cursor:
-        return _students(cursor, viewer, check)
+        found = _students(cursor, viewer, check)
+    return [replace(one, name=names.get(one.student_key, "")) for one in found]
 
 
 def plan_reteach(
@@ -106,6 +110,7 @@ def list_reteaches(database: Database, viewer: Viewer) -> list[Reteach]:
 def recheck(database: Database, viewer: Viewer, reteach_id: str) -> Recheck:
     """The re-check of one of the viewer's own groups, matched by student. Raises `NotFound`."""
     teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
+    names = own_student_names(database, viewer)
     with database.read() as cursor:
         found = _reteaches(cursor, viewer, reteach_id)
         if not found:
@@ -120,6 +125,7 @@ def recheck(database: Database, viewer: Viewer, reteach_id: str) -> Recheck:
             first,
             again,
             None if again is None else again >= plan.least_percent,
+            names.get(key, ""),
         )
         for key, pseudonym, first, again, *_ in rows
     ]

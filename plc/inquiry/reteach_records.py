@@ -23,11 +23,20 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class GroupStudent:
-    """A student by her code inside the class, with the percent of the standard's points she reached."""
+    """A student by her code inside the class, with the percent of the standard's points she reached.
+
+    `name` is what her teacher wrote for herself, where the district lets teachers keep names; else empty.
+    """
 
     student_key: int
     code: str
     percent: float
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """`Ana M. (K7Q)`, or the code alone."""
+        return f"{self.name} ({self.code})" if self.name else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,12 @@ class Pair:
     first_percent: float | None
     recheck_percent: float | None
     moved: bool | None
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """`Ana M. (K7Q)`, or the code alone."""
+        return f"{self.name} ({self.code})" if self.name else self.code
 
 
 @dataclass(frozen=True, slots=True)

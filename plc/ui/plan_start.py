@@ -17,13 +17,13 @@ from plc.inquiry.plan_checks import what_is_missing
 from plc.inquiry.test_plans import start_test, withdraw_test
 from plc.inquiry.test_records import Balancing, PracticeTest
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
-from plc.ui import alerts, plan_classes, planning, session, text
+from plc.ui import alerts, plan_classes, plan_saving, planning, session, text
 
 LOWEST: Final = Balancing("low starters")
 
 
 def ask_balancing(database: Database, viewer: Viewer, test: PracticeTest) -> None:
-    """Those who started lowest always; another standard, another subject, a survey."""
+    """Those who started lowest always; another standard, another subject."""
     st.markdown(
         ":material/check_box: **Students who started lowest** are always watched: a class can rise while"
         " they fall."
@@ -45,17 +45,14 @@ def ask_balancing(database: Database, viewer: Viewer, test: PracticeTest) -> Non
         *_ask(test, "standard", "Another standard", [one for one in standards if one != test.standard_id])
     ]
     watched += _ask(test, "subject", "Another subject", subjects)
-    survey = st.text_input(
-        "A survey of our students",
-        value=next((one.target for one in test.balancing if one.kind == "survey"), ""),
-        placeholder="End-of-unit feelings check",
-        help="Noted in the plan; its answers are looked at together.",
-        key=planning.box(test, "survey"),
-    ).strip()
-    if survey:
-        watched.append(Balancing("survey", survey))
+    # Answers to a survey cannot be uploaded, so none is offered; one that a plan names stays with it.
+    for one in (one for one in test.balancing if one.kind == "survey"):
+        text.aside(
+            f"{text.plain(one.words).capitalize()}: look at its answers together. Nothing is computed."
+        )
+        watched.append(one)
     plan = replace(test.plan, balancing=(LOWEST, *watched))
-    planning.save_button(database, viewer, test, plan, label="Keep and go on", then=3)
+    plan_saving.save_button(database, viewer, test, plan, label="Keep and go on", then=3)
 
 
 def ask_start(database: Database, viewer: Viewer, test: PracticeTest) -> None:
@@ -168,6 +165,6 @@ def _ask(test: PracticeTest, kind: str, label: str, options: Sequence[str]) -> l
         list(dict.fromkeys([*options, *before])),
         default=before,
         placeholder="None",
-        key=planning.box(test, kind),
+        key=plan_saving.box(test, kind),
     )
     return [Balancing(kind, target) for target in chosen]  # type: ignore[arg-type]

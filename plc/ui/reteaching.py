@@ -28,7 +28,7 @@ from plc.ui import alerts, inquiry_steps, menu, session, text
 USUAL_WAIT: Final = timedelta(days=14)
 PRIVATE: Final = (
     ":material/visibility_off: Only you see this page. Students stand here by a code inside your class, the"
-    " same every time."
+    " same every time, and by the name where you keep one."
 )
 
 
@@ -59,7 +59,7 @@ def draw_new(database: Database, viewer: Viewer, today: date) -> None:
             "The group: take out or add",
             [one.code for one in students],
             default=list(group),
-            format_func={one.code: f"{one.code} ({one.percent:.0f} %)" for one in students}.__getitem__,
+            format_func={one.code: f"{one.called}: {one.percent:.0f} %" for one in students}.__getitem__,
             key=f"reteach.codes.{check.section_id}.{check.assessment_name}.{check.standard_id}.{least}",
         )
         recheck_on = st.date_input("Check again on", value=today + USUAL_WAIT, key="reteach.on")
@@ -189,7 +189,7 @@ def _draw_plan(database: Database, viewer: Viewer, plan: Reteach, today: date) -
                 pd.DataFrame(
                     [
                         (
-                            one.code,
+                            text.plain(one.called),
                             _percent(one.first_percent),
                             _percent(one.recheck_percent),
                             _moved(one.moved),
@@ -199,7 +199,7 @@ def _draw_plan(database: Database, viewer: Viewer, plan: Reteach, today: date) -
                     columns=["Student", "First", "Again", "Moved"],
                 ),
                 border="horizontal",
-                alt="First check and re-check of each student in the group, by code",
+                alt="First check and re-check of each student in the group, by her code",
             )
     if st.button(
         "Put this away", type="tertiary", icon=":material/archive:", key=f"reteach.end.{plan.reteach_id}"

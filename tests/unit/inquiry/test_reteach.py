@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from plc.core.errors import NotAllowed, NotFound, PlcError
+from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry import open_inquiry
 from plc.inquiry.reteach import (
@@ -160,3 +161,21 @@ def test_the_team_reads_how_many_moved_only_with_three_other_teachers_behind_it(
     (row,) = team_reteach(district, ANA, inquiry_id)
     assert row.students is not None
     assert 0 < (row.moved or 0) < row.students
+
+
+def test_her_own_names_stand_beside_the_codes_and_in_no_other_teachers_group(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = unit_3(district)
+    lowest = students_of(district, ANA, check)[0]
+    kept = {"ana": {lowest.student_key: "Mia K."}}
+
+    def names(database: Database, who: Viewer) -> dict[int, str]:
+        return kept.get(str(who.teacher_id), {})
+
+    monkeypatch.setattr("plc.inquiry.reteach.own_student_names", names)
+    assert students_of(district, ANA, check)[0].called == f"Mia K. ({lowest.code})"
+    assert students_of(district, ANA, check)[1].called == students_of(district, ANA, check)[1].code
+    reteach_id = plan_reteach(district, ANA, check, recheck_on=date(2026, 1, 10), least_percent=100.0)
+    assert "Mia K." in {one.name for one in recheck(district, ANA, reteach_id).pairs}
+    assert "Mia" not in str(students_of(district, viewer("ben"), unit_3(district, "ben")))
