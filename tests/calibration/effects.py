@@ -112,8 +112,8 @@ def _everyone(rows: dict[str, Any], subject: str, year: int, before: int) -> Pla
         )
     )
     return PlannedTest(
-        "all", "", "", "", Design.MATCHED, subject, None, year, None, None, None, None, 0.2, starts_on,
-        opening + timedelta(days=300), False, classes, (), Fidelity(0, 0, 0, 0),
+        "all", "", "", "", Design.MATCHED, subject, None, year, None, None, None, None, 0.2, False, starts_on,
+        opening + timedelta(days=300), False, "planned", classes, (), Fidelity(0, 0, 0, 0),
     )  # fmt: skip
 
 
