@@ -23,6 +23,10 @@ with alerts.stopping():
     years = held_years(database, viewer)
 keeping.draw_years(database, viewer, years)
 
+st.header("The audit", anchor=False)
+with alerts.stopping():
+    keeping.draw_audit(database, viewer)
+
 st.header("Copies of the database", anchor=False)
 with alerts.stopping():
     snapshots = list_snapshots(database, viewer)

@@ -24,7 +24,9 @@ from plc.cli.terminal import (
 from plc.core.errors import PlcError
 from plc.core.school_year import school_year_words
 from plc.core.viewer import LOCAL_STEWARD
+from plc.people.audit_reading import audit_held
 from plc.settings import load_settings
+from plc.stewardship.audit_keeping import purge_old_audit
 from plc.stewardship.keys import change_key
 from plc.stewardship.purging import held_years, purge_school_year
 from plc.stewardship.releasing import release_now
@@ -94,12 +96,20 @@ def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
 
 @click.command()
 @click.option("--school-year", type=int, help="The year to delete (2026 is 2025-26); none lists those held.")
+@click.option(
+    "--audit", "only_audit", is_flag=True, help="Delete audit entries older than three years instead."
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @db_option
 @json_option
 @exit_by_kind_of_error
-def purge(*, school_year: int | None, yes: bool, db_path: Path | None, as_json: bool) -> None:
+def purge(
+    *, school_year: int | None, only_audit: bool, yes: bool, db_path: Path | None, as_json: bool
+) -> None:
     """Delete a school year: results, classes, assessments, and students of whom nothing is left. For good."""
+    if only_audit:
+        _purge_audit(db_path, yes=yes, as_json=as_json)
+        return
     with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
         if school_year is None:
             years = held_years(database, LOCAL_STEWARD)
@@ -117,6 +127,17 @@ def purge(*, school_year: int | None, yes: bool, db_path: Path | None, as_json: 
     if as_json:
         print_json({"rows": purged.rows, "students": purged.students})
     say(f"{purged.rows:,} rows are gone, and {purged.students:,} students of whom nothing was left.")
+
+
+def _purge_audit(db_path: Path | None, *, yes: bool, as_json: bool) -> None:
+    with open_database(db_path, must_exist=True) as database:
+        held = audit_held(database, LOCAL_STEWARD)
+        if held.due:
+            _ask(f"Delete {held.due:,} audit entries older than three years?", yes=yes)
+        gone = purge_old_audit(database, LOCAL_STEWARD)
+    if as_json:
+        print_json({"entries": gone})
+    say(f"{gone:,} entries are gone; the audit says so itself. plc doctor verifies the rest.")
 
 
 @click.group()

@@ -12,12 +12,14 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.people.audit import HASHED, PURGED, entry_hash, flush_accesses, head_file
+from plc.people.audit import HASHED, PURGED, cut_words, entry_hash, flush_accesses, head_file
 
 # Entries checked at a time, so that a long trail takes little memory.
 STRETCH: Final = 20_000
 LOOKS_SHOWN: Final = 500
 REFUSALS_SHOWN_FOR: Final = timedelta(days=90)
+# As the retention table says: a question about who looked is asked within a school career at one school.
+AUDIT_KEPT: Final = timedelta(days=3 * 365)
 _COLUMNS: Final = (*HASHED, "previous_hash", "entry_hash")
 
 
@@ -41,6 +43,15 @@ class RefusedAttempts:
     role: str
     thing: str
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHeld:
+    """How many entries the audit holds, when the first was made (None without any), how many are due."""
+
+    entries: int
+    first_at: datetime | None
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,19 @@ def refused_attempts(database: Database, viewer: Viewer) -> list[RefusedAttempts
     return [RefusedAttempts(*row) for row in rows]
 
 
+def audit_held(database: Database, viewer: Viewer) -> AuditHeld:
+    """How many entries there are, since when, and how many are older than they are kept for."""
+    viewer.require(Permission.RETENTION_MANAGE)
+    with database.read() as cursor:
+        rows = cursor.execute(load_sql("people", "audit_held"), {"before": kept_since()}).fetchall()
+    return AuditHeld(*rows[0])
+
+
+def kept_since() -> datetime:
+    """Entries from before this moment are older than the audit is kept for."""
+    return clock.now() - AUDIT_KEPT
+
+
 def verify_audit(database: Database, viewer: Viewer) -> AuditCheck:
     """Work out every hash anew, and compare the end with the head kept inside and beside the database."""
     viewer.require(Permission.AUDIT_VERIFY)
@@ -89,12 +113,13 @@ def verify_audit(database: Database, viewer: Viewer) -> AuditCheck:
 
 def _walk(cursor: Cursor, *, last: int, head: str, beside: tuple[int, str] | None) -> AuditCheck:
     number, previous, entries, first = 0, "", 0, 1
-    purged_to = 0
+    begins_after, cuts, purged_to = "", set[str](), 0
     beside_fits = beside is None or beside[0] == 0
     while stretch := _entries(cursor, after=number):
         for entry in stretch:
             if entries == 0:
                 first, previous = entry["entry_number"], entry["previous_hash"]
+                begins_after = previous
             elif entry["entry_number"] != number + 1:
                 return _broken(entries, number + 1, "is missing")
             if entry["previous_hash"] != previous or entry_hash(entry) != entry["entry_hash"]:
@@ -104,8 +129,9 @@ def _walk(cursor: Cursor, *, last: int, head: str, beside: tuple[int, str] | Non
             number, previous, entries = entry["entry_number"], entry["entry_hash"], entries + 1
             beside_fits |= beside == (number, previous)
             if entry["action"] == PURGED and entry["thing"].startswith("to "):
-                purged_to = max(purged_to, int(entry["thing"].removeprefix("to ")))
-    if first > 1 and purged_to != first - 1:
+                cuts.add(entry["thing"])
+                purged_to = max(purged_to, int(entry["thing"].split()[1]))
+    if first > 1 and (purged_to != first - 1 or cut_words(purged_to, begins_after) not in cuts):
         return _broken(entries, 1, "is missing: the trail does not begin where it was last shortened")
     if first == 1 and entries and not _starts_new(cursor):
         return _broken(entries, 1, "was changed, or does not follow the one before")

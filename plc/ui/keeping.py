@@ -13,8 +13,10 @@ import streamlit as st
 from plc.core.school_year import school_year_words
 from plc.core.viewer import Viewer
 from plc.database import Database
+from plc.people.audit_reading import audit_held
 from plc.people.release_records import Outcome
 from plc.settings import load_settings
+from plc.stewardship.audit_keeping import purge_old_audit
 from plc.stewardship.keys import change_key
 from plc.stewardship.purging import HeldYear, purge_school_year
 from plc.stewardship.releasing import release_now
@@ -75,6 +77,21 @@ def draw_years(database: Database, viewer: Viewer, years: Sequence[HeldYear]) ->
             f"{school_year_words(year)} is gone: {purged.rows:,} rows, and {purged.students:,} students of"
             " whom nothing was left."
         )
+        st.rerun()
+
+
+def draw_audit(database: Database, viewer: Viewer) -> None:
+    """What the audit holds, and the way to delete what is older than it is kept for."""
+    held = audit_held(database, viewer)
+    since = f" since {held.first_at:%-d %B %Y}" if held.first_at else ""
+    st.markdown(f"The audit holds {held.entries:,} entries{since}; {held.due:,} are older than three years.")
+    if not held.due or not st.button(
+        "Delete the entries older than three years", icon=":material/delete_forever:", key="keeping.audit"
+    ):
+        return
+    with alerts.shown():
+        gone = purge_old_audit(database, viewer)
+        session.leave_notice(f"{gone:,} entries are gone. The audit says so itself, and stays whole.")
         st.rerun()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
-from plc.people import take_seat
+from plc.people import take_seat, verify_audit
+from plc.people.audit import append_accesses
 from plc.results import confirm_upload, stage_upload
 from plc.settings import load_settings
 from plc.ui.naming import parse_names
+from tests.unit.people.test_audit import OLD
 from tests.unit.stewardship.conftest import district_rows
 
 from .conftest import App, text_of
@@ -59,6 +61,21 @@ def test_a_school_year_goes_only_when_sure(district: App) -> None:
     words = text_of(at)
     assert "2024-25 is gone" in words
     assert "2025-26" in words
+
+
+def test_entries_of_the_audit_go_when_they_are_older_than_three_years(
+    empty: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with empty.open().write() as cursor:
+        append_accesses(cursor, [OLD])
+    monkeypatch.setattr("plc.people.seat.holds_sample_district", lambda _: True)
+    take_seat(empty.open(), Viewer(Role.STEWARD))
+    at = empty.page(RETENTION)
+    assert "1 are older than three years" in text_of(at)
+    at.button(key="keeping.audit").click().run()
+    assert not at.exception
+    assert "The audit says so itself" in text_of(at)
+    assert verify_audit(empty.open(), LOCAL_STEWARD).whole
 
 
 def test_a_copy_is_one_click(district: App) -> None:

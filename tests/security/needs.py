@@ -347,6 +347,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
     ),
     Permission.RETENTION_MANAGE: (
         "plc.results.key_rotation.rotate_key",
+        "plc.people.audit_reading.audit_held",
+        "plc.stewardship.audit_keeping.purge_old_audit",
         "plc.stewardship.finishing.finish_erasures",
         "plc.stewardship.keys.change_key",
         "plc.stewardship.purging.held_years",

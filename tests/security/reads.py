@@ -303,6 +303,8 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.results.uploads.load_staged",
     ),
     "keeps the whole database or one student; each is recorded as a change": (
+        "plc.people.audit_reading.audit_held",
+        "plc.stewardship.audit_keeping.purge_old_audit",
         "plc.stewardship.finishing.finish_erasures",
         "plc.stewardship.keys.change_key",
         "plc.stewardship.purging.held_years",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from plc.cli import main
+from plc.core import clock
 from plc.database import Database
+from plc.people.audit import append_accesses
+from tests.unit.people.test_audit import OLD
 from tests.unit.stewardship.conftest import district_rows
 
 
@@ -86,3 +90,16 @@ def test_the_doctor_notices_a_clock_that_is_behind(db: str, monkeypatch: pytest.
     real = clock.now
     monkeypatch.setattr(clock, "now", lambda: real() - timedelta(days=400))
     assert "WRONG  clock" in run("doctor", "--db", db, expect=1)
+
+
+def test_old_entries_of_the_audit_go_on_command_and_the_doctor_finds_the_rest_whole(
+    tmp_path: Path,
+) -> None:
+    db = str(tmp_path / "old.duckdb")
+    with Database(db) as database, database.write() as cursor:
+        append_accesses(cursor, [replace(OLD, thing="first"), replace(OLD, thing="second")])
+        append_accesses(cursor, [replace(OLD, happened_at=clock.now())])
+    run("purge", "--audit", "--db", db, expect=10)
+    assert json.loads(run("purge", "--audit", "--yes", "--json", "--db", db)) == {"entries": 2}
+    assert json.loads(run("purge", "--audit", "--json", "--db", db)) == {"entries": 0}
+    assert "2 entries, each following the one before" in run("doctor", "--db", db)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,21 @@ from plc.people import (
     refused_attempts,
     verify_audit,
 )
-from plc.people.audit import MOST_REFUSALS, forget_person, head_file, purge_audit
+from plc.people.audit import (
+    MOST_REFUSALS,
+    Access,
+    append_accesses,
+    forget_person,
+    head_file,
+    purge_audit,
+)
+from plc.people.audit_reading import AUDIT_KEPT, audit_held
+from plc.stewardship.audit_keeping import purge_old_audit
 
 ADA, BEN, CLEO = "T1", "T2", "T3"
+OLD = Access(
+    clock.now() - AUDIT_KEPT - timedelta(days=1), ("teacher", "T3"), "teacher", "read", "thing", "T2", False
+)
 PRINCIPAL = Viewer(Role.PRINCIPAL, school_ids=("S1",), account_id="account-p")
 
 
@@ -152,6 +165,51 @@ def test_a_whole_chain_is_whole_also_across_flushes_and_after_a_purge(roster: Da
         assert purge_audit(cursor, LOCAL_STEWARD, before=clock.now() + timedelta(days=1)) > 0
     check = verify_audit(roster, LOCAL_STEWARD)
     assert (check.whole, check.entries) == (True, 1), check.words
+
+
+def aged(database: Database, looks: int) -> None:
+    """Entries, the first `looks` of them from more than three years ago, in a chain that is whole."""
+    for number in range(looks):
+        with database.write() as cursor:
+            append_accesses(cursor, [replace(OLD, thing=f"thing {number}")])
+    filled(database, 3)
+
+
+def test_only_entries_older_than_three_years_are_purged_and_the_rest_is_verified_from_the_cut(
+    roster: Database,
+) -> None:
+    aged(roster, 4)
+    with roster.write() as cursor:
+        # Made while the clock stood wrong: it stays as long as those before it.
+        append_accesses(cursor, [replace(OLD, thing="by a wrong clock")])
+    held = audit_held(roster, LOCAL_STEWARD)
+    assert (held.entries, held.due) == (8, 4)
+    assert purge_old_audit(roster, LOCAL_STEWARD) == 4
+    check = verify_audit(roster, LOCAL_STEWARD)
+    assert (check.whole, check.entries) == (True, 5), check.words
+    assert purge_old_audit(roster, LOCAL_STEWARD) == 0
+    with roster.read() as cursor:
+        ids = cursor.execute("select person_id from audit_person").fetchall()
+    assert sorted(ids) == [("T1",), ("T2",), ("T3",), ("account-p",)]
+    with pytest.raises(NotAllowed):
+        purge_old_audit(roster, PRINCIPAL)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "update audit_entry set previous_hash = 'made up' where entry_number = 5",
+        "delete from audit_entry where entry_number = 5",
+        "delete from audit_entry where action = 'purge audit'",
+        "update audit_entry set thing = 'to 5 made-up' where action = 'purge audit'",
+    ],
+)
+def test_a_trail_shortened_by_more_than_its_purge_says_shows(roster: Database, tampering: str) -> None:
+    aged(roster, 4)
+    purge_old_audit(roster, LOCAL_STEWARD)
+    with roster.write() as cursor:
+        cursor.execute(tampering).fetchall()
+    assert not verify_audit(roster, LOCAL_STEWARD).whole
 
 
 @pytest.mark.parametrize(
