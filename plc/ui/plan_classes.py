@@ -18,7 +18,7 @@ from plc.inquiry.test_reading import team_classes
 from plc.inquiry.test_records import PracticeTest
 from plc.statistics.baseline_equivalence import BaselineDifference
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
-from plc.ui import alerts, planning, session, text, working
+from plc.ui import alerts, plan_saving, session, text, working
 
 # From the one that can show most to the one that shows least.
 DESIGNS: Final[dict[Design, tuple[str, str]]] = {
@@ -52,14 +52,14 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
         default=[section_id for section_id in test.plan.section_ids if section_id in labels],
         format_func=labels.__getitem__,
         placeholder="Only classes whose teachers said yes",
-        key=planning.box(test, "sections"),
+        key=plan_saving.box(test, "sections"),
     )
     design = st.radio(
         "How will we know?",
         list(DESIGNS),
         index=list(DESIGNS).index(test.design),
         format_func=lambda one: f"**{DESIGNS[one][0]}**: {DESIGNS[one][1]}",
-        key=planning.box(test, "design"),
+        key=plan_saving.box(test, "design"),
     )
     text.aside(f"What it cannot show: {DESIGN_WORDS[design].cannot_show}")
     second = _ask_second_start(test) if design is Design.STAGGERED else None
@@ -70,7 +70,7 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
         test.second_start_on if test.design is Design.STAGGERED else None,
     )
     if changed or not chosen:
-        planning.save_button(database, viewer, test, plan, label="Keep these classes", then=1)
+        plan_saving.save_button(database, viewer, test, plan, label="Keep these classes", then=1)
         return
     if test.design in DRAWN:
         _draw_draw(database, viewer, test, today)
@@ -115,7 +115,7 @@ def _ask_second_start(test: PracticeTest) -> date:
         value=test.second_start_on or middle,
         min_value=test.starts_on + timedelta(days=1),
         help="Results between the two first days are what tells the difference.",
-        key=planning.box(test, "second"),
+        key=plan_saving.box(test, "second"),
     )
 
 

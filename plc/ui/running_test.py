@@ -15,7 +15,7 @@ from plc.inquiry.cloning import clone_test
 from plc.inquiry.fidelity import WeekAnswer, fidelity_of
 from plc.inquiry.test_plans import note_adaptation, restore_test
 from plc.inquiry.test_records import PracticeTest
-from plc.ui import alerts, inquiry_steps, menu, pictures, plan_start, planning, session, text
+from plc.ui import alerts, inquiry_steps, menu, pictures, plan_saving, plan_start, planning, session, text
 
 
 def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
@@ -92,7 +92,7 @@ def draw_adaptation(database: Database, viewer: Viewer, test: PracticeTest) -> N
         value=test.adaptation,
         height="content",
         placeholder="Nothing yet. A change is worth as much as doing it to the letter, if it is known.",
-        key=planning.box(test, "adaptation"),
+        key=plan_saving.box(test, "adaptation"),
     )
     if words.strip() == test.adaptation:
         return
