@@ -33,6 +33,8 @@ def copy_database(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
             _attach(cursor, part)
             try:
                 cursor.execute(f"copy from database {_quoted(source)} to copied_database").fetchall()
+                # Nothing is folded in by itself when it is detached.
+                cursor.execute("checkpoint copied_database").fetchall()
             finally:
                 with suppress(duckdb.Error):
                     cursor.execute("detach copied_database").fetchall()

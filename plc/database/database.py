@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from plc.core.errors import Conflict, DatabaseInUse, DatabaseUnavailable
+from plc.database.checkpoints import LEAVE_LOG_AT_CLOSE, LONG_LOG_BYTES, SETTINGS, DatabaseFile
 from plc.database.commits import CommitCount, count_commit, keep_log, set_aside_if_lost, set_aside_name
 from plc.database.copies import copy_database, replace_file
 from plc.database.faults import NO_DATABASE, is_damaged_log, is_fatal, is_in_use, unavailable_words
@@ -45,6 +46,7 @@ class Database:
         self._write_lock = threading.RLock()
         self._readers = Readers()
         self._commits = None if in_memory else CommitCount(self.path)
+        self._file = None if in_memory else DatabaseFile(self.path)
         self._memory_limit = memory_limit
         # Set when DuckDB gave the open file up, as after a full disk: the next unit of work opens it anew.
         self._given_up = False
@@ -56,10 +58,10 @@ class Database:
                 (self.folder / "snapshots").mkdir(exist_ok=True)
             kept = None if in_memory else keep_log(self.path)
             self._root = self._open()
-            migrate(self._root, snapshot_folder=None if in_memory else self.folder / "snapshots")
+            self._migrate()
             if not in_memory:
                 self.log_set_aside |= set_aside_if_lost(self._root, self.path, kept)
-        except (duckdb.IOException, duckdb.ConnectionException, OSError) as error:
+        except (duckdb.Error, OSError) as error:
             words = unavailable_words(self.path, error)
             raise (DatabaseInUse if is_in_use(error) else DatabaseUnavailable)(words) from error
 
@@ -89,23 +91,28 @@ class Database:
 
         Raises `Conflict` when another transaction changed the same rows.
         """
-        with self._write_lock, self.read() as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-                commits = count_commit(cursor)
-                cursor.commit()
-            except duckdb.TransactionException as error:
-                _roll_back(cursor)
-                if is_fatal(error):
+        with self._write_lock:
+            with self.read() as cursor:
+                cursor.begin()
+                try:
+                    yield cursor
+                    commits = count_commit(cursor)
+                    cursor.commit()
+                except duckdb.TransactionException as error:
+                    _roll_back(cursor)
+                    if is_fatal(error):
+                        raise
+                    raise Conflict(
+                        "Someone changed this at the same moment. Reload and try again."
+                    ) from error
+                except BaseException:
+                    # Streamlit stops and reruns a script by raising BaseException.
+                    _roll_back(cursor)
                     raise
-                raise Conflict("Someone changed this at the same moment. Reload and try again.") from error
-            except BaseException:
-                # Streamlit stops and reruns a script by raising BaseException.
-                _roll_back(cursor)
-                raise
-            if self._commits is not None:
-                self._commits.note(commits)
+                if self._commits is not None:
+                    self._commits.note(commits)
+            if self._log_bytes() > LONG_LOG_BYTES:
+                self.checkpoint()
 
     def write_if_free(self, work: Callable[[Cursor], None]) -> bool:
         """Do what can wait as one transaction, unless another writer is at work; says whether it was done."""
@@ -131,9 +138,14 @@ class Database:
 
         Where the disk is too full for it, what was committed stays in the log.
         """
-        busy = (duckdb.TransactionException, DatabaseUnavailable)
+        busy = (duckdb.TransactionException, DatabaseUnavailable, OSError)
         with suppress(*busy), self._write_lock, self.read() as cursor:
-            cursor.execute("checkpoint").fetchall()
+            if self._file is not None:
+                self._file.fold_in(cursor)
+
+    def _log_bytes(self) -> int:
+        log = self.path.with_name(self.path.name + ".wal")
+        return log.stat().st_size if self._file is not None and log.exists() else 0
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy into the folder of snapshots, whole or not at all, while others work.
@@ -149,29 +161,35 @@ class Database:
         Raises `DatabaseUnavailable` when readers do not end or the disk cannot hold a copy; the file is then
         as it was.
         """
-        if self.path == IN_MEMORY:
+        if self._file is None:
             return
         with self._write_lock, self._readers.alone():
             copy = self.folder / "snapshots" / f".rewrite-{self.path.name}"
             try:
                 copy_database(self._root, copy)
-                self._root.execute("checkpoint").fetchall()
-                self._root.close()
+                self._file.fold_in(self._root)
+                self._close_file()
                 replace_file(copy, self.path)
-            except duckdb.Error as error:
+            except (duckdb.Error, OSError) as error:
                 raise DatabaseUnavailable(unavailable_words(self.path, error)) from error
             finally:
                 copy.unlink(missing_ok=True)
-                with suppress(duckdb.Error):
-                    self._root.close()
+                self._close_file()
                 self._root = self._open()
+
+    def _migrate(self) -> None:
+        snapshots = None if self._file is None else self.folder / "snapshots"
+        try:
+            migrate(self._root, snapshot_folder=snapshots, file=self._file)
+        except BaseException:
+            self._close_file()
+            raise
 
     def _open_anew(self) -> None:
         with self._write_lock, self._readers.alone():
             if not self._given_up:
                 return
-            with suppress(duckdb.Error):
-                self._root.close()
+            self._close_file()
             try:
                 self._root = self._open()
             except duckdb.Error as error:
@@ -180,7 +198,14 @@ class Database:
 
     def _open(self) -> Cursor:
         """Open the file and lock it down."""
-        root, set_aside = _open(self.path)
+        if self._file is not None:
+            self._file.begin()
+        try:
+            root, set_aside = _open(self.path)
+        except BaseException:
+            if self._file is not None:
+                self._file.end()
+            raise
         self.log_set_aside |= set_aside
         _lock_down(root, self.uploads, self.folder / "snapshots", self._memory_limit)
         return root
@@ -191,10 +216,19 @@ class Database:
             return int(cursor.execute("select version from data_version").fetchall()[0][0])
 
     def close(self) -> None:
-        """Close the file; open cursors end."""
+        """Fold the write-ahead log into the file and close it; open cursors end."""
         if self._commits is not None:
             self._commits.close()
-        self._root.close()
+        if not self._given_up and self._log_bytes():
+            self.checkpoint()
+        self._close_file()
+
+    def _close_file(self) -> None:
+        """Closing what is closed does nothing."""
+        with suppress(duckdb.Error):
+            self._root.close()
+        if self._file is not None:
+            self._file.end()
 
     def __enter__(self) -> Database:
         return self
@@ -228,6 +262,7 @@ def _open(path: Path) -> tuple[Cursor, bool]:
         "allow_community_extensions": "false",
         # A file that DuckDB 1.5 can still open keeps a way back.
         "storage_compatibility_version": "v1.5.0",
+        **SETTINGS,
     }
     try:
         return duckdb.connect(str(path), config=config), False  # noqa: TID251
@@ -244,6 +279,7 @@ def _lock_down(root: Cursor, uploads: Path, snapshots: Path, memory_limit: str) 
     """SQL reads files from two folders, never the network, never Python variables; the lock comes last."""
     folders = ", ".join("'" + str(folder).replace("'", "''") + "'" for folder in (uploads, snapshots))
     for statement in (
+        LEAVE_LOG_AT_CLOSE,
         f"set allowed_directories=[{folders}]",
         "set enable_external_access=false",
         "set python_enable_replacements=false",

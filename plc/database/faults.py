@@ -12,6 +12,7 @@ from typing import Final
 import duckdb
 
 NO_DATABASE: Final = "{path} is not a database of this program. Choose another file with --db."
+_DAMAGED: Final = "corrupt database file"
 _FULL: Final = ("no space left", "no space", "file too large", "disk quota", "out of disk")
 _NOT_WRITABLE: Final = ("permission denied", "read-only", "operation not permitted")
 _GIVEN_UP: Final = ("database has been invalidated", "must be restarted", "input/output error")
@@ -31,9 +32,9 @@ def is_fatal(error: Exception) -> bool:
 
 
 def is_damaged_log(error: Exception) -> bool:
-    """Whether opening failed for what the write-ahead log holds, and not for the disk or another process."""
+    """Whether opening failed for what the log holds, and not for the file, the disk or another process."""
     words = str(error).lower()
-    return not is_in_use(error) and not any(sign in words for sign in (*_FULL, *_NOT_WRITABLE))
+    return not is_in_use(error) and not any(sign in words for sign in (_DAMAGED, *_FULL, *_NOT_WRITABLE))
 
 
 def unavailable_words(path: Path, error: Exception) -> str:
@@ -46,6 +47,11 @@ def unavailable_words(path: Path, error: Exception) -> str:
         return (
             f"The disk that holds {path} is full. Free some space and try again; what was confirmed is safe,"
             " and nothing of this was written."
+        )
+    if _DAMAGED in words:
+        return (
+            f"{path} is damaged and cannot be read. plc restore puts a copy in its place; plc snapshot --list"
+            " shows those there are."
         )
     if "not a valid duckdb database file" in words:
         return NO_DATABASE.format(path=path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -17,6 +16,7 @@ import duckdb
 
 from plc.core import clock
 from plc.core.errors import DatabaseUnavailable
+from plc.database.checkpoints import DatabaseFile
 
 _RECORD = """
 create table if not exists schema_migration (
@@ -54,12 +54,14 @@ def migrate(
     root: duckdb.DuckDBPyConnection,
     *,
     snapshot_folder: Path | None,
+    file: DatabaseFile | None = None,
     migrations: list[Migration] | None = None,
 ) -> list[int]:
     """Apply what is pending and return its numbers.
 
-    Raises `DatabaseUnavailable` when the database is ahead of the program or a migration that
-    already ran has been edited.
+    `file` is the one that `root` has open. Raises
+    `DatabaseUnavailable` when the database is ahead of the program or a migration that already ran has
+    been edited.
     """
     migrations = load_migrations() if migrations is None else migrations
     root.execute(_RECORD).fetchall()
@@ -73,10 +75,17 @@ def migrate(
     if edited := [number for number, sha256 in applied.items() if known[number].sha256 != sha256]:
         raise DatabaseUnavailable(f"Migration {edited[0]} was edited after this database was made with it.")
     pending = [migration for migration in migrations if migration.number not in applied]
-    if pending and applied and snapshot_folder is not None:
-        _keep_copy(root, snapshot_folder, last=max(applied))
+    if pending and applied and file is not None and snapshot_folder is not None:
+        file.fold_in(root)
+        file.copy_to(snapshot_folder / f"before-migration-{max(applied) + 1:04d}.duckdb")
     for migration in pending:
         _apply(root, migration)
+        # Replaying DDL from the log is where crashes have been reported, so it never stays there.
+        # A file that holds nothing yet can be made again.
+        if applied and file is not None:
+            file.fold_in(root)
+        else:
+            root.execute("checkpoint").fetchall()
     return [migration.number for migration in pending]
 
 
@@ -97,12 +106,3 @@ def _apply(root: duckdb.DuckDBPyConnection, migration: Migration) -> None:
     except BaseException:
         root.rollback()
         raise
-    # Replaying DDL from the log is where crashes have been reported, so it never stays there.
-    root.execute("checkpoint").fetchall()
-
-
-def _keep_copy(root: duckdb.DuckDBPyConnection, folder: Path, *, last: int) -> None:
-    root.execute("checkpoint").fetchall()
-    source = root.execute("select path from duckdb_databases() where not internal").fetchall()[0][0]
-    if source:
-        shutil.copy2(source, folder / f"before-migration-{last + 1:04d}.duckdb")

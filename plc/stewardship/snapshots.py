@@ -16,6 +16,7 @@ from plc.core import clock
 from plc.core.errors import DatabaseInUse, DatabaseUnavailable, NotFound
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.database.checkpoints import BESIDE
 from plc.database.commits import count_file
 from plc.database.copies import replace_file
 from plc.results.pseudonyms import open_pseudonyms
@@ -143,8 +144,10 @@ def _put_aside(database_path: Path, folder: Path) -> Path:
     except DatabaseUnavailable:
         # It is damaged, which may be why: it is kept as it is.
         pass
-    log = database_path.with_name(database_path.name + ".wal")
     database_path.replace(kept)
-    if log.exists():
-        log.replace(kept.with_name(kept.name + ".wal"))
+    # What DuckDB and this program keep beside a file belongs to that file.
+    for ending in BESIDE:
+        beside = database_path.with_name(database_path.name + ending)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + ending))
     return kept

@@ -7,6 +7,7 @@ import pytest
 
 from plc.core.errors import DatabaseUnavailable
 from plc.database import Database
+from plc.database.checkpoints import DatabaseFile
 from plc.database.migrations import Migration, load_migrations, migrate
 
 FIRST = Migration(1, "first", "create table first_thing (a integer); insert into first_thing values (1)")
@@ -45,8 +46,9 @@ def test_an_edited_migration_is_noticed(root: duckdb.DuckDBPyConnection) -> None
 
 
 def test_an_upgrade_keeps_a_copy_of_the_file_first(root: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    migrate(root, snapshot_folder=tmp_path, migrations=[FIRST])
-    migrate(root, snapshot_folder=tmp_path, migrations=[FIRST, MENDED])
+    file = DatabaseFile(tmp_path / "bare.duckdb")
+    migrate(root, snapshot_folder=tmp_path, file=file, migrations=[FIRST])
+    migrate(root, snapshot_folder=tmp_path, file=file, migrations=[FIRST, MENDED])
     copy = duckdb.connect(str(tmp_path / "before-migration-0002.duckdb"), read_only=True)  # noqa: TID251
     tables = {name for (name,) in copy.execute("select table_name from duckdb_tables()").fetchall()}
     assert "first_thing" in tables
