@@ -36,10 +36,15 @@ def change_by_class_picture(changes: pd.DataFrame) -> Picture:
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["the whole team", "a class"], range=[TEAM_COLOUR, EFFECT_COLOUR]),
-        legend=alt.Legend(title=None, orient="bottom", symbolOpacity=1),
+        legend=alt.Legend(title=None, orient="bottom", columns=1, symbolOpacity=1),
     )
     base = alt.Chart(frame).encode(
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, ticks=False, domain=False)),
+        y=alt.Y(
+            "name:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(labelLimit=170, labelOverlap=False, ticks=False, domain=False),
+        ),
         color=colour,
         tooltip=[
             alt.Tooltip("name:N", title="Who"),

@@ -17,9 +17,9 @@ from plc.charts.picture import (
     signed,
 )
 
-# Pixels per line, so that names never overlap, and for the axis below them.
-ROW_HEIGHT: Final = 34
-AXIS_HEIGHT: Final = 60
+# Pixels per line, so that names never overlap in the large type of a wall either, and for the axis below.
+ROW_HEIGHT: Final = 40
+AXIS_HEIGHT: Final = 90
 
 
 def standards_picture(standards: pd.DataFrame) -> Picture:
@@ -47,7 +47,12 @@ def _lines(rows: pd.DataFrame, *, one: str, many: str) -> Picture:
     ]
     low, high = effect_domain(frame)
     base = alt.Chart(frame).encode(
-        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, ticks=False, domain=False)),
+        y=alt.Y(
+            "name:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(labelLimit=130, labelOverlap=False, ticks=False, domain=False),
+        ),
         tooltip=[
             alt.Tooltip("name:N", title=one),
             alt.Tooltip("students:Q", title="Students"),

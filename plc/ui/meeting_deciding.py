@@ -34,10 +34,20 @@ AGREE: Final = (Choice("agree", "We agree"),)
 def draw_decision(showing: Showing) -> None:
     """The four choices with what each needs, the reason, and how this cycle was run."""
     test = test_of(showing)
-    _draw_decided(showing, test)
+    decided = _draw_decided(showing, test)
     if test is None:
         _ask_agreement(showing, "What do we do next, and why?", "We look at unit 7 before we choose")
         return
+    if not decided:
+        _draw_choices(showing, test)
+    elif not showing.projected:
+        with st.expander("Decide something else as well", icon=":material/gavel:", key="meeting.decide_more"):
+            _draw_choices(showing, test)
+    _draw_quality(showing, test)
+
+
+def _draw_choices(showing: Showing, test: PracticeTest) -> None:
+    """What each choice needs, and on a member's own device the way to take it."""
     st.table(
         pd.DataFrame(
             [(one.capitalize(), words) for one, words in DECISIONS.items()], columns=["We", "What it needs"]
@@ -48,7 +58,6 @@ def draw_decision(showing: Showing) -> None:
     )
     if not showing.projected:
         _ask_decision(showing, test)
-    _draw_quality(showing, test)
 
 
 def _ask_decision(showing: Showing, test: PracticeTest) -> None:
@@ -97,8 +106,10 @@ def _decide(showing: Showing, test_id: str, sent: Sent) -> None:
     tell_devices(showing.database, showing.viewer, showing.meeting.meeting_id)
 
 
-def _draw_decided(showing: Showing, test: PracticeTest | None) -> None:
-    for one in meeting_decisions(showing.database, showing.viewer, showing.meeting.meeting_id):
+def _draw_decided(showing: Showing, test: PracticeTest | None) -> bool:
+    """What was decided so far; whether anything was."""
+    made = meeting_decisions(showing.database, showing.viewer, showing.meeting.meeting_id)
+    for one in made:
         words = one.decision.capitalize()
         if (
             one.decision == "adopt"
@@ -112,6 +123,7 @@ def _draw_decided(showing: Showing, test: PracticeTest | None) -> None:
                 showing.viewer, menu.CONFIRM, label="The next cycle is a draft: its classes and days",
                 icon=":material/science:",
             )  # fmt: skip
+    return bool(made)
 
 
 def _draw_quality(showing: Showing, test: PracticeTest) -> None:

@@ -99,7 +99,7 @@ def _draw_start(
         key=f"lobby.protocol.{team_id}",
     )
     text.aside(held[chosen].words)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         pressing.button(
             "Start the meeting",
             partial(start_meeting, database, viewer, team_id, protocol_key=chosen),

@@ -42,7 +42,7 @@ def draw_team(showing: Showing) -> None:
     seeking.draw_series(view, key="meeting.series", said=found.wording)
     if view.standards:
         st.markdown("**By standard**")
-        seeking.draw_groups(view.standards, view, key="meeting.standards")
+        seeking.draw_groups(view.standards, view, key="meeting.standards", of_what="Standard")
     if view.thirds:
         st.markdown("**By where students started**")
         seeking.draw_groups(view.thirds, view, key="meeting.thirds")

@@ -15,7 +15,7 @@ def draw_see(showing: Showing) -> None:
     """The team's students as one group, and a box of one's own that nobody reads yet."""
     shown = showing.step.revealed_at is not None
     written = silent_writers(showing.database, showing.viewer, showing.meeting.meeting_id)
-    if showing.projected:
+    if showing.projected and not shown:
         meeting_series.draw_team(showing)
     draw_note_box(
         showing,
@@ -32,7 +32,7 @@ def draw_see(showing: Showing) -> None:
         st.markdown(f"**{count} of {max(here, count)} have written.**")
         _draw_reveal(showing, count)
     draw_notes(showing, showing.notes(NoteKind.OBSERVATION, step_key=showing.step.step_key))
-    if not showing.projected:
+    if shown or not showing.projected:
         meeting_series.draw_team(showing)
 
 

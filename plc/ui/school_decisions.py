@@ -109,7 +109,7 @@ def _draw_shown(found: list[LeaderDecision]) -> None:
         st.info("Nothing is decided yet.", icon=":material/check_circle:")
     for one in found:
         with st.container(border=True, key=f"{KEY}.shown.{one.decision_id}"):
-            st.markdown(f"### {_mark(one)} {text.plain(one.words)}")
+            st.markdown(f"## {_mark(one)} {text.plain(one.words)}")
             if one.carried:
                 text.aside(f"Carried on from {one.made_on:%B}")
     text.aside("Put this page on the wall at the next meeting of the leadership team.")

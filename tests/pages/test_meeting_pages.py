@@ -22,7 +22,7 @@ from plc.meetings import (
     send_note,
     start_meeting,
 )
-from plc.people import current_viewer
+from plc.people import current_viewer, leave_team
 from plc.priorities import answer_barrier
 from tests.pages.conftest import App, text_of
 
@@ -263,3 +263,13 @@ def test_beneath_her_own_result_a_member_says_what_her_team_should_know_and_that
     words = text_of(sample.page(MEETING))
     assert "1 of 4 looked at their own classes first" in words
     assert "A fire drill in period 3" in words
+
+
+def test_a_press_on_a_page_drawn_before_she_left_the_team_does_nothing(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    at = sample.page(MEETING)
+    leave_team(sample.open(), viewer, TEAM)
+    at.button(key="meeting.next").click().run()
+    assert "Your seat has changed" in at.error[0].value
+    colleague = seated(sample, BEN)
+    assert meeting(sample.open(), colleague, meeting_id).step_key == "opening"
