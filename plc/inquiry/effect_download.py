@@ -19,10 +19,10 @@ from plc.database import Database
 from plc.database.sql import load_sql
 from plc.inquiry.effect_figures import measure_points
 from plc.inquiry.estimating import Estimated, estimate_cells, estimate_test
+from plc.inquiry.few_teachers import tests_of_few
 from plc.inquiry.measured_effect import prepared, team_test
 from plc.inquiry.measuring import TestMoments, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance
-from plc.people.visibility import keep_visible_teachers
 from plc.statistics.effect_options import TYPICAL
 from plc.statistics.records import FloatArray
 
@@ -36,13 +36,15 @@ def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dic
                the last two empty where one or two teachers stand behind the classes not shown
     published  name, value: every number the standard error and the posterior are made of
     effect     estimate, standard_error, df in SD, and points of one SD; empty where nothing was measured
+
+    The last two are empty where so few teachers stand behind the test that its figures are not shown.
     """
     viewer.require(Permission.DATA_DOWNLOAD)
     test = team_test(database, viewer, test_id)
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         borrowed, context = borrowed_variance(cursor, test.subject)
         moments = reduce_test(cursor, test, district, context=context)
-        keep_visible_teachers(cursor, viewer)
+        few = tests_of_few(cursor, viewer, [test_id])
         rows = cursor.execute(load_sql("inquiry", "effect_shown_teacher")).fetchall()
     shown = {teacher_id for (teacher_id,) in rows} | {viewer.teacher_id}
     found = estimate_test(test, moments, borrowed) if moments is not None else None
@@ -50,8 +52,8 @@ def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dic
         return {name: pd.DataFrame() for name in ("cells", "published", "effect")}
     return {
         "cells": _cells(test, found, moments, shown),
-        "published": _published(found, context),
-        "effect": _effect(found, moments),
+        "published": pd.DataFrame() if few else _published(found, context),
+        "effect": pd.DataFrame() if few else _effect(found, moments),
     }
 
 

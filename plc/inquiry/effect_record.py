@@ -11,6 +11,8 @@ from plc.inquiry.tested import Fidelity
 MEASURED, TOO_FEW, NO_RESULTS, NOT_EVIDENCE = (
     "measured", "too few students", "no outcome yet", "not evidence",
 )  # fmt: skip
+# What a viewer reads of a test in place of its verdict where its figures would tell her of one colleague.
+FEW_TEACHERS = "too few teachers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class OccasionRow:
 class MeasuredEffect:
     """One test's effect. Figures are None unless `verdict` says it was measured.
 
-    verdict   'measured', 'too few students', 'no outcome yet', or 'not evidence' (before and after only)
+    verdict   'measured', 'too few students', 'no outcome yet', or 'not evidence' (before and after only);
+              read by some as 'too few teachers'
     effect, standard_error, df, lower, upper  the test alone, in SD, 90 % interval
     points    of the measure in one SD; effect_points the posterior mean in them
     posterior_*  with what is typical of practices; helped P(> 0), worth_repeating P(> 0.05),

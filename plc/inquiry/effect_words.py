@@ -136,6 +136,18 @@ def too_few_sentence() -> str:
     return NOT_ENOUGH_STUDENTS[0].upper() + NOT_ENOUGH_STUDENTS[1:] + "."
 
 
+def few_teachers_sentence(predicted_sd: float, predicted_points: float | None) -> str:
+    """What is said where figures would tell of one colleague."""
+    predicted = f"{amount(predicted_sd)} SD"
+    if predicted_points is not None:
+        predicted = f"{signed(predicted_points, _digits(predicted_points))} points ({predicted})"
+    return (
+        f"We predicted {predicted}. The results are in. So few teachers stand behind them that a figure would"
+        " tell you a colleague's own class. You read figures once each of them has opened her results to the"
+        " team, or in a test of at least three teachers."
+    )
+
+
 def _classes(many: int) -> str:
     return "1 class" if many == 1 else f"{many} classes"
 

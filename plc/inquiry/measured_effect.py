@@ -23,6 +23,7 @@ from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
 from plc.inquiry.effect_store import due_tests, record_effects, stored_figures
 from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
 from plc.inquiry.estimating import estimate_test
+from plc.inquiry.few_teachers import told
 from plc.inquiry.measuring import prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
 from plc.people.looks import note_look
@@ -33,7 +34,7 @@ MEASURABLE: Final = ("planned", "decided")
 
 
 def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect:
-    """Measure one test now and store it.
+    """Measure one test now and store it; returns what the viewer may read of it.
 
     Raises `PlcError` for a draft and for a withdrawn test, `NotAllowed` outside its team, `NotFound`.
     """
@@ -44,7 +45,7 @@ def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEf
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         found = measure(database, cursor, test, district)
     record_effects(database, [found])
-    return found
+    return told(database, viewer, found)
 
 
 def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress = silent) -> int:
@@ -67,10 +68,11 @@ def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress 
 
 
 def stored_effect(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect | None:
-    """What was last stored of a test, for its team; None before the first measurement."""
+    """What was last stored of a test, as the viewer may read it; None before the first measurement."""
     viewer.require(_reading(viewer))
     team_test(database, viewer, test_id)
-    return stored_figures(database, test_id)
+    found = stored_figures(database, test_id)
+    return told(database, viewer, found) if found is not None else None
 
 
 def team_test(database: Database, viewer: Viewer, test_id: str) -> PlannedTest:

@@ -19,6 +19,7 @@ from plc.core.errors import NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
+from plc.inquiry.few_teachers import tests_of_few
 from plc.people.looks import note_look_at
 from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.status import LADDER, Step
@@ -136,6 +137,7 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         tests = records(
             cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
         )
+        few = tests_of_few(cursor, viewer, [test["test_id"] for test in tests if test["verdict"] is not None])
         stored = records(cursor, "evidence", {"practice_id": practice_id})
         so_far = records(cursor, "pool_so_far", {"practice_id": practice_id})
         note = records(cursor, "note", {"practice_id": practice_id})
@@ -146,9 +148,11 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
     open_figures = figures_open(
         teachers=max((int(test["teachers_behind"]) for test in measured), default=0),
         tests=len(measured),
-        open_tests=sum(1 for test in measured if test["released"] or test["own"]),
+        open_tests=sum(
+            1 for test in measured if test["released"] or (test["own"] and test["test_id"] not in few)
+        ),
     )
-    rows = _rows(viewer, tests, open_figures=open_figures)
+    rows = _rows(viewer, tests, few, open_figures=open_figures)
     return EvidencePanel(
         step=str(evidence.get("step") or Step.IDEA),
         words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
@@ -157,7 +161,7 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         next_step=evidence.get("next_step"),
         unmeasured=int(evidence.get("unmeasured_tests") or 0),
         tests=tuple(rows),
-        pooled=_pooled(evidence, so_far) if open_figures else None,
+        pooled=_pooled(evidence, () if any(few.values()) else so_far) if open_figures else None,
         sections=int(evidence.get("practice_sections") or 0),
         schools=int(evidence.get("schools") or 0),
         students=int(evidence.get("students") or 0),
@@ -180,16 +184,25 @@ def figures_open(*, teachers: int, tests: int, open_tests: int) -> bool:
     return teachers >= MINIMUM_TEACHERS or open_tests >= tests
 
 
-def _rows(viewer: Viewer, tests: Sequence[Mapping[str, Any]], *, open_figures: bool) -> list[TestedRow]:
-    """Released and own tests by date, the others after them without one, so that no order dates them."""
+def _rows(
+    viewer: Viewer, tests: Sequence[Mapping[str, Any]], few: Mapping[str, bool], *, open_figures: bool
+) -> list[TestedRow]:
+    """Released and own tests by date, the others after them without one, so that no order dates them.
+
+    Of `few`, tests of so few teachers that figures tell of one, a viewer who knows one of them reads none
+    until its team has released it.
+    """
     told = [test for test in tests if test["own"] or (test["released"] and viewer.role is not Role.REVIEWER)]
     untold = sorted(
         (test for test in tests if test not in told),
-        key=lambda test: (test["effect"] is None, test["effect"] or 0.0),
+        key=lambda test: (test["effect"] is None or few.get(test["test_id"], False), test["effect"] or 0.0),
     )
     rows = []
     for number, test in enumerate([*told, *untold], start=1):
-        rows.append(_row(test, number=number, told=test in told, figures=open_figures or bool(test["own"])))
+        test_id = test["test_id"]
+        closed = few.get(test_id, False) and not test["released"]
+        figures = (open_figures or bool(test["own"] and test_id not in few)) and not closed
+        rows.append(_row(test, number=number, told=test in told, figures=figures))
     return rows
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -175,6 +176,7 @@ def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[st
             "grades": list(query.grades),
             "low_starters": query.low_starters,
             "team_ids": list(viewer.team_ids),
+            "least_teachers": MINIMUM_TEACHERS,
         },
     )
 

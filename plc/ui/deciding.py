@@ -26,7 +26,7 @@ from plc.inquiry.decide import (
     list_decisions,
     replications,
 )
-from plc.inquiry.effect_record import MEASURED
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest, Prediction, Unit
 from plc.practices import refresh_evidence
@@ -85,6 +85,8 @@ def _draw_result(database: Database, viewer: Viewer, test: PracticeTest, today: 
         if effect is not None and effect.verdict == MEASURED:
             st.markdown(f"**{text.plain(effect.sentence)}**")
             effect_screen.draw_so_far(test, today)
+        elif effect is not None and effect.verdict == FEW_TEACHERS:
+            st.markdown(effect.sentence)
         else:
             st.markdown(
                 f"We predicted **{test.prediction_line or 'nothing yet'}**. No effect is measured yet."

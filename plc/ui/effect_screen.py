@@ -17,7 +17,7 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
-from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_words import share
 from plc.inquiry.fidelity import fidelity_now
 from plc.inquiry.measured_effect import stored_effect
@@ -63,7 +63,7 @@ def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
         _draw_waiting(viewer, test, today)
     elif effect.verdict == MEASURED:
         draw_so_far(test, today)
-        _draw_measured(database, viewer, test, effect)
+        _draw_measured(database, viewer, test, effect, over=today >= test.ends_on)
     else:
         _draw_unable(effect)
     measure_button(database, viewer, test)
@@ -156,13 +156,21 @@ def _draw_unable(effect: MeasuredEffect) -> None:
                 "Classes that stand low move up by themselves, and high ones move down (regression"
                 " to the mean): that part is not from the practice."
             )
+    elif effect.verdict == FEW_TEACHERS:
+        st.info(effect.sentence, title="In words only", icon=":material/group_off:")
+        if effect.advice is not None:
+            st.markdown(f"Where it points: {ADVICE_WORDS.get(effect.advice, '')}")
+        if effect.balancing_harm:
+            st.warning("Something else may have got worse.", title="Look before you go on")
     else:
         st.info(effect.sentence, title="Too few to tell", icon=":material/group_off:")
         text.aside("At least 10 students with results are needed on each side. Pool with another team.")
     _draw_limits(effect)
 
 
-def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effect: MeasuredEffect) -> None:
+def _draw_measured(
+    database: Database, viewer: Viewer, test: PracticeTest, effect: MeasuredEffect, *, over: bool
+) -> None:
     with alerts.stopping():
         answers_since = fidelity_now(database, viewer, test.test_id) != effect.fidelity
     if answers_since:
@@ -172,6 +180,8 @@ def _draw_measured(database: Database, viewer: Viewer, test: PracticeTest, effec
     with st.container(border=True, key="result.sentence"):
         st.markdown(f"**{effect.sentence}**")
         said = ADVICE_WORDS.get(effect.advice or "", "")
+        if said and not over:
+            said = f"As it stands so far: {said[0].lower()}{said[1:]}"
         text.aside(
             f"{effect.label[:1].upper()}{effect.label[1:]}. {said} One test decides nothing by itself."
         )

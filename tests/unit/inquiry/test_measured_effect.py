@@ -16,9 +16,18 @@ from plc.core.errors import NotAllowed, NotFound
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.inquiry.effect_download import OTHERS, test_cells_download
-from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, TOO_FEW
+from plc.inquiry.effect_record import (
+    FEW_TEACHERS,
+    MEASURED,
+    NO_RESULTS,
+    NOT_EVIDENCE,
+    TOO_FEW,
+    MeasuredEffect,
+)
+from plc.inquiry.effect_store import stored_figures
 from plc.inquiry.measured_effect import measure_due_tests, measure_test, stored_effect
 from plc.statistics.effect_posterior import effect_posterior
+from tests.security.looking import leaves
 from tests.unit.inquiry.measured_tests import TEAM, Taking, add_test, answer
 
 cells_download = test_cells_download
@@ -53,6 +62,14 @@ def scanned(scanned_file: Path, tmp_path: Path) -> Iterator[Database]:
         shutil.copy2(file, tmp_path / file.name)
     with Database(tmp_path / scanned_file.name) as database:
         yield database
+
+
+def in_full(database: Database, test_id: str) -> MeasuredEffect:
+    """A measured test as it is stored, whoever may read its figures."""
+    measure_test(database, MEMBER, test_id)
+    found = stored_figures(database, test_id)
+    assert found is not None
+    return found
 
 
 def planted(database: Database) -> dict[str, float]:
@@ -183,7 +200,7 @@ def test_a_class_of_seven_is_not_enough_to_tell(scanned: Database) -> None:
 
 def test_before_and_after_alone_is_no_evidence_and_says_what_low_starts_gain(scanned: Database) -> None:
     add_test(scanned, "one", FOUR[:2], starts_on=START, ends_on=END, design="before and after")
-    effect = measure_test(scanned, MEMBER, "one")
+    effect = in_full(scanned, "one")
     assert (effect.verdict, effect.effect, effect.advice) == (NOT_EVIDENCE, None, None)
     assert effect.label == "not evidence of effect"
     assert "by themselves" in effect.sentence
@@ -201,7 +218,7 @@ def test_a_series_of_the_fluency_checks_is_a_pattern_only(scanned: Database) -> 
         scanned, "one", [Taking(section, True)], starts_on=starts_on, ends_on=date(2026, 6, 30),
         design="series", subject="fluency",
     )  # fmt: skip
-    effect = measure_test(scanned, MEMBER, "one")
+    effect = in_full(scanned, "one")
     assert effect.label == "pattern only"
     assert effect.verdict == MEASURED
     assert effect.advice is None
@@ -217,7 +234,7 @@ def test_a_randomised_test_reports_what_it_lost(scanned: Database) -> None:
 def test_students_who_join_in_mid_unit_are_left_out_and_counted(scanned: Database) -> None:
     classes = [Taking("M4-MA7-26-1", True), Taking("M5-MA7-26-1", False)]
     add_test(scanned, "one", classes, starts_on=START, ends_on=date(2026, 3, 12))
-    effect = measure_test(scanned, MEMBER, "one")
+    effect = in_full(scanned, "one")
     assert effect.practice is not None
     assert effect.practice.joined + effect.practice.without_start >= 5
     assert any(
@@ -362,6 +379,65 @@ def test_the_download_of_a_pair_of_classes_leaves_nothing_to_subtract(scanned: D
     cells = cells_download(scanned, Viewer(Role.TEACHER, teacher_id=own, team_ids=(TEAM,)), "pair")["cells"]
     assert cells["mean_residual"].notna().any()
     assert cells[["weight", "weighted"]].isna().all(axis=None)
+
+
+def test_of_two_classes_each_teacher_reads_the_result_in_words_until_both_have_opened(
+    scanned: Database,
+) -> None:
+    pair = [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)]
+    add_test(scanned, "pair", pair, starts_on=START, ends_on=END)
+    full = in_full(scanned, "pair")
+    with scanned.read() as cursor:
+        ids = [row[0] for row in cursor.execute(
+            "select teacher_id from test_section where test_id = 'pair' order by arm desc"
+        ).fetchall()]  # fmt: skip
+    hers = Viewer(Role.TEACHER, teacher_id=ids[0], team_ids=(TEAM,))
+    for viewer in (hers, MEMBER, Viewer(Role.COACH, team_ids=(TEAM,)), LOCAL_STEWARD):
+        effect = stored_effect(scanned, viewer, "pair")
+        assert effect is not None
+        assert effect.verdict == FEW_TEACHERS
+        assert "The results are in" in effect.sentence
+        assert numbers(effect) & numbers(full) == {full.predicted_sd, full.predicted_points}
+    assert measure_test(scanned, MEMBER, "pair").effect is None
+    frames = cells_download(scanned, hers, "pair")
+    assert frames["effect"].empty
+    assert frames["published"].empty
+    open_to_team(scanned, ids)
+    for teacher_id in ids:
+        viewer = Viewer(Role.TEACHER, teacher_id=teacher_id, team_ids=(TEAM,))
+        effect = stored_effect(scanned, viewer, "pair")
+        assert effect is not None
+        assert effect.effect == pytest.approx(full.effect)
+    # Whoever taught none of the classes and is in no agreement still reads words only.
+    assert (stored_effect(scanned, LOCAL_STEWARD, "pair") or full).effect is None
+
+
+def numbers(effect: MeasuredEffect) -> set[float]:
+    return {value for value in leaves(effect) if isinstance(value, float)}
+
+
+def open_to_team(database: Database, teacher_ids: list[str]) -> None:
+    """Each has seen her own result, is a member of the team and has opened it to the others."""
+    statements = (
+        "insert into team (team_id, team_name, norms, created_by, created_at, version)"
+        f" values ('{TEAM}', 'Pair', '', 'T', timestamp '2025-09-01', 1)",
+        "insert into team_agreement (team_agreement_id, team_id, team_name, agreed_on, until_on, recorded_by)"
+        f" values ('agreed', '{TEAM}', 'Pair', date '2025-09-01', date '2036-09-01', 'T')",
+    )
+    hers = (
+        "insert into team_member (team_id, teacher_id, member_role, joined_on)"
+        f" values ('{TEAM}', $teacher_id, 'member', date '2025-09-01')",
+        "insert into team_agreement_member (team_agreement_id, teacher_id, opened_on)"
+        " values ('agreed', $teacher_id, date '2025-09-01')",
+        "insert into own_result_opened (teacher_id, school_year, opened_at)"
+        " values ($teacher_id, 2099, timestamp '2025-09-01')",
+    )
+    with database.write() as cursor:
+        for statement in statements:
+            cursor.execute(statement).fetchall()
+        for teacher_id in teacher_ids:
+            for statement in hers:
+                cursor.execute(statement, {"teacher_id": teacher_id}).fetchall()
 
 
 def test_nothing_stored_names_a_class_or_a_teacher(scanned: Database) -> None:
