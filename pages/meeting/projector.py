@@ -25,7 +25,7 @@ current = meeting_lobby.current(database, viewer, team_id)
 if current is not None and current.state is State.RUNNING:
     meeting_room.draw(database, viewer, current.meeting_id, projected=True)
 else:
-    st.title("The meeting has not begun")
+    st.title("No meeting is running")
     st.markdown("This page follows it by itself as soon as somebody presses **Start the meeting**.")
     meeting_room.wait(database, viewer, team_id)
 st.page_link(menu.MEETING, label="Leave the wall", icon=":material/close_fullscreen:")

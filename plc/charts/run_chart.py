@@ -66,7 +66,7 @@ def run_chart_picture(
         shape=alt.Shape(
             "signal:N",
             scale=alt.Scale(domain=list(_SIGNALS), range=list(_SHAPES)),
-            legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=290, symbolOpacity=1),
+            legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=480, symbolOpacity=1),
         ),
         color=alt.Color("signal:N", scale=alt.Scale(domain=list(_SIGNALS), range=list(_COLOURS))),
         tooltip=[
@@ -113,7 +113,7 @@ def class_lines_picture(classes: pd.DataFrame, *, title: str, unit: str) -> Pict
         shape=alt.Shape(
             "label:N",
             scale=alt.Scale(domain=labels, range=shapes),
-            legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=290, symbolOpacity=1),
+            legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=480, symbolOpacity=1),
         )
     )
     return Picture(
