@@ -7,21 +7,22 @@ from dataclasses import replace
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
 from plc.core.free_text import NOTE, kept_words
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.few_teachers import tests_of_few
 from plc.practices.authors import require_author
+from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.student_words import require_no_students
 from plc.practices.visibility import records
 
 
 def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
-    """Show one of the viewer's team's tests with its school and month, to everyone who may open the card.
+    """Let everyone who may open the card read what a test of the viewer's team showed, its school and month.
 
-    Raises `PlcError` where fewer than three teachers stand behind it and one of them is not the viewer: what
-    a colleague opened to the team is not hers to show beyond it.
+    It counts in the pool at once. Raises `PlcError` where fewer than three teachers stand behind it and one
+    of them is not the viewer: what a colleague opened to the team is not hers to show beyond it.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     with database.write_through() as cursor:
@@ -40,10 +41,14 @@ def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
             },
         ).fetchall()
         raise_data_version(cursor)
+    _pool_anew(database, test_id)
 
 
 def take_back_result(database: Database, viewer: Viewer, test_id: str) -> None:
-    """Take the school and month off one of the viewer's team's tests, from the next page on."""
+    """Take the figures, the school and the month off one of the viewer's team's tests, from the next page on.
+
+    What the pool held of it while everyone could read it stays in the pool.
+    """
     viewer.require(Permission.INQUIRY_EDIT)
     with database.write_through() as cursor:
         cursor.execute(
@@ -51,6 +56,13 @@ def take_back_result(database: Database, viewer: Viewer, test_id: str) -> None:
             {"test_id": test_id, "team_ids": list(viewer.team_ids), "taken_back_at": clock.now()},
         ).fetchall()
         raise_data_version(cursor)
+
+
+def _pool_anew(database: Database, test_id: str) -> None:
+    with database.read() as cursor:
+        rows = records(cursor, "practice_of_test", {"test_id": test_id})
+    # What may be shown does not depend on who asked.
+    refresh_evidence(database, LOCAL_STEWARD, practice_ids=[row["practice_id"] for row in rows])
 
 
 def write_note(
