@@ -17,6 +17,7 @@ SCALE_WORDS: Final[dict[Scale, str]] = {
     "sd": "SD ahead",
     "percent": "Points reached",
 }
+_AIMED_ON: Final[dict[str, tuple[Scale, ...]]] = {"points": ("points", "percent"), "sd": ("sd",)}
 _BEYOND: Final = {"adjusted": "students who started alike", "district": "the district"}
 
 
@@ -60,13 +61,17 @@ def series_of(view: SeekView, scale: Scale) -> Series:
     )
 
 
+def scale_of_aim(scales: list[Scale], said: InquiryWording) -> Scale:
+    """The scale to open a series on: the first on which its aim can be drawn, else the first."""
+    return next((scale for scale in scales if scale in _AIMED_ON.get(said.aim_unit or "", ())), scales[0])
+
+
 def aim_level(series: Series, scale: Scale, said: InquiryWording) -> tuple[float, str] | None:
     """Where the aim lies on the scale of a series, above the median it starts from, and its words.
 
     None without an aim, or for one counted in something the series does not show.
     """
-    unit: dict[str, tuple[Scale, ...]] = {"points": ("points", "percent"), "sd": ("sd",)}
-    if said.aim_amount is None or scale not in unit.get(said.aim_unit or "", ()):
+    if said.aim_amount is None or scale not in _AIMED_ON.get(said.aim_unit or "", ()):
         return None
     return series.reading.median + said.aim_amount, f"{said.aim_words} (from the median)"
 

@@ -140,7 +140,7 @@ def _draw_unable(effect: MeasuredEffect) -> None:
             effect.sentence, title="Before and after only: not evidence", icon=":material/trending_flat:"
         )
         if effect.change is not None and effect.change_spurious is not None:
-            st.table(
+            text.table(
                 pd.DataFrame(
                     [
                         ("Change of our classes beside the district", signed(effect.change)),
@@ -246,7 +246,7 @@ def draw_balancing(effect: MeasuredEffect) -> None:
     if not rows:
         st.markdown("Nothing else was watched.")
         return
-    st.table(
+    text.table(
         pd.DataFrame(rows, columns=["Who or what", "Difference (SD)", "Chance of a loss"]),
         hide_index=True,
         border="horizontal",

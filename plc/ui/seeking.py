@@ -15,7 +15,7 @@ from plc.database import Database
 from plc.inquiry import Inquiry, InquiryWording
 from plc.inquiry.seek import NO_RESULTS, note_baseline_seen
 from plc.inquiry.seek_records import GroupFigure, SeekView
-from plc.inquiry.seek_series import SCALE_WORDS, aim_level, class_frame, scales_of, series_of
+from plc.inquiry.seek_series import SCALE_WORDS, aim_level, class_frame, scale_of_aim, scales_of, series_of
 from plc.ui import alerts, cached, inquiry_steps, menu, pictures, session, text
 
 STANDARD, START, CLASSES, CHANGE, OUTLIERS = (
@@ -49,12 +49,12 @@ def draw_series(view: SeekView, *, key: str, said: InquiryWording) -> None:
     """The team's line with its median, aim, tests and rules; words first where it may not be drawn."""
     scales = scales_of(view)
     if view.points and scales:
-        scale = scales[0]
+        scale = scale_of_aim(scales, said)
         if len(scales) > 1:
             scale = st.segmented_control(
                 "Count in",
                 scales,
-                default=scales[0],
+                default=scale,
                 format_func=SCALE_WORDS.__getitem__,
                 required=True,
                 key=f"{key}.scale",
@@ -97,27 +97,28 @@ def draw_groups(
     names = {group.assessment_name for group in groups}
     if len(names) == 1:
         text.aside(f"On {text.plain(names.pop())}")
-    st.table(
+    text.table(
         pd.DataFrame(
             [(text.plain(group.name), *_figures(group, view)) for group in groups],
-            columns=[of_what, "Students", "Points reached", "Points ahead", "SD ahead, 90 % range"],
+            columns=[of_what, "Students", "Points reached (ahead)", "SD ahead, 90 % range"],
         ),
         border="horizontal",
         alt="The same figures as a table",
     )
 
 
-def _figures(group: GroupFigure, view: SeekView) -> tuple[str, str, str, str]:
+def _figures(group: GroupFigure, view: SeekView) -> tuple[str, str, str]:
     """How many students, and their figures in words; empty where there is no comparison."""
     point = group.point
     if point is None:
-        return NOT_SHOWN, "", "", ""
+        return NOT_SHOWN, "", ""
     reached = "" if point.percent is None else f"{figure_words(point.percent, '% of points')} %"
     if view.basis == "percent":
-        return str(point.students), reached, "", ""
-    ahead = "" if point.points_ahead is None else figure_words(point.points_ahead, "percentage points")
+        return str(point.students), reached, ""
+    if point.points_ahead is not None:
+        reached += f" ({figure_words(point.points_ahead, 'percentage points')})"
     spread = f"{signed(point.value)} ({signed(point.lower)} to {signed(point.upper)})"
-    return str(point.students), reached, ahead, spread
+    return str(point.students), reached, spread
 
 
 def _draw_blocked(viewer: Viewer, view: SeekView) -> None:
