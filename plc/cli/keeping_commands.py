@@ -32,6 +32,7 @@ from plc.stewardship.purging import held_years, purge_school_year
 from plc.stewardship.releasing import release_now
 from plc.stewardship.snapshots import restore_snapshot, snapshot_folder, snapshots_in, take_snapshot
 from plc.stewardship.students import erase_student, export_student
+from plc.stewardship.teachers import remove_teacher
 
 
 @click.command()
@@ -185,6 +186,31 @@ def erase(*, student_id: str, reason: str, yes: bool, db_path: Path | None, as_j
 
 
 @click.group()
+def teacher() -> None:
+    """A teacher who left."""
+
+
+@teacher.command("remove")
+@click.argument("teacher_id")
+@click.option("--reason", required=True, help="Why, for the record; no name and no id.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+@json_option
+@exit_by_kind_of_error
+def remove(*, teacher_id: str, reason: str, yes: bool, db_path: Path | None, as_json: bool) -> None:
+    """Take the teacher with this id out of all but the roster; what she wrote for teams stays, unsigned."""
+    with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
+        _ask("Remove this teacher, and every older copy of the database?", yes=yes)
+        removal = remove_teacher(database, LOCAL_STEWARD, teacher_id, reason=reason, progress=progress)
+    if as_json:
+        print_json({"deleted": removal.deleted, "replaced": removal.replaced, "snapshots": removal.snapshots})
+    say(
+        f"{removal.deleted:,} rows are gone, {removal.replaced:,} lead to nobody now, and"
+        f" {removal.snapshots} copies are deleted."
+    )
+
+
+@click.group()
 def key() -> None:
     """The key under which student ids are hidden."""
 
@@ -214,4 +240,4 @@ def _ask(question: str, *, yes: bool) -> None:
         raise PlcError("Nothing was changed.")
 
 
-KEEPING: Final[tuple[click.Command, ...]] = (release, snapshot, restore, purge, student, key)
+KEEPING: Final[tuple[click.Command, ...]] = (release, snapshot, restore, purge, student, teacher, key)

@@ -358,6 +358,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.stewardship.students.erase_student",
         "plc.stewardship.students.export_student",
         "plc.stewardship.students.past_erasures",
+        "plc.stewardship.teachers.remove_teacher",
         "plc.stewardship.releasing.release_now",
     ),
 }

@@ -315,6 +315,7 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.stewardship.students.erase_student",
         "plc.stewardship.students.export_student",
         "plc.stewardship.students.past_erasures",
+        "plc.stewardship.teachers.remove_teacher",
     ),
     "is the audit, or says whom a look concerns": (
         "plc.people.audit.first_looks",

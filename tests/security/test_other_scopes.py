@@ -106,6 +106,8 @@ HEAVY: Final = {
     "plc.practices.renewing.renew_effect",
     "plc.practices.renewing.renew_effects",
     "plc.stewardship.releasing.release_now",
+    # A steward may take out any teacher.
+    "plc.stewardship.teachers.remove_teacher",
     "plc.people.seat.take_seat",
     "plc.meetings.mail.send_due_digests",
 }

@@ -103,3 +103,13 @@ def test_old_entries_of_the_audit_go_on_command_and_the_doctor_finds_the_rest_wh
     assert json.loads(run("purge", "--audit", "--yes", "--json", "--db", db)) == {"entries": 2}
     assert json.loads(run("purge", "--audit", "--json", "--db", db)) == {"entries": 0}
     assert "2 entries, each following the one before" in run("doctor", "--db", db)
+
+
+def test_a_teacher_is_removed_and_her_classes_keep_their_number(db: str) -> None:
+    run("teacher", "remove", "T3", "--reason", "request 7", "--db", db, expect=10)
+    run("teacher", "remove", "T9", "--reason", "request 7", "--yes", "--db", db, expect=14)
+    run("teacher", "remove", "T3", "--reason", "request 7", "--yes", "--db", db)
+    with Database(db) as database, database.read() as cursor:
+        named = cursor.execute("select name from teacher where teacher_id = 'T3'").fetchall()
+        assert named == [(None,)]
+        assert cursor.execute("select count(*) from result").fetchall() == [(6 * 12 * 4,)]

@@ -31,6 +31,7 @@ NEEDS: dict[str, Permission | None] = {
     "purge": Permission.RETENTION_MANAGE,
     "student export": Permission.RETENTION_MANAGE,
     "student erase": Permission.RETENTION_MANAGE,
+    "teacher remove": Permission.RETENTION_MANAGE,
     "key rotate": Permission.RETENTION_MANAGE,
 }
 
