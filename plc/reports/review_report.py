@@ -15,6 +15,7 @@ from plc.charts import signed
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.growth import CatchUp, CatchUpRow, catch_up
+from plc.growth.figure_names import SCHOOL
 from plc.people.school_calendar import school_today
 from plc.practices import PracticeQuery, search_practices
 from plc.reports.report import Report, Section, counted, day, table_of
@@ -170,7 +171,7 @@ def _catching_up(followed: CatchUp) -> tuple[Table, ...]:
 
 def _catch_up_row(row: CatchUpRow) -> dict[str, str]:
     return {
-        "Who": f"{row.group.capitalize()}: {row.name}" if row.group else row.name,
+        "Who": row.name if row.group == SCHOOL else f"{row.group.capitalize()}: {row.name}",
         "Subject": row.subject.capitalize(),
         "Caught up within a year": row.caught_up.words,
         "Beside what was expected": "not shown" if row.expectation is None else row.expectation.sentence,

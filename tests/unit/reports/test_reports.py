@@ -117,6 +117,14 @@ def test_a_board_reads_counts_and_no_team(sample: Database, principal: Viewer) -
     assert "Granite Falls, grade 6 maths" in words_of(ilt_brief(sample, principal, month=MAY))
 
 
+def test_every_row_of_catching_up_says_which_group_it_is(sample: Database, principal: Viewer) -> None:
+    frame = board_page(sample, principal, month=MAY).frame().fillna("")
+    of_students = frame[frame.iloc[:, 2].isin(["Maths", "Reading"])]
+    named = list(zip(of_students.iloc[:, 1], of_students.iloc[:, 2], strict=True))
+    assert len(named) == len(set(named))
+    assert any(name.startswith("Home language: ") for name, _ in named)
+
+
 def test_a_teachers_record_says_what_was_shared_and_who_tried_it(sample: Database, adeyemi: Viewer) -> None:
     words = words_of(own_record(sample, adeyemi))
     assert "6 tests" in words
