@@ -9,7 +9,16 @@ import streamlit as st
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.inquiry.fidelity import DONE, LONGEST_LINE, MOST_TIMES, Done, OwnCheck, own_checks, record_fidelity
+from plc.inquiry.fidelity import (
+    DONE,
+    LONGEST_LINE,
+    MOST_TIMES,
+    Answer,
+    Done,
+    OwnCheck,
+    own_checks,
+    record_fidelity,
+)
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.people.school_calendar import school_today
 from plc.ui import alerts, inquiry_steps, menu, running_test, session, text
@@ -54,34 +63,11 @@ def _ask(database: Database, viewer: Viewer, check: OwnCheck, *, alone: bool) ->
         text.aside(f"Week {check.week}{'' if alone else f', {text.plain(check.section_id)}'}")
         for line in check.core_parts.splitlines():
             st.markdown(f"- {text.plain(line)}")
-        answer = check.answer
-        done = st.segmented_control(
-            "Did you do it this week?",
-            DONE,
-            default=answer.done,
-            format_func=lambda one: f":material/{ICONS[one]}: {WORDS[one]}",
-            key=f"{key}.done",
-        )
-        times = st.number_input(
-            "How many times?",
-            min_value=0,
-            max_value=MOST_TIMES,
-            value=answer.times,
-            step=1,
-            placeholder="Leave empty if unsure",
-            key=f"{key}.times",
-        )
-        changed = st.text_input(
-            "What did you change?",
-            value=answer.changed,
-            max_chars=LONGEST_LINE,
-            placeholder="Nothing",
-            key=f"{key}.changed",
-        )
+        done, times, changed = _ask_answer(check.answer, key=key)
         if not viewer.may(Permission.INQUIRY_EDIT):
             return
         if st.button(
-            "Keep" if answer.done is None else "Change my answer",
+            "Keep" if check.answer.done is None else "Change my answer",
             type="primary",
             icon=":material/check:",
             disabled=done is None,
@@ -89,8 +75,35 @@ def _ask(database: Database, viewer: Viewer, check: OwnCheck, *, alone: bool) ->
             key=f"{key}.keep",
         ):
             _keep(database, viewer, check, done=done, times=times, changed=changed)
-        if answer.done is None:
+        if check.answer.done is None:
             text.aside("Not answering is fine: it stands as no reply, for your team only.")
+
+
+def _ask_answer(answer: Answer, *, key: str) -> tuple[Done | None, int | None, str]:
+    done = st.segmented_control(
+        "Did you do it this week?",
+        DONE,
+        default=answer.done,
+        format_func=lambda one: f":material/{ICONS[one]}: {WORDS[one]}",
+        key=f"{key}.done",
+    )
+    times = st.number_input(
+        "How many times?",
+        min_value=0,
+        max_value=MOST_TIMES,
+        value=answer.times,
+        step=1,
+        placeholder="Leave empty if unsure",
+        key=f"{key}.times",
+    )
+    changed = st.text_input(
+        "What did you change?",
+        value=answer.changed,
+        max_chars=LONGEST_LINE,
+        placeholder="Nothing",
+        key=f"{key}.changed",
+    )
+    return done, times, changed
 
 
 def _keep(

@@ -48,8 +48,7 @@ def _draw_candidate(
 ) -> None:
     st.markdown(f"**{text.plain(candidate.title)}**")
     if candidate.not_distinguishing:
-        # A badge would be cut off on a phone.
-        st.markdown(f":material/equal: **{NOT_DISTINGUISHING}**")
+        st.badge(NOT_DISTINGUISHING, icon=":material/equal:", color="orange")
     tests = f", {candidate.tests} {'test' if candidate.tests == 1 else 'tests'}" if candidate.tests else ""
     decided = f", decided: {candidate.decision}" if candidate.decision else ""
     text.aside(f"Written by {text.plain(candidate.added_by)}, {candidate.added_at:%-d %b %Y}{tests}{decided}")
@@ -60,6 +59,20 @@ def _draw_candidate(
         st.markdown(f"{QUESTION} **{said}**. {text.plain(candidate.contrast_note)}")
         return
     key = f"discover.{candidate.practice_id}.{candidate.version}"
+    _ask_contrast(database, viewer, found, candidate, key=key)
+    if not candidate.tests and st.button(
+        "Take it off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"
+    ):
+        with alerts.stopping():
+            remove_candidate(database, viewer, found.inquiry_id, candidate.practice_id)
+        session.keep_removed((found.inquiry_id, candidate.practice_id))
+        st.rerun()
+
+
+def _ask_contrast(
+    database: Database, viewer: Viewer, found: Inquiry, candidate: Candidate, *, key: str
+) -> None:
+    """Whether typical classes do it too."""
     with st.form(key, border=False):
         answers = list(CONTRASTS)
         answer = st.radio(
@@ -86,13 +99,6 @@ def _draw_candidate(
         session.leave_notice(
             "Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept."
         )
-        st.rerun()
-    if not candidate.tests and st.button(
-        "Take it off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"
-    ):
-        with alerts.stopping():
-            remove_candidate(database, viewer, found.inquiry_id, candidate.practice_id)
-        session.keep_removed((found.inquiry_id, candidate.practice_id))
         st.rerun()
 
 

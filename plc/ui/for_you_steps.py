@@ -76,8 +76,6 @@ def draw_word(database: Database, viewer: Viewer, path: Path) -> None:
 
 def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
     """Up to three practices that might be behind it, chance said honestly, or that she does not know."""
-    with alerts.stopping():
-        reading = own_reading(database, viewer)
     st.markdown("What do you and your students do that a visitor could see, and that others may not do?")
     headline = cached.headline(database, viewer, cached.state(database, viewer))
     if path.findings and headline is not None and headline.expected_false_discovery_rate > 0:
@@ -85,17 +83,7 @@ def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
             f":material/casino: Chance stays possible: of results like yours, about"
             f" {headline.expected_false_discovery_rate:.0%} are expected to be luck."
         )
-    answers: list[Reading] = list(READING_WORDS)
-    chosen: Reading | None = st.radio(
-        "How do you read it?",
-        answers,
-        index=answers.index(reading) if reading else None,
-        format_func=READING_WORDS.__getitem__,
-        key="for_you.reading",
-    )
-    if chosen is not None and chosen != reading:
-        with alerts.stopping():
-            note_own_reading(database, viewer, chosen)
+    chosen = _ask_reading(database, viewer)
     if chosen == "chance":
         text.aside("A fair answer. Another year of results will tell; nothing has to be written now.")
         return
@@ -119,6 +107,20 @@ def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
     text.aside("Only you read it until you share it.")
     if kept:
         _write(database, viewer, title)
+
+
+def _ask_reading(database: Database, viewer: Viewer) -> Reading | None:
+    with alerts.stopping():
+        reading = own_reading(database, viewer)
+    answers: list[Reading] = list(READING_WORDS)
+    chosen: Reading | None = st.radio(
+        "How do you read it?", answers, index=answers.index(reading) if reading else None,
+        format_func=READING_WORDS.__getitem__, key="for_you.reading",
+    )  # fmt: skip
+    if chosen is not None and chosen != reading:
+        with alerts.stopping():
+            note_own_reading(database, viewer, chosen)
+    return chosen
 
 
 def draw_visit(database: Database, viewer: Viewer, path: Path) -> None:

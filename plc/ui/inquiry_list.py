@@ -12,7 +12,7 @@ from plc.database import Database
 from plc.inquiry import InquiryWording, list_inquiries, open_inquiry
 from plc.inquiry.choices import Course, course_choices
 from plc.inquiry.records import State
-from plc.people import own_teams
+from plc.people import Team, own_teams
 from plc.ui import alerts, inquiry_steps, menu, session, text
 from plc.ui.inquiry_wording import CHALLENGE_EXAMPLE
 
@@ -66,6 +66,17 @@ def draw_new(database: Database, viewer: Viewer) -> None:
         )
         return
     team_id = _ask_team({team_id: team.name for team_id, team in teams.items()})
+    wording = _ask_wording(courses, teams[team_id])
+    if wording is not None:
+        with alerts.stopping():
+            inquiry_id = open_inquiry(database, viewer, team_id=team_id, wording=wording)
+        session.choose_inquiry(inquiry_id)
+        session.leave_notice("Opened. It is in Seek now.")
+        session.go_to(inquiry_steps.page_of(viewer, "seek"))
+
+
+def _ask_wording(courses: list[Course], team: Team) -> InquiryWording | None:
+    """The words to begin with, once they are sent."""
     with st.form("inquiries.new"):
         title = st.text_input(
             "A name your team recognises", placeholder="Fractions that stick", key="inquiries.title"
@@ -75,7 +86,6 @@ def draw_new(database: Database, viewer: Viewer) -> None:
             placeholder=CHALLENGE_EXAMPLE,
             key="inquiries.challenge",
         )
-        team = teams[team_id]
         course = st.selectbox(
             "Course",
             courses,
@@ -83,21 +93,17 @@ def draw_new(database: Database, viewer: Viewer) -> None:
             format_func=lambda one: (
                 f"{grade_words(one.grade)} {one.subject}, {school_year_words(one.school_year)}"
             ),
-            key=f"inquiries.course.{team_id}",
+            key=f"inquiries.course.{team.team_id}",
         )
         begin = st.form_submit_button(
             "Open the inquiry", type="primary", icon=":material/add:", key="inquiries.begin"
         )
-    if begin and course is not None:
-        wording = InquiryWording(
-            title=title, challenge=challenge, subject=course.subject, grade=course.grade,
-            school_year=course.school_year,
-        )  # fmt: skip
-        with alerts.stopping():
-            inquiry_id = open_inquiry(database, viewer, team_id=team_id, wording=wording)
-        session.choose_inquiry(inquiry_id)
-        session.leave_notice("Opened. It is in Seek now.")
-        session.go_to(inquiry_steps.page_of(viewer, "seek"))
+    if not begin or course is None:
+        return None
+    return InquiryWording(
+        title=title, challenge=challenge, subject=course.subject, grade=course.grade,
+        school_year=course.school_year,
+    )  # fmt: skip
 
 
 def _ask_team(names: dict[str, str]) -> str:

@@ -164,6 +164,10 @@ def draw_student(database: Database, viewer: Viewer, student_id: str) -> None:
         on_click="ignore",
         key="keeping.student.export",
     )
+    _ask_erasing(database, viewer, student_id)
+
+
+def _ask_erasing(database: Database, viewer: Viewer, student_id: str) -> None:
     with st.form("keeping.erase", border=False):
         reason = st.text_input(
             "Why it is erased", placeholder="Request of 20 November", key="keeping.erase.reason"

@@ -39,32 +39,7 @@ def draw(database: Database, viewer: Viewer, meeting: Meeting) -> None:
         return
     seen, meeting_id = meeting.step.step_key, meeting.meeting_id
     with st.container(horizontal=True, key="meeting.controls"):
-        following = meeting.next_step
-        if following is not None:
-            pressing.button(
-                "Next step",
-                partial(next_step, database, viewer, meeting_id, seen=seen),
-                viewer=viewer,
-                kind="primary",
-                icon=":material/arrow_forward:",
-                key="meeting.next",
-            )
-            pressing.button(
-                "Skip",
-                partial(skip_step, database, viewer, meeting_id, seen=seen),
-                viewer=viewer,
-                icon=":material/skip_next:",
-                key="meeting.skip",
-            )
-        else:
-            pressing.button(
-                "End the meeting",
-                partial(end_meeting, database, viewer, meeting_id),
-                viewer=viewer,
-                kind="primary",
-                icon=":material/flag:",
-                key="meeting.end",
-            )
+        _draw_next(database, viewer, meeting, seen=seen)
         pressing.button(
             f"{MORE_MINUTES} more minutes",
             partial(add_minutes, database, viewer, meeting_id, step_key=seen, minutes=MORE_MINUTES),
@@ -75,6 +50,36 @@ def draw(database: Database, viewer: Viewer, meeting: Meeting) -> None:
         with st.popover("More", icon=":material/tune:", key="meeting.more", on_change="rerun") as more:
             if more.open:
                 _draw_more(database, viewer, meeting)
+
+
+def _draw_next(database: Database, viewer: Viewer, meeting: Meeting, *, seen: str) -> None:
+    """On to the next step, or to the end."""
+    meeting_id = meeting.meeting_id
+    if meeting.next_step is not None:
+        pressing.button(
+            "Next step",
+            partial(next_step, database, viewer, meeting_id, seen=seen),
+            viewer=viewer,
+            kind="primary",
+            icon=":material/arrow_forward:",
+            key="meeting.next",
+        )
+        pressing.button(
+            "Skip",
+            partial(skip_step, database, viewer, meeting_id, seen=seen),
+            viewer=viewer,
+            icon=":material/skip_next:",
+            key="meeting.skip",
+        )
+    else:
+        pressing.button(
+            "End the meeting",
+            partial(end_meeting, database, viewer, meeting_id),
+            viewer=viewer,
+            kind="primary",
+            icon=":material/flag:",
+            key="meeting.end",
+        )
 
 
 def _draw_follower(database: Database, viewer: Viewer, meeting: Meeting) -> None:

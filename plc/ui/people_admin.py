@@ -152,20 +152,7 @@ def _draw_account(
                     end_role(database, viewer, held.account_role_id)
                 session.leave_notice("The role has ended.")
                 st.rerun()
-    ids = list(teachers)
-    linked = st.selectbox(
-        "Which teacher of the roster is this?",
-        ids,
-        index=ids.index(account.teacher_id) if account.teacher_id and account.teacher_id in ids else None,
-        format_func=lambda teacher_id: teachers[teacher_id],
-        placeholder="Nobody: only counts of practice areas show",
-        key=f"people.link.{key}",
-    )
-    if linked != account.teacher_id and st.button("Keep this", type="primary", key=f"people.keep.{key}"):
-        with alerts.stopping():
-            link_account(database, viewer, key, teacher_id=linked)
-        session.leave_notice("Kept. It holds from the next page she opens.")
-        st.rerun()
+    _ask_link(database, viewer, account, teachers)
     with st.popover("Give another role", key=f"people.more.{key}"):
         grant = _ask_grant(database, f"people.give.{key}")
         if st.button("Give this role", key=f"people.give.{key}"):
@@ -180,6 +167,25 @@ def _draw_account(
                 remove_account(database, viewer, key)
             session.leave_notice("Removed.")
             st.rerun()
+
+
+def _ask_link(database: Database, viewer: Viewer, account: Account, teachers: Mapping[str, str]) -> None:
+    ids = list(teachers)
+    linked = st.selectbox(
+        "Which teacher of the roster is this?",
+        ids,
+        index=ids.index(account.teacher_id) if account.teacher_id and account.teacher_id in ids else None,
+        format_func=lambda teacher_id: teachers[teacher_id],
+        placeholder="Nobody: only counts of practice areas show",
+        key=f"people.link.{account.account_id}",
+    )
+    if linked != account.teacher_id and st.button(
+        "Keep this", type="primary", key=f"people.keep.{account.account_id}"
+    ):
+        with alerts.stopping():
+            link_account(database, viewer, account.account_id, teacher_id=linked)
+        session.leave_notice("Kept. It holds from the next page she opens.")
+        st.rerun()
 
 
 def _role_words(held: HeldRole, schools: Mapping[str, str]) -> str:

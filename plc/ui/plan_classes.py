@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,7 +16,7 @@ from plc.database import Database
 from plc.inquiry.assignment import DRAWN, assign_at_random, draws
 from plc.inquiry.comparisons import PROPOSED, choose_comparisons, propose_comparisons
 from plc.inquiry.test_reading import team_classes
-from plc.inquiry.test_records import PracticeTest
+from plc.inquiry.test_records import PracticeTest, TestClass, TestPlan
 from plc.statistics.baseline_equivalence import BaselineDifference
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
 from plc.ui import alerts, plan_saving, session, text, working
@@ -41,6 +42,20 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
             icon=":material/groups:",
         )
         return
+    plan = _ask_plan(test, classes)
+    changed = (set(plan.section_ids), plan.design, plan.second_start_on) != (
+        set(test.plan.section_ids),
+        test.design,
+        test.second_start_on if test.design is Design.STAGGERED else None,
+    )
+    if changed or not plan.section_ids:
+        plan_saving.save_button(database, viewer, test, plan, label="Keep these classes", then=1)
+        return
+    _draw_comparison(database, viewer, test, today)
+
+
+def _ask_plan(test: PracticeTest, classes: Sequence[TestClass]) -> TestPlan:
+    """Which classes, and compared with what."""
     labels = {
         one.section_id: f"{one.words} ({one.students} students)"
         for one in classes
@@ -63,15 +78,11 @@ def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: d
     )
     text.aside(f"What it cannot show: {DESIGN_WORDS[design].cannot_show}")
     second = _ask_second_start(test) if design is Design.STAGGERED else None
-    plan = replace(test.plan, section_ids=tuple(chosen), design=design, second_start_on=second)
-    changed = (set(plan.section_ids), plan.design, plan.second_start_on) != (
-        set(test.plan.section_ids),
-        test.design,
-        test.second_start_on if test.design is Design.STAGGERED else None,
-    )
-    if changed or not chosen:
-        plan_saving.save_button(database, viewer, test, plan, label="Keep these classes", then=1)
-        return
+    return replace(test.plan, section_ids=tuple(chosen), design=design, second_start_on=second)
+
+
+def _draw_comparison(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
+    """The draw or the proposal, and the way on once one stands."""
     if test.design in DRAWN:
         _draw_draw(database, viewer, test, today)
     elif test.design in PROPOSED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import streamlit as st
@@ -22,7 +22,7 @@ from plc.practices import (
     team_mates,
     withdraw_card,
 )
-from plc.practices.consent import LONGEST, NAMES, SCOPES, WELCOMES, NameShown, Scope
+from plc.practices.consent import LONGEST, NAMES, SCOPES, WELCOMES, Decision, NameShown, Scope, Welcome
 from plc.ui import alerts, practice_card, session, text
 from plc.ui.practice_words import NAME_WORDS, REACH_WORDS, SCOPE_WHO, SCOPE_WORDS, WELCOME_WORDS
 
@@ -101,6 +101,26 @@ def draw_decision(database: Database, viewer: Viewer, found: Card, stands: Shari
         format_func=NAME_WORDS.__getitem__,
         key="share.name",
     )
+    welcomes, until_on = _ask_welcomes(own)
+    _draw_preview(database, viewer, found, scope, name_shown)
+    if st.button(
+        "Share it so",
+        type="primary",
+        icon=":material/share:",
+        disabled=stands.look_first is not None and not looked,
+        key="share.go",
+    ):
+        with alerts.stopping():
+            share_card(
+                database, viewer, found.practice_id,
+                scope=scope, name_shown=name_shown, welcomes=welcomes, until_on=until_on, looked=looked,
+            )  # fmt: skip
+        session.leave_notice("Shared. You can take it back at any time; that holds from the next page.")
+        st.rerun()
+
+
+def _ask_welcomes(own: Decision | None) -> tuple[list[Welcome], date]:
+    """What colleagues may do, and until when the card is shared."""
     welcomes = st.pills(
         "Colleagues may",
         WELCOMES,
@@ -117,21 +137,7 @@ def draw_decision(database: Database, viewer: Viewer, found: Card, stands: Shari
         max_value=today + LONGEST,
         key="share.until",
     )
-    _draw_preview(database, viewer, found, scope, name_shown)
-    if st.button(
-        "Share it so",
-        type="primary",
-        icon=":material/share:",
-        disabled=stands.look_first is not None and not looked,
-        key="share.go",
-    ):
-        with alerts.stopping():
-            share_card(
-                database, viewer, found.practice_id,
-                scope=scope, name_shown=name_shown, welcomes=welcomes, until_on=until_on, looked=looked,
-            )  # fmt: skip
-        session.leave_notice("Shared. You can take it back at any time; that holds from the next page.")
-        st.rerun()
+    return welcomes, until_on
 
 
 def draw_take_back(database: Database, viewer: Viewer, found: Card, stands: Sharing) -> None:

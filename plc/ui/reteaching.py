@@ -37,13 +37,7 @@ def draw_new(database: Database, viewer: Viewer, today: date) -> None:
     with alerts.stopping():
         checks = own_checks(database, viewer)
     if not checks:
-        st.info(
-            "None of your classes has results by standard this year. Upload an assessment with items or"
-            " standards, and they appear here.",
-            title="No standards yet",
-            icon=":material/hourglass_empty:",
-        )
-        inquiry_steps.draw_link(viewer, menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
+        _draw_no_checks(viewer)
         return
     check = _ask_check(checks)
     least = st.slider(
@@ -76,6 +70,16 @@ def draw_new(database: Database, viewer: Viewer, today: date) -> None:
             )  # fmt: skip
         session.leave_notice("Planned. The re-check matches itself once its results are uploaded.")
         st.rerun()
+
+
+def _draw_no_checks(viewer: Viewer) -> None:
+    st.info(
+        "None of your classes has results by standard this year. Upload an assessment with items or"
+        " standards, and they appear here.",
+        title="No standards yet",
+        icon=":material/hourglass_empty:",
+    )
+    inquiry_steps.draw_link(viewer, menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
 
 
 def draw_plans(database: Database, viewer: Viewer, today: date) -> None:
@@ -167,40 +171,7 @@ def _draw_plan(database: Database, viewer: Viewer, plan: Reteach, today: date) -
         f"Below {plan.least_percent:.0f} % on {text.plain(plan.assessment_name)}. Check again on"
         f" {plan.recheck_on:%-d %B %Y}."
     )
-    with alerts.stopping():
-        found = recheck(database, viewer, plan.reteach_id)
-    if found.recheck_name is None:
-        due = "The re-check is due" if plan.recheck_on <= today else "Waiting for the re-check"
-        st.markdown(f":material/hourglass_top: {due}: upload an assessment that reports this standard.")
-    else:
-        change = (
-            "" if found.mean_change is None else f" On average {found.mean_change:+.0f} percentage points."
-        )
-        absent = f" {found.unmatched} were not there." if found.unmatched else ""
-        st.markdown(
-            f":material/trending_up: **{found.moved} of {found.matched} moved** to"
-            f" {plan.least_percent:.0f} % or more on {text.plain(found.recheck_name)}.{change}{absent}"
-        )
-        text.aside("Some would have moved without it: those who were furthest down had a bad day among them.")
-        key = f"reteach.pairs.{plan.reteach_id}"
-        box = st.expander("Student by student", icon=":material/table:", key=key, on_change="rerun")
-        if box.open:
-            box.table(
-                pd.DataFrame(
-                    [
-                        (
-                            text.plain(one.called),
-                            _percent(one.first_percent),
-                            _percent(one.recheck_percent),
-                            _moved(one.moved),
-                        )
-                        for one in found.pairs
-                    ],
-                    columns=["Student", "First", "Again", "Moved"],
-                ),
-                border="horizontal",
-                alt="First check and re-check of each student in the group, by her code",
-            )
+    _draw_recheck(database, viewer, plan, today)
     if st.button(
         "Put this away", type="tertiary", icon=":material/archive:", key=f"reteach.end.{plan.reteach_id}"
     ):
@@ -208,6 +179,41 @@ def _draw_plan(database: Database, viewer: Viewer, plan: Reteach, today: date) -
             end_reteach(database, viewer, plan.reteach_id)
         session.keep_removed(("reteach", plan.reteach_id))
         st.rerun()
+
+
+def _draw_recheck(database: Database, viewer: Viewer, plan: Reteach, today: date) -> None:
+    with alerts.stopping():
+        found = recheck(database, viewer, plan.reteach_id)
+    if found.recheck_name is None:
+        due = "The re-check is due" if plan.recheck_on <= today else "Waiting for the re-check"
+        st.markdown(f":material/hourglass_top: {due}: upload an assessment that reports this standard.")
+        return
+    change = "" if found.mean_change is None else f" On average {found.mean_change:+.0f} percentage points."
+    absent = f" {found.unmatched} were not there." if found.unmatched else ""
+    st.markdown(
+        f":material/trending_up: **{found.moved} of {found.matched} moved** to"
+        f" {plan.least_percent:.0f} % or more on {text.plain(found.recheck_name)}.{change}{absent}"
+    )
+    text.aside("Some would have moved without it: those who were furthest down had a bad day among them.")
+    key = f"reteach.pairs.{plan.reteach_id}"
+    box = st.expander("Student by student", icon=":material/table:", key=key, on_change="rerun")
+    if box.open:
+        box.table(
+            pd.DataFrame(
+                [
+                    (
+                        text.plain(one.called),
+                        _percent(one.first_percent),
+                        _percent(one.recheck_percent),
+                        _moved(one.moved),
+                    )
+                    for one in found.pairs
+                ],
+                columns=["Student", "First", "Again", "Moved"],
+            ),
+            border="horizontal",
+            alt="First check and re-check of each student in the group, by her code",
+        )
 
 
 def draw_undo(database: Database, viewer: Viewer) -> None:
