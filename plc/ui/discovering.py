@@ -48,7 +48,8 @@ def _draw_candidate(
 ) -> None:
     st.markdown(f"**{text.plain(candidate.title)}**")
     if candidate.not_distinguishing:
-        st.badge(NOT_DISTINGUISHING, icon=":material/equal:", color="orange")
+        # A badge would be cut off on a phone.
+        st.markdown(f":material/equal: **{NOT_DISTINGUISHING}**")
     tests = f", {candidate.tests} {'test' if candidate.tests == 1 else 'tests'}" if candidate.tests else ""
     decided = f", decided: {candidate.decision}" if candidate.decision else ""
     text.aside(f"Written by {text.plain(candidate.added_by)}, {candidate.added_at:%-d %b %Y}{tests}{decided}")
