@@ -13,7 +13,7 @@ st.logo(str(shell.ASSETS / "logo.svg"), size="large", icon_image=str(shell.ASSET
 shell.refuse_open_copy()
 with alerts.stopping():
     database = runtime.database()
-    viewer = runtime.viewer()
+    viewer = runtime.shell_viewer()
 
 # Expanded: a menu that hides a part of itself behind a click hides what a role needs.
 page = st.navigation(menu.menu(viewer), expanded=True)

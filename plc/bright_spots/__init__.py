@@ -6,6 +6,7 @@ from plc.bright_spots.findings import (
     ScanHeadline,
     bright_spots,
     latest_scan,
+    newest_scan_key,
     own_results,
 )
 from plc.bright_spots.options import ScanOptions
@@ -35,6 +36,7 @@ __all__ = [
     "funnel_bands",
     "headline_of",
     "latest_scan",
+    "newest_scan_key",
     "overlaps",
     "own_download",
     "own_evidence",

@@ -16,6 +16,7 @@ from plc.bright_spots.wording import comparison_words, effect_words, headline_wo
 from plc.core.disclosure import MINIMUM_STUDENTS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.looks import note_look
 from plc.people.visibility import keep_visible_teachers
@@ -121,6 +122,11 @@ def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
             results=results, sections=sections, bright_spots=bright_spots, options=asked, withheld=parted
         ),
     )
+
+
+def newest_scan_key(cursor: Cursor) -> int:
+    """The key of the latest scan, 0 before the first."""
+    return int(cursor.execute(load_sql("bright_spots", "newest_scan_key")).fetchall()[0][0])
 
 
 def own_results(database: Database, viewer: Viewer) -> list[Finding]:

@@ -197,6 +197,9 @@ def proposals_to_team(database: Database, viewer: Viewer) -> list[ProposalToTeam
     """Visits the viewer's teams are invited to, each agreed by its host."""
     viewer.require(Permission.TEAM_READ)
     with database.read() as cursor:
+        # Which cards a team may open takes longer to say than all else on the page, and mostly nobody asked.
+        if not run(cursor, "has_proposals", team_ids=list(viewer.team_ids)):
+            return []
         keep_visible_practices(cursor, viewer)
         rows = run(cursor, "proposals_to_team", team_ids=list(viewer.team_ids))
     note_look_at(database, viewer, "a visit that she agreed to", "visit", [row[0] for row in rows])

@@ -13,7 +13,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from plc.bright_spots import Finding, ScanHeadline, bright_spots, latest_scan, own_results, practice_areas
+from plc.bright_spots import (
+    Finding,
+    ScanHeadline,
+    bright_spots,
+    latest_scan,
+    newest_scan_key,
+    own_results,
+    practice_areas,
+)
 from plc.bright_spots.own_evidence import (
     Overlap,
     OwnEvidence,
@@ -32,12 +40,22 @@ from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
 from plc.inquiry.test_reading import course_measures
 from plc.inquiry.test_records import MeasureSpread
-from plc.people import RosterTeacher, list_courses, list_schools, list_teachers
+from plc.people import (
+    RosterTeacher,
+    TeamAgreement,
+    holds_sample_district,
+    list_courses,
+    list_schools,
+    list_teachers,
+    own_team_agreements,
+)
 from plc.people.looks import note_look
+from plc.practices import OwnCard, own_cards
+from plc.practices.waiting import Waiting, waiting
 from plc.results import UploadSummary, list_uploads
 
-# Answers kept per function: a few viewers with a few filters each.
-ENTRIES: Final = 64
+# Answers kept per function: some hundred viewers with a few filters each, all of them smaller than 50 kB.
+ENTRIES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +69,9 @@ class State:
 
 def state(database: Database, viewer: Viewer) -> State:
     """The state of the data now: two look-ups in tables of a few rows, none over results."""
-    headline = latest_scan(database, viewer)
-    return State(
-        data_version=database.data_version(),
-        scan_key=headline.scan_key if headline is not None else 0,
-        today=clock.now().date(),
-    )
+    with database.read() as cursor:
+        scan_key = newest_scan_key(cursor)
+    return State(data_version=database.data_version(), scan_key=scan_key, today=clock.now().date())
 
 
 def shown_findings(
@@ -115,6 +130,37 @@ def areas(_database: Database, viewer: Viewer, state: State) -> pd.DataFrame:
 def roster_teachers(_database: Database, data_version: int) -> list[RosterTeacher]:
     """Every teacher one can say to be."""
     return list_teachers(_database)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def roster_teacher(_database: Database, data_version: int, teacher_id: str) -> RosterTeacher | None:
+    """One of them."""
+    known = (each for each in roster_teachers(_database, data_version) if each.teacher_id == teacher_id)
+    return next(known, None)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def sample_district(_database: Database, data_version: int) -> bool:
+    """Whether the sample district is loaded."""
+    return holds_sample_district(_database)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def agreements(_database: Database, viewer: Viewer, *, data_version: int, today: date) -> list[TeamAgreement]:
+    """The agreements in force that the viewer said yes to."""
+    return own_team_agreements(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def waiting_practices(_database: Database, viewer: Viewer, *, data_version: int, today: date) -> Waiting:
+    """What waits for the viewer in the library: whatever changes it raises the data version."""
+    return waiting(_database, viewer)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def own_practices(_database: Database, viewer: Viewer, *, data_version: int, today: date) -> list[OwnCard]:
+    """The viewer's own cards: whatever changes them raises the data version."""
+    return own_cards(_database, viewer)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

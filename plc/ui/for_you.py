@@ -18,7 +18,7 @@ from plc.database import Database
 from plc.inquiry import list_inquiries
 from plc.inquiry.candidates import Candidate, list_candidates
 from plc.people import has_opened_own_result, own_notice_choice, own_reading
-from plc.practices import OwnCard, card, own_cards
+from plc.practices import OwnCard, card
 from plc.ui import alerts, cached
 
 STEPS: Final = (
@@ -59,8 +59,9 @@ class Path:
 
 def path_of(database: Database, viewer: Viewer) -> Path:
     """Where the viewer stands on her way."""
-    found = cached.own_findings(database, viewer, cached.state(database, viewer))
-    cards = tuple(own_cards(database, viewer))
+    state = cached.state(database, viewer)
+    found = cached.own_findings(database, viewer, state)
+    cards = tuple(cached.own_practices(database, viewer, data_version=state.data_version, today=state.today))
     ready = frozenset(
         one.practice_id for one in cards if not card(database, viewer, one.practice_id).wording.missing
     )

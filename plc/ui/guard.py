@@ -21,7 +21,7 @@ def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
     if not session.take_shell_ran():
         st.switch_page("app.py")
     with alerts.stopping():
-        viewer = runtime.viewer()
+        viewer = runtime.page_viewer()
     if seated and viewer.role is Role.NOBODY:
         st.switch_page(menu.WHO)
     if permissions and not any(viewer.may(permission) for permission in permissions):

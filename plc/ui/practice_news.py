@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.practices import decline_invitation, waiting
-from plc.ui import alerts, menu, session, text
+from plc.practices import decline_invitation
+from plc.ui import alerts, cached, menu, session, text
 
 
 def draw(database: Database, viewer: Viewer) -> None:
@@ -15,7 +16,9 @@ def draw(database: Database, viewer: Viewer) -> None:
     if viewer.teacher_id is None or not viewer.may(Permission.PRACTICE_EDIT):
         return
     with alerts.stopping():
-        waits = waiting(database, viewer)
+        waits = cached.waiting_practices(
+            database, viewer, data_version=database.data_version(), today=clock.now().date()
+        )
     for invitation in waits.invitations:
         with st.container(border=True, key=f"news.invitation.{invitation.practice_id}"):
             st.markdown(

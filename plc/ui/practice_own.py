@@ -6,11 +6,12 @@ from typing import Final
 
 import streamlit as st
 
+from plc.core import clock
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people import own_teams
-from plc.practices import CardWording, OwnCard, own_cards, write_card
-from plc.ui import alerts, menu, session, text
+from plc.practices import CardWording, OwnCard, write_card
+from plc.ui import alerts, cached, menu, session, text
 from plc.ui.practice_words import REACH_WORDS
 
 EDITED: Final = "plc.practices.edited"
@@ -35,7 +36,9 @@ def edit(practice_id: str | None) -> None:
 def draw_list(database: Database, viewer: Viewer) -> None:
     """Every card of the viewer's own, with what waits for her."""
     with alerts.stopping():
-        cards = own_cards(database, viewer)
+        cards = cached.own_practices(
+            database, viewer, data_version=database.data_version(), today=clock.now().date()
+        )
     for own in cards:
         with st.container(border=True, key=f"own_cards.{own.practice_id}"):
             st.markdown(f"**{text.plain(own.title)}**")

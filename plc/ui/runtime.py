@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
@@ -32,6 +34,24 @@ def database() -> Database:
 def viewer() -> Viewer:
     """Who is looking, read anew on every rerun so that a change of seat, role or team holds at once."""
     return identity.viewer(database()) if identity.needed() else current_viewer(database())
+
+
+# The viewer that the shell read in this rerun, for the page that the same thread runs next.
+_SHELL: Final = threading.local()
+
+
+def shell_viewer() -> Viewer:
+    """The viewer, read for the shell and kept for its page."""
+    _SHELL.viewer = viewer()
+    found: Viewer = _SHELL.viewer
+    return found
+
+
+def page_viewer() -> Viewer:
+    """The viewer that the shell of this rerun read, once; read anew where there was none."""
+    found: Viewer | None = getattr(_SHELL, "viewer", None)
+    _SHELL.viewer = None
+    return found if found is not None else viewer()
 
 
 def note_refusal(error: PlcError) -> None:

@@ -7,9 +7,10 @@ from typing import Final
 
 import streamlit as st
 
+from plc.core import clock
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
-from plc.people import TeamAgreement, holds_sample_district, own_team_agreements
+from plc.people import TeamAgreement
 from plc.ui import cached, identity, text
 from plc.ui.menu import WHO
 
@@ -47,9 +48,7 @@ SAMPLE: Final = ":material/science: **Sample district**: people, schools and res
 def seat_words(database: Database, viewer: Viewer) -> tuple[str, str]:
     """Who is looking: a name or a role, and what goes with it."""
     if viewer.teacher_id is not None:
-        teachers = cached.roster_teachers(database, database.data_version())
-        known = {teacher.teacher_id: teacher for teacher in teachers}
-        if teacher := known.get(viewer.teacher_id):
+        if teacher := cached.roster_teacher(database, database.data_version(), viewer.teacher_id):
             return (
                 teacher.name,
                 f"{ROLE_NAMES[viewer.role]}, {teacher.teaches}" if teacher.teaches else teacher.name,
@@ -88,7 +87,7 @@ def draw_sidebar(database: Database, viewer: Viewer) -> None:
 def _agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
     if not viewer.may(Permission.OWN_RESULT_READ):
         return []
-    return own_team_agreements(database, viewer)
+    return cached.agreements(database, viewer, data_version=database.data_version(), today=clock.now().date())
 
 
 def draw_look() -> None:
@@ -98,7 +97,7 @@ def draw_look() -> None:
 
 def draw_banner(database: Database) -> None:
     """What this copy is, on every page."""
-    words = [SAMPLE] if holds_sample_district(database) else []
+    words = [SAMPLE] if cached.sample_district(database, database.data_version()) else []
     if not identity.needed():
         words.append(UNPROTECTED)
     if words:

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from plc.core import clock
 from plc.core.errors import NotAllowed, PlcError
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.people import (
     choose_notice,
+    give_consent,
     has_opened_own_result,
     may_be_asked,
     open_own_result,
@@ -39,6 +41,7 @@ def scanned(roster: Database) -> Database:
 
 
 def test_opening_is_noted_once_a_school_year(scanned: Database) -> None:
+    give_consent(scanned, ADA, scope="district", until_on=clock.now().date() + timedelta(days=30))
     assert not has_opened_own_result(scanned, ADA)
     before = scanned.data_version()
     open_own_result(scanned, ADA)
@@ -48,6 +51,13 @@ def test_opening_is_noted_once_a_school_year(scanned: Database) -> None:
     with scanned.write() as cursor:
         cursor.execute("update scan_occasion set school_year = 2027").fetchall()
     assert not has_opened_own_result(scanned, ADA)
+
+
+def test_pages_need_not_read_anew_after_an_opening_that_shows_her_to_nobody(scanned: Database) -> None:
+    before = scanned.data_version()
+    open_own_result(scanned, ADA)
+    assert has_opened_own_result(scanned, ADA)
+    assert scanned.data_version() == before
 
 
 def test_before_a_scan_there_is_nothing_to_open(roster: Database) -> None:
