@@ -6,14 +6,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.serving import CHROMIUM, ROOT, chromium, open_page, served, settle, sit_as
 
 IMAGES = ROOT / "docs" / "images"
-UPLOADS = ROOT / "data" / "sample" / "uploads"
-# Tall pages are cut off here, in pixels.
-TALLEST = 1700
+# Tall pages are cut off here, in pixels; a picture of the README stays below so many bytes.
+TALLEST = 1150
+LARGEST_BYTES = 200_000
+# The step of the meeting that its picture shows: prediction beside result.
+STEPS_BEFORE = 6
 
 
 def main() -> None:
@@ -26,75 +28,74 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         served(Path(folder), sample=True) as address,
     ):
-        _on_light(browser, address)
-        _on_dark_and_small(browser, address)
+        _of_a_teacher(browser, address)
+        _of_a_principal(browser, address)
+    large = [file.name for file in IMAGES.glob("*.png") if file.stat().st_size > LARGEST_BYTES]
+    if large:
+        sys.exit(f"Larger than {LARGEST_BYTES:,} bytes: {', '.join(large)}")
 
 
-def _on_light(browser: Browser, address: str) -> None:
-    page = _window(browser, width=1280, scheme="light")
-    open_page(page, f"{address}/who")
-    _take(page, "who-is-looking")
+def _of_a_teacher(browser: Browser, address: str) -> None:
+    page = _window(browser)
     sit_as(page, address, "Teacher")
-    for path in (
-        "",
-        "for-you",
-        "my-record",
-        "our-inquiry",
-        "practices",
-        "my-classes",
-        "bright-spots",
-        "methods",
-    ):
-        open_page(page, f"{address}/{path}")
-        _take(page, path or "start")
-    open_page(page, f"{address}/upload")
-    page.set_input_files("input[type=file]", UPLOADS / "unit-7-with-problems.csv")
-    page.get_by_role("heading", name="What the file does not say").wait_for()
+    open_page(page, f"{address}/bright-spots")
+    _take(page, "bright-spots")
+    open_page(page, f"{address}/measured-effect")
+    _take(page, "inquiry-result")
+    _take_practice(page, address)
+    _take_wall(page, address)
+    page.close()
+
+
+def _take_practice(page: Page, address: str) -> None:
+    """A practice at what its tests showed, the forest plot in the middle."""
+    open_page(page, f"{address}/practices")
+    page.get_by_label("What do your students need?").fill("exit tickets")
+    page.get_by_label("What do your students need?").press("Enter")
     settle(page)
-    _take(page, "upload-questions")
-    page.get_by_role("button", name="Cancel, add nothing").click()
-    settle(page)
-    page.set_input_files("input[type=file]", UPLOADS / "team-unit-7.csv")
-    page.get_by_role("heading", name="How the first rows were read").wait_for()
-    settle(page)
-    _take(page, "upload-check")
-    page.get_by_role("button", name="Cancel, add nothing").click()
-    settle(page)
+    page.get_by_role("button", name="Read this card").first.click()
+    page.get_by_text("What tests say", exact=True).click()
+    page.get_by_role("heading", name="Every test").wait_for()
+    _take(page, "practice")
+
+
+def _take_wall(page: Page, address: str) -> None:
+    """The wall of a meeting, prediction beside result."""
+    open_page(page, f"{address}/meeting")
+    page.get_by_role("button", name="Start the meeting").click()
+    title = page.locator(".plc-clock .title")
+    title.wait_for()
+    for _ in range(STEPS_BEFORE):
+        before = title.inner_text()
+        page.get_by_role("button", name="Next step").click()
+        expect(title).not_to_have_text(before)
+    open_page(page, f"{address}/wall")
+    page.locator("[data-testid=stVegaLiteChart]").first.wait_for()
+    _take(page, "meeting-wall")
+
+
+def _of_a_principal(browser: Browser, address: str) -> None:
+    page = _window(browser)
     sit_as(page, address, "Principal")
-    open_page(page, f"{address}/bright-spots")
-    _take(page, "bright-spots-principal")
+    open_page(page, f"{address}/month")
+    _take(page, "month")
     page.close()
 
 
-def _on_dark_and_small(browser: Browser, address: str) -> None:
-    page = _window(browser, width=1280, scheme="dark")
-    sit_as(page, address, "Teacher")
-    open_page(page, f"{address}/bright-spots")
-    _take(page, "bright-spots-dark")
-    page.close()
-    page = _window(browser, width=320, scheme="light")
-    open_page(page, f"{address}/my-classes")
-    _take(page, "my-classes-320")
-    page.close()
-
-
-def _window(browser: Browser, *, width: int, scheme: str) -> Page:
+def _window(browser: Browser) -> Page:
     return browser.new_page(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce"
     )
 
 
 def _take(page: Page, name: str) -> None:
     """The page from top to bottom, up to the tallest."""
-    width = (page.viewport_size or {"width": 1280})["width"]
     height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(height + 16, TALLEST)})
+    page.set_viewport_size({"width": 1280, "height": min(height + 16, TALLEST)})
     settle(page)
     page.wait_for_timeout(400)
     page.screenshot(path=str(IMAGES / f"{name}.png"))
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def browsers(
             opened.append(context)
             pages[name] = context.new_page()
             sign_in(pages[name], room.address, name)
-            open_page(pages[name], f"{room.address}/start")
+            open_page(pages[name], room.address)
         yield pages
     finally:
         for context in opened:
