@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from plc.core.viewer import Role
 from tests.e2e.seated import Person, Room
-from tests.e2e.serving import open_page, settle
+from tests.e2e.serving import ROOT, open_page, settle
+from tests.e2e.test_file_put_right import choose
 from tests.e2e.walk import Walk, said
 
 pytestmark = pytest.mark.browser
 
-# Pia leads Granite Falls; Kim leads the school of the district's lone grade 6 maths teacher, Ms Phan.
+# Pia leads Granite Falls; Kim leads the school of the lone grade 6 maths teacher, Ms Phan; Dan the district.
 PEOPLE = [
     Person("ana", teacher_id="T049"),
     Person("pia", Role.PRINCIPAL, school_id="M1"),
     Person("kim", Role.PRINCIPAL, school_id="K1"),
+    Person("dan", Role.DISTRICT_LEADER),
 ]
+UPLOADS = ROOT / "data" / "sample" / "uploads"
+STUDENT_ID = re.compile(r"\b0\d{6}\b")
 ROSTER_OF_TEAM = ("Ms Adeyemi", "Mr Dunne", "Mr Rao", "Ms Mendes")
 # Pages of teams and teachers, some of them with figures of a class.
 CLOSED = ("my-classes", "seek", "measured-effect", "check-in", "decide", "discover", "confirm", "decisions",
@@ -31,6 +38,39 @@ def go(page: Page, link: str, title: str) -> None:
     page.locator('[data-testid="stMain"]').get_by_role("link", name=link).click()
     page.get_by_role("heading", name=title, exact=True).wait_for()
     settle(page)
+
+
+def take(page: Page, button: Locator) -> bytes:
+    """What a download button gives."""
+    with page.expect_download() as download:
+        button.click()
+    return Path(download.value.path()).read_bytes()
+
+
+def catching_up(page: Page, room: Room) -> list[str]:
+    """The rows of the board's page about students who catch up, as a file tells them."""
+    open_page(page, f"{room.address}/month")
+    file = take(page, page.get_by_role("button", name="As CSV").nth(1)).decode("utf-8-sig")
+    rows = [row[1:] for row in csv.reader(io.StringIO(file)) if row[0] == "When a student falls behind"]
+    return [
+        " | ".join(filter(None, row)) for row in rows if row[0] != "Who" and len(list(filter(None, row))) > 2
+    ]
+
+
+def require_no_single_gap(rows: list[str]) -> None:
+    """No hidden row of a group can be had by taking the shown ones from the whole."""
+    blocks: dict[tuple[str, str], list[int | None]] = {}
+    for who, subject, *cells in (row.split(" | ") for row in rows):
+        if ": " in who:
+            counted = re.search(r"of (\d+)\)", cells[-1])
+            blocks.setdefault((subject, who.split(": ")[0]), []).append(int(counted[1]) if counted else None)
+    assert blocks
+    for subject in {subject for subject, _ in blocks}:
+        whole = max(sum(filter(None, sizes)) for (of, _), sizes in blocks.items() if of == subject)
+        for (of, group), sizes in blocks.items():
+            if of == subject and sizes.count(None) == 1:
+                # An empty group is nobody's.
+                assert sum(filter(None, sizes)) == whole, (subject, group)
 
 
 def test_the_monthly_review(walk: Walk, room: Room) -> None:
@@ -111,8 +151,52 @@ def test_the_monthly_review(walk: Walk, room: Room) -> None:
             expect(pia.get_by_text(f"Visit grade {number + 5}", exact=True)).to_be_visible()
             settle(pia)
         assert 1 <= number <= 3
+    with walk.step("39-40", "Export", clicks=4, seconds=60, shown=("pia",)):
+        open_page(pia, f"{room.address}/month")
+        for number, what in enumerate(("leadership team's brief", "board's page")):
+            taken = take(pia, pia.get_by_role("button", name=re.compile(f"Take the {what} as PDF")))
+            assert taken.startswith(b"%PDF-1.")
+            lines = take(pia, pia.get_by_role("button", name="As CSV").nth(number)).decode("utf-8-sig")
+            for words in ("too few to show", "groups under 10 students", "90 % range", "frozen release"):
+                assert words in lines
+            assert not [name for name in ROSTER_OF_TEAM if name in lines]
+            assert not STUDENT_ID.search(lines)
     open_page(ana, f"{room.address}/barriers")
     expect(ana.get_by_text("The timetable gives you Thursdays")).to_be_visible()
+
+
+def test_a_talk_every_other_week_and_the_whole_district(walk: Walk, room: Room) -> None:
+    pia, dan = walk.people["pia"], walk.people["dan"]
+    with walk.step("variant", "Thought partner: since we last met", clicks=2, seconds=60, shown=("pia",)):
+        open_page(pia, f"{room.address}/month")
+        choose(pia, pia.get_by_role("combobox", name="Month"), "Since we last met: two weeks")
+        expect(pia.get_by_text("What I said I would do")).to_be_visible()
+        expect(pia.get_by_text("Visit grade 6")).to_be_visible()
+
+    with walk.step("variant", "The district's month", clicks=0, seconds=120, shown=("dan",)):
+        open_page(dan, f"{room.address}/month")
+        expect(dan.get_by_text(re.compile(r"\d of 8 teams met"))).to_be_visible()
+        open_page(dan, f"{room.address}/practices-we-need")
+        expect(dan.get_by_text("Sort exit tickets").first).to_be_visible()
+        open_page(dan, f"{room.address}/who-needs-help")
+        expect(dan.get_by_text(re.compile("No decision for")).first).to_be_visible()
+    assert not [name for name in ROSTER_OF_TEAM if name in said(dan)]
+
+
+def test_neither_subtraction_nor_two_exports_give_one_teacher_away(walk: Walk, room: Room) -> None:
+    ana, pia, dan = (walk.people[name] for name in ("ana", "pia", "dan"))
+    before = {name: catching_up(walk.people[name], room) for name in ("pia", "dan")}
+    for rows in before.values():
+        require_no_single_gap(rows)
+    # The district's rows are the same for both, so that her school's cannot be taken from a larger whole.
+    assert [row for row in before["pia"] if not row.startswith("Granite Falls")] == before["dan"]
+    # A class's new results come in between; what was exported before reads the same afterwards.
+    open_page(ana, f"{room.address}/upload")
+    ana.set_input_files("input[type=file]", UPLOADS / "team-unit-7.csv")
+    ana.get_by_role("button", name=re.compile(r"^Add [\d,]+ results$")).click()
+    expect(ana.get_by_text(re.compile(r"^[\d,]+ results are in\.$"))).to_be_visible(timeout=90_000)
+    for page, name in ((pia, "pia"), (dan, "dan")):
+        assert catching_up(page, room) == before[name]
 
 
 def test_no_page_filter_or_address_shows_a_principal_one_teachers_result(walk: Walk, room: Room) -> None:
@@ -125,6 +209,14 @@ def test_no_page_filter_or_address_shows_a_principal_one_teachers_result(walk: W
     for path in ("bright-spots", "catching-up", "month", "practices-we-need", "who-needs-help"):
         open_page(kim, f"{room.address}/{path}")
         assert "Ms Phan" not in said(kim)
+    for guess in (
+        "bright-spots?teacher_id=T160",
+        "catching-up?school=M1",
+        "practice?practice_id=1",
+        "my-classes?t=T049",
+    ):
+        open_page(kim, f"{room.address}/{guess}")
+        assert not [name for name in (*ROSTER_OF_TEAM[1:], "Ms Phan") if name in said(kim)]
     open_page(kim, f"{room.address}/bright-spots")
     assert not re.search(r"[+-]0\.\d\d", said(kim))
     # What was refused is in the record its teachers read.
