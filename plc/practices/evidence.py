@@ -8,7 +8,6 @@ person, is what they are about.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,17 +17,28 @@ from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.errors import NotFound
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
-from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
+from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.few_teachers import tests_of_few
 from plc.people.looks import note_look_at
 from plc.practices.evidence_rows import POOLED, RUNNING
+from plc.practices.evidence_words import (
+    balancing_words,
+    check_words,
+    contexts,
+    is_open,
+    lines,
+    low_starters_words,
+    tier_words,
+    verdict_words,
+)
 from plc.practices.status import LADDER, Step
 from plc.practices.visibility import keep_visible_practices, records
 
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))
+# From two numbers, such as the mean and the spread of two tests, both tests could be worked out.
+CLOSED_TO_TELL_SPREAD: Final = 3
 NOT_TESTED: Final = "Nobody has tested it yet."
-WAITS: Final = "ended early; its result counts from its planned end on"
 TOO_FEW_TEACHERS: Final = (
     "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
     " released its result."
@@ -153,23 +163,26 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         ),
     )
     rows = _rows(viewer, tests, few, open_figures=open_figures)
+    closed = sum(1 for test in measured if test["place"] in (None, POOLED) and not is_open(test))
     return EvidencePanel(
         step=str(evidence.get("step") or Step.IDEA),
         words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
-        met=_lines(evidence.get("met")) if open_figures else (),
-        missing=_lines(evidence.get("missing")) if open_figures else (),
+        met=lines(evidence.get("met")) if open_figures else (),
+        missing=lines(evidence.get("missing")) if open_figures else (),
         next_step=evidence.get("next_step"),
         unmeasured=int(evidence.get("unmeasured_tests") or 0),
         tests=tuple(rows),
-        pooled=_pooled(evidence, () if any(few.values()) else so_far) if open_figures else None,
+        pooled=_pooled(evidence, () if any(few.values()) else so_far, closed=closed)
+        if open_figures
+        else None,
         sections=int(evidence.get("practice_sections") or 0),
         schools=int(evidence.get("schools") or 0),
         students=int(evidence.get("students") or 0),
         tier=evidence.get("tier") if open_figures else None,
-        tier_words=_tier_words(evidence) if open_figures else "",
+        tier_words=tier_words(evidence) if open_figures else "",
         tier_missing=str(evidence.get("tier_missing") or "") if open_figures else "",
-        balancing=_balancing_words(measured) if open_figures else "",
-        contexts=tuple(json.loads(evidence.get("contexts") or "[]")) if open_figures else (),
+        balancing=balancing_words(measured, evidence) if open_figures else "",
+        contexts=contexts(evidence, closed=closed) if open_figures else (),
         withheld=TOO_FEW_TEACHERS if measured and not open_figures else "",
         running=sum(1 for row in rows if row.running),
         ended_early=sum(1 for row in rows if row.ended_early),
@@ -189,18 +202,20 @@ def _rows(
 ) -> list[TestedRow]:
     """Released and own tests by date, the others after them without one, so that no order dates them.
 
-    Of `few`, tests of so few teachers that figures tell of one, a viewer who knows one of them reads none
-    until its team has released it.
+    A test that is neither has no figures of its own here: it stands in the pool with others. Of `few`, tests
+    of so few teachers that figures tell of one, a viewer who knows one of them reads none until its team has
+    released it.
     """
     told = [test for test in tests if test["own"] or (test["released"] and viewer.role is not Role.REVIEWER)]
     untold = sorted(
         (test for test in tests if test not in told),
-        key=lambda test: (test["effect"] is None or few.get(test["test_id"], False), test["effect"] or 0.0),
+        # In no order of their effects where these are not told.
+        key=lambda test: (not test["released"], (test["effect"] or 0.0) if test["released"] else 0.0),
     )
     rows = []
     for number, test in enumerate([*told, *untold], start=1):
         test_id = test["test_id"]
-        closed = few.get(test_id, False) and not test["released"]
+        closed = not is_open(test) or (few.get(test_id, False) and not test["released"])
         figures = (open_figures or bool(test["own"] and test_id not in few)) and not closed
         rows.append(_row(test, number=number, told=test in told, figures=figures))
     return rows
@@ -225,69 +240,29 @@ def _row(test: Mapping[str, Any], *, number: int, told: bool, figures: bool) -> 
         grade=test["grade"] if told else None,
         adaptation=test["adaptation"] if told else "",
         decision=test["decision"] if told else None,
-        verdict=_verdict_words(test, figures=figures),
+        verdict=verdict_words(test, figures=figures),
         effect=test["effect"] if measured else None,
         lower=test["lower_bound"] if measured else None,
         upper=test["upper_bound"] if measured else None,
         students=test["students"] if measured and test["students"] >= MINIMUM_STUDENTS else None,
         practice_sections=test["practice_sections"] if measured else None,
-        low_starters=_low_starters_words(test) if measured else "",
-        checks=_check_words(test) if measured else "",
+        low_starters=low_starters_words(test) if measured else "",
+        checks=check_words(test) if measured else "",
         ended_early=bool(test["ended_early"]),
         predicted_late=bool(test["predicted_late"]),
     )
 
 
-def _verdict_words(test: Mapping[str, Any], *, figures: bool) -> str:
-    if test["verdict"] is None or test["place"] == RUNNING:
-        return WAITS if test["ended_early"] else RUNNING
-    if not figures:
-        return "result not released"
-    if test["verdict"] == MEASURED:
-        return "measured" if test["place"] in (None, POOLED) else f"not pooled: {test['place']}"
-    return (
-        "no comparison: not evidence of effect" if test["verdict"] == NOT_EVIDENCE else str(test["verdict"])
-    )
-
-
-def _low_starters_words(test: Mapping[str, Any]) -> str:
-    if test["balancing_harm"]:
-        return "warns of harm elsewhere"
-    effect = test["low_starters_effect"]
-    return "" if effect is None else f"{effect:+.2f} SD for students who started lowest"
-
-
-def _check_words(test: Mapping[str, Any]) -> str:
-    said = [f"starting points: {test['baseline_verdict']}"] if test["baseline_verdict"] else []
-    return "; ".join(
-        [*said, *([f"dropouts: {test['attrition_verdict']}"] if test["attrition_verdict"] else [])]
-    )
-
-
-def _balancing_words(measured: Sequence[Mapping[str, Any]]) -> str:
-    """Whether tests looked at what else could get worse, and what they saw."""
-    looked = [test for test in measured if test["low_starters_effect"] is not None or test["balancing_harm"]]
-    harmed = sum(1 for test in looked if test["balancing_harm"])
-    if not looked:
-        return "No test could tell yet whether students who started lowest gained as well."
-    tests = "1 test" if len(looked) == 1 else f"{len(looked)} tests"
-    if harmed:
-        return f"{harmed} of {tests} warned that something else got worse. Look there before you try this."
-    return f"{tests} also looked at what could get worse, such as students who started lowest; none warned."
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line for line in (text or "").split("\n") if line)
-
-
-def _tier_words(evidence: Mapping[str, Any]) -> str:
-    words, reason = evidence.get("tier_words") or "", evidence.get("tier_reason") or ""
-    return f"{words}: {reason}" if words and reason else str(words)
-
-
-def _pooled(evidence: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]]) -> Pooled | None:
+def _pooled(
+    evidence: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]], *, closed: int
+) -> Pooled | None:
+    """The pool; how it grew is told of open tests alone, how tests differ not where one or two are closed."""
     if evidence.get("estimate") is None:
         return None
+    if closed:
+        so_far = ()
+    if 0 < closed < CLOSED_TO_TELL_SPREAD:
+        evidence = {**evidence, **dict.fromkeys(("tau", "i_squared", "hksj_lower", "hksj_upper"))}
     return Pooled(
         estimate=evidence["estimate"],
         lower=evidence["lower_bound"],

@@ -52,6 +52,16 @@ def effects(panel: EvidencePanel) -> list[float | None]:
     return sorted((row.effect for row in panel.tests), key=lambda effect: effect or 0.0)
 
 
+def release_both(database: Database) -> None:
+    """Both teams let everyone read their results; the stored pool stays as it is."""
+    with database.write() as cursor:
+        for test_id, team_id in (("t1", "team-1"), ("t2", "team-2")):
+            cursor.execute(
+                "insert into practice_test_release (test_id, team_id, released_by, released_at)"
+                f" values ('{test_id}', '{team_id}', 'a', now())"
+            ).fetchall()
+
+
 def said(panel: EvidencePanel) -> str:
     return str(panel)
 
@@ -60,11 +70,24 @@ def said(panel: EvidencePanel) -> str:
 def test_everyone_sees_the_negative_test_beside_the_positive(
     district: Database, tested: str, viewer: Viewer
 ) -> None:
+    release_both(district)
     panel = evidence_panel(district, viewer, tested)
     assert effects(panel) == [-0.06, 0.24]
     assert panel.pooled is not None
     assert panel.pooled.estimate == 0.1
     assert "1 of 2 tests warned" in panel.balancing
+
+
+@pytest.mark.parametrize("viewer", [ADA, BEN, CLEO, DAN, LEADER, PRINCIPAL_1, REVIEWER])
+def test_a_test_that_is_not_released_has_no_figures_of_its_own_but_for_its_team(
+    district: Database, tested: str, viewer: Viewer
+) -> None:
+    panel = evidence_panel(district, viewer, tested)
+    assert all(row.own for row in panel.tests if row.effect is not None)
+    assert len(panel.tests) == 2
+    assert "warned" not in panel.balancing or any(row.own for row in panel.tests)
+    assert panel.pooled is not None
+    assert (panel.pooled.estimate, panel.pooled.tau, panel.pooled.so_far) == (0.1, None, ())
 
 
 def test_an_unreleased_test_shows_neither_school_nor_month_nor_words(district: Database, tested: str) -> None:
@@ -130,6 +153,7 @@ def test_an_author_outside_the_testing_team_reads_no_more_than_others(district: 
 
 
 def test_a_running_test_is_counted_and_says_nothing_yet(district: Database, tested: str) -> None:
+    release_both(district)
     add_test(district, tested, "t3", teachers=("T1",), effect=None, starts_on=date(2026, 5, 1))
     panel = evidence_panel(district, CLEO, tested)
     assert panel.running == 1
@@ -163,6 +187,7 @@ def test_authors_write_a_note_and_lose_no_words(district: Database, tested: str)
 def test_the_card_says_which_tests_ended_early_and_which_predictions_came_late(
     district: Database, tested: str
 ) -> None:
+    release_both(district)
     with district.write() as cursor:
         for statement in (
             "update practice_test set state = 'withdrawn' where test_id = 't2'",
