@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from plc.core.viewer import Role
+from plc.people import current_viewer
+from plc.people.school_calendar import school_today
 from plc.practices.evidence import STEPS
+from plc.schools import give_support
 from plc.ui import menu
 
 from .conftest import App, text_of
@@ -188,3 +191,16 @@ def test_catching_up_says_who_is_furthest_and_what_was_tested_with_the_lowest(sa
     assert "Who is furthest from opportunity?" in words
     assert "Sort exit tickets" in words
     assert "no group catches up less often beyond chance" in words
+
+
+def test_what_a_leader_offers_waits_on_the_start_of_the_teams_members(sample: App) -> None:
+    lead(sample)
+    database = sample.open()
+    give_support(
+        database, current_viewer(database), "sample-team-1", kind="time", words="One covered lesson",
+        for_on=school_today(database),
+    )  # fmt: skip
+    sample.sit(Role.TEACHER, teacher_id="T132")
+    words = text_of(sample.page(menu.START))
+    assert "Something is offered to your team." in words
+    assert "One covered lesson" in text_of(sample.page(menu.OUR_INQUIRY))

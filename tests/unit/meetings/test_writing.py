@@ -26,6 +26,7 @@ from plc.meetings import (
     notes,
     own_commitments,
     pulse_trend,
+    put_off,
     record_decision,
     record_text,
     redate_commitment,
@@ -176,6 +177,9 @@ def test_a_commitment_put_off_stays_open_and_the_record_says_so(team: Database, 
     redate_commitment(team, ANA, made, due_on=NEXT_WEEK, line="No cover", seen_version=1, meeting_id=second)
     assert [one.due_on for one in own_commitments(team, ANA)] == [NEXT_WEEK]
     assert "put off to" in record_text(meeting_record(team, ANA, second))
+    assert put_off(team, BEN, second) == {made}
+    close_commitment(team, ANA, made, state="done", seen_version=2, meeting_id=second)
+    assert put_off(team, BEN, second) == frozenset()
 
 
 def test_two_who_close_the_same_one_keep_both_texts(team: Database, running: str) -> None:
