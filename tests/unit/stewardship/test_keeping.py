@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,7 @@ from plc.core import clock
 from plc.core.errors import DatabaseInUse, DatabaseUnavailable, NotAllowed, NotFound, PlcError
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.people import flush_accesses, note_access, record_access, verify_audit
 from plc.results import inbox, student_names, uploads
 from plc.results.key_rotation import rotate_key
 from plc.results.pseudonyms import key_path, new_key_path, open_pseudonyms, write_key
@@ -144,6 +146,61 @@ def test_a_copy_put_back_is_the_database_as_it_was_and_the_present_is_kept(
         assert export_student(restored, LOCAL_STEWARD, "00307")["results"]
     with Database(kept) as present:
         assert counts(present) == later
+
+
+def written(database: Database) -> tuple[int, int]:
+    """How many changes there are, and how many of them the audit has: each is made with its entry."""
+    with database.read() as cursor:
+        rows = cursor.execute("select count(*) from notice_choice").fetchall()
+        entries = cursor.execute("select count(*) from audit_entry where action = 'choose'").fetchall()
+    return rows[0][0], entries[0][0]
+
+
+def test_copies_made_while_people_write_are_whole_and_so_is_their_audit(district: Database) -> None:
+    """Every change is one transaction of two rows: a copy holds both or neither, and its chain fits."""
+    stop, failed = threading.Event(), list[BaseException]()
+
+    def write_on() -> None:
+        viewer = Viewer(Role.TEACHER, teacher_id="T3", account_id="writer")
+        number = 0
+        while not stop.is_set():
+            number += 1
+            try:
+                with district.write() as cursor:
+                    cursor.execute(
+                        "insert into notice_choice (teacher_id, school_year, choice, chosen_at)"
+                        " values ($who, 2026, 'not now', now())",
+                        {"who": f"T{number}"},
+                    ).fetchall()
+                    record_access(cursor, viewer, action="choose", thing=f"thing {number}")
+                note_access(district, viewer, action="read", thing=f"{number}", subject_teacher_ids=["T1"])
+                flush_accesses(district)
+            except BaseException as error:
+                failed.append(error)
+                return
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        copies = []
+        for _ in range(3):
+            before = written(district)[0]
+            made = take_snapshot(district, LOCAL_STEWARD, keep=7).path
+            # Copies of one second have one name.
+            copies.append((before, made.rename(made.with_name(f"{len(copies)}.duckdb"))))
+    finally:
+        stop.set()
+        writer.join()
+    assert failed == []
+    present = written(district)
+    assert present[0] == present[1] > copies[-1][0] > copies[0][0]
+    district.close()
+    for before, copy in copies:
+        restore_snapshot(district.path, copy)
+        with Database(district.path) as restored:
+            rows, entries = written(restored)
+            assert rows == entries >= before
+            assert verify_audit(restored, LOCAL_STEWARD).whole
 
 
 def _restore_elsewhere(path: Path, snapshot: Path) -> None:
