@@ -1,9 +1,10 @@
 """What a team may take away of a test: cells it may see, published components, and how they make the effect.
 
 The estimate is a weighted sum of cell means, so cells with their weights recompute it. Classes whose
-figures the viewer may not see are one row together: their weighted sum is what the estimate leaves after
-the others, which she could subtract herself, and nothing beyond it. Where they are of one or two teachers
-that sum would tell a colleague's class, so neither it nor the weights are given.
+figures the viewer may not see, and classes of too few students for a figure, her own among them, are one
+row together: their weighted sum is what the estimate leaves after the others, which she could subtract
+herself, and nothing beyond it. Where they are of one or two teachers that sum would tell a colleague's class,
+so neither it nor the weights are given.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from plc.core.disclosure import teachers_shown
+from plc.core.disclosure import MINIMUM_STUDENTS, teachers_shown
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -72,12 +73,13 @@ def _cells(test: PlannedTest, found: Estimated, moments: TestMoments, shown: set
     named = {occasion.scale_key: occasion for occasion in moments.occasions}
     used = [each.section_key for each in found.used if each.section_key is not None]
     kept = np.flatnonzero(np.isin(moments.cells["section_key"], used))
+    told = {each.section_key for each in found.used if each.teacher_id in shown} - _small(moments)
     rows, others = [], 0.0
     for place, cell in enumerate(kept.tolist()):
         one = {name: values[cell] for name, values in moments.cells.items()}
         each = found.used[used.index(int(one["section_key"]))]
         weighted = float(weight[place] * one["mean_residual"])
-        if each.teacher_id not in shown:
+        if each.section_key not in told:
             others += weighted
             continue
         occasion = named[int(one["scale_key"])]
@@ -95,12 +97,18 @@ def _cells(test: PlannedTest, found: Estimated, moments: TestMoments, shown: set
                 "weighted": weighted,
             }
         )
-    hidden = len({each.teacher_id for each in found.used if each.teacher_id not in shown})
+    hidden = len({each.teacher_id for each in found.used if each.section_key not in told})
     if hidden and teachers_shown(hidden) is None:
         unweighted = [row | {"weight": np.nan, "weighted": np.nan} for row in rows]
         return pd.DataFrame([*unweighted, {"section_id": OTHERS, "weighted": np.nan}])
     rows.append({"section_id": OTHERS, "weighted": others})
     return pd.DataFrame(rows)
+
+
+def _small(moments: TestMoments) -> set[int]:
+    """Classes with fewer students on some occasion than a figure needs: nobody gets a value of them."""
+    few = moments.cells["students"] < MINIMUM_STUDENTS
+    return set(moments.cells["section_key"][few].tolist())
 
 
 def _published(found: Estimated, context: float) -> pd.DataFrame:

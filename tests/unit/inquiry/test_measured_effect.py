@@ -381,6 +381,23 @@ def test_the_download_of_a_pair_of_classes_leaves_nothing_to_subtract(scanned: D
     assert cells[["weight", "weighted"]].isna().all(axis=None)
 
 
+def test_the_download_gives_no_value_of_a_class_with_too_few_students(
+    scanned: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    six = [*FOUR, Taking("M1-MA7-26-1", False), Taking("M5-MA7-26-4", False)]
+    add_test(scanned, "one", six, starts_on=START, ends_on=END)
+    with scanned.read() as cursor:
+        own = cursor.execute("select min(teacher_id) from test_section where test_id = 'one'").fetchall()[0][
+            0
+        ]
+    hers = Viewer(Role.TEACHER, teacher_id=own, team_ids=(TEAM,))
+    cells = cells_download(scanned, hers, "one")["cells"]
+    assert len(cells) > 1
+    monkeypatch.setattr("plc.inquiry.effect_download.MINIMUM_STUDENTS", int(cells["students"].max()) + 1)
+    small = cells_download(scanned, hers, "one")["cells"]
+    assert set(small["section_id"]) == {OTHERS}
+
+
 def test_of_two_classes_each_teacher_reads_the_result_in_words_until_both_have_opened(
     scanned: Database,
 ) -> None:
