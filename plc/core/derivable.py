@@ -16,7 +16,6 @@ from math import comb
 from typing import Final, TypeVar
 
 Part = TypeVar("Part", bound=Hashable)
-Vector = dict[Part, int]
 
 _PRIME: Final = 2**61 - 1
 # Ways to combine overlapping vectors that are tried one by one; beyond it they count as a giveaway.

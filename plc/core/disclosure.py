@@ -79,11 +79,6 @@ class Floor:
         return len(students) - known >= self.students and len(teachers) - 1 >= self.teachers
 
 
-def students_shown(students: int) -> str:
-    """A count of students in words, hidden below the minimum."""
-    return str(students) if students >= MINIMUM_STUDENTS else f"fewer than {MINIMUM_STUDENTS}"
-
-
 def teachers_shown(teachers: int) -> int | None:
     """A count of unnamed teachers, or None where it would point at one of them."""
     return teachers if teachers >= MINIMUM_TEACHERS else None

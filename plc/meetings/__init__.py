@@ -79,7 +79,6 @@ from plc.meetings.running import (
     take_over,
     tell_devices,
 )
-from plc.meetings.status import MeetingStatus, meeting_status
 
 __all__ = [
     "Commitment",
@@ -88,7 +87,6 @@ __all__ = [
     "FoundDecisions",
     "Meeting",
     "MeetingRecord",
-    "MeetingStatus",
     "MeetingStep",
     "Member",
     "Note",
@@ -117,7 +115,6 @@ __all__ = [
     "meeting",
     "meeting_decisions",
     "meeting_record",
-    "meeting_status",
     "meeting_version",
     "members_of",
     "next_step",

@@ -27,7 +27,6 @@ SCREENS: Final = (
 # A school's longest meeting is one afternoon; a step of none or of hours is a slip of the finger.
 LONGEST_STEP_MINUTES: Final = 60
 MOST_STEPS: Final = 20
-NO_NEW_DATA: Final = "no new data"
 
 
 @dataclass(frozen=True, slots=True)

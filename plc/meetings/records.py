@@ -122,14 +122,6 @@ class Meeting:
             return None
         return self.steps[keys.index(self.step_key) + 1]
 
-    @property
-    def previous_step(self) -> MeetingStep | None:
-        """The step before the one on screen, None before the first."""
-        keys = [step.step_key for step in self.steps]
-        if self.step_key not in keys or keys.index(self.step_key) == 0:
-            return None
-        return self.steps[keys.index(self.step_key) - 1]
-
     def name_of(self, teacher_id: str | None) -> str | None:
         """A member's name."""
         return next((member.name for member in self.members if member.teacher_id == teacher_id), None)

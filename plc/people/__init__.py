@@ -48,7 +48,6 @@ from plc.people.seat import (
     current_viewer,
     forget_everyone,
     holds_sample_district,
-    leave_seat,
     sample_upload_ids,
     take_seat,
 )
@@ -136,7 +135,6 @@ __all__ = [
     "holds_sample_district",
     "invite",
     "leave_agreement",
-    "leave_seat",
     "leave_team",
     "link_account",
     "list_accounts",

@@ -85,12 +85,6 @@ def take_seat(database: Database, viewer: Viewer) -> None:
         ).fetchall()
 
 
-def leave_seat(database: Database) -> None:
-    """Stand up: the next page asks who is looking."""
-    with database.write_through() as cursor:
-        cursor.execute(load_sql("people", "clear_seat")).fetchall()
-
-
 def forget_everyone(database: Database) -> None:
     """Empty the seat, every consent, team and agreement: what made-up people decided binds nobody real."""
     with database.write_through() as cursor:

@@ -58,10 +58,6 @@ class Team:
         """The norms, one each."""
         return tuple(line.strip() for line in self.norms.splitlines() if line.strip())
 
-    def member_name(self, teacher_id: str) -> str:
-        """The name of a member of today; a person who left is only 'a former member'."""
-        return next((m.name for m in self.members if m.teacher_id == teacher_id), "a former member")
-
 
 @dataclass(frozen=True, slots=True)
 class TeamInvitation:

@@ -21,14 +21,12 @@ from plc.practices.cards import (
     card_versions,
     discard_card,
     edit_card,
-    move_card,
     own_cards,
     write_card,
 )
 from plc.practices.colleague_checks import (
     ColleagueCheck,
     ask_colleague,
-    cards_to_check,
     check_card,
     colleague_checks,
 )
@@ -108,7 +106,6 @@ __all__ = [
     "ask_colleague",
     "card",
     "card_versions",
-    "cards_to_check",
     "check_card",
     "colleague_checks",
     "consider",
@@ -122,7 +119,6 @@ __all__ = [
     "leave_card",
     "like_classes",
     "materials",
-    "move_card",
     "offered",
     "own_cards",
     "own_invitations",

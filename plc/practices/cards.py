@@ -188,20 +188,6 @@ def own_cards(database: Database, viewer: Viewer) -> list[OwnCard]:
         return [OwnCard(**row) for row in records(cursor, "own_cards")]
 
 
-def move_card(database: Database, viewer: Viewer, practice_id: str, *, team_id: str) -> None:
-    """Say which of the viewer's teams a card belongs to."""
-    viewer.require_team(Permission.PRACTICE_EDIT, team_id)
-    with database.write() as cursor:
-        keep_visible_practices(cursor, viewer)
-        if not _row(cursor, practice_id)["is_author"]:
-            raise NotAllowed("Only the authors of this card can do this.", about=("practice", practice_id))
-        cursor.execute(
-            load_sql("practices", "set_card_team"),
-            {"practice_id": practice_id, "team_id": team_id, "team_ids": list(viewer.team_ids)},
-        ).fetchall()
-        raise_data_version(cursor)
-
-
 def discard_card(database: Database, viewer: Viewer, practice_id: str) -> None:
     """Put away a card that nobody tested. Raises `PlcError` for one that was: its evidence stays."""
     own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)

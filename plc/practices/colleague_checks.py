@@ -105,14 +105,3 @@ def colleague_checks(database: Database, viewer: Viewer, practice_id: str) -> li
         if row["is_author"]
         or (viewer.teacher_id is not None and row["checker_teacher_id"] == viewer.teacher_id)
     ]
-
-
-def cards_to_check(database: Database, viewer: Viewer) -> list[tuple[str, str]]:
-    """`(practice_id, title)` of the cards the viewer was asked to check."""
-    own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)
-    with database.read() as cursor:
-        keep_visible_practices(cursor, viewer)
-        return [
-            (row["practice_id"], row["title"])
-            for row in records(cursor, "own_checks", {"teacher_id": own_id})
-        ]

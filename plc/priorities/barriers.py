@@ -29,7 +29,6 @@ KINDS: Final = (
 REMOVABLE_BY: Final = ("principal", "district")
 OUTCOMES: Final = ("removed", "partly removed", "not possible", "asked on")
 # A week from Tuesday to Tuesday, and one more: by then a team has met twice without an answer.
-USUAL_DAYS: Final = timedelta(days=14)
 FURTHEST: Final = timedelta(days=366)
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 

@@ -107,13 +107,6 @@ def forget_student(database: Database, student_key: int) -> int:
     return had
 
 
-def forget_all_names(database: Database) -> None:
-    """Delete the file of names and its key."""
-    with _LOCK:
-        names_path(database).unlink(missing_ok=True)
-        _key_path(database).unlink(missing_ok=True)
-
-
 def _allowed_teacher(viewer: Viewer) -> str:
     teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
     if not names_allowed():

@@ -24,7 +24,6 @@ ABOUT_TEACHERS: Final[dict[str, str]] = {
     "plc.inquiry.test_reading.team_classes": "read: which classes she has",
     "plc.inquiry.visits.list_visits": "read: what was seen in her class",
     "plc.meetings.running.open_class_view": "open by class: team classes in a meeting",
-    "plc.meetings.status.meeting_status": "read: how her team meets and decides",
     "plc.people.accounts.list_accounts": "read: her account",
     "plc.practices.cards.card": "read: practice card",
     "plc.practices.cards.card_versions": "read: practice card",
@@ -48,7 +47,6 @@ ABOUT_TEACHERS: Final[dict[str, str]] = {
 _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
     "changes something, and answers with nothing about a colleague: its own record keeps who did it": (
         "plc.practices.renewing.renew",
-        "plc.practices.cards.move_card",
         "plc.growth.cuts.state_cut",
         "plc.growth.releasing.release_catch_up",
         "plc.inquiry.assignment.assign_at_random",
@@ -199,7 +197,6 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.people.teams.own_teams",
         "plc.practices.authors.preview_byline",
         "plc.practices.cards.own_cards",
-        "plc.practices.colleague_checks.cards_to_check",
         "plc.practices.invitations.like_classes",
         "plc.practices.invitations.own_invitations",
         "plc.practices.replication.fitting_inquiries",

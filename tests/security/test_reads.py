@@ -39,7 +39,6 @@ BY: Final[dict[str, Viewer]] = {
     "plc.bright_spots.store.scan_and_store": STEWARD,
     "plc.growth.catch_up.catch_up": COLLEAGUE,
     "plc.inquiry.effect_download.test_cells_download": TESTER,
-    "plc.meetings.status.meeting_status": PRINCIPAL,
     "plc.people.accounts.list_accounts": STEWARD,
     "plc.practices.cards.card": COLLEAGUE,
     "plc.practices.cards.card_versions": COLLEAGUE,
@@ -60,7 +59,6 @@ BY: Final[dict[str, Viewer]] = {
     "plc.schools.visits.propose_visit": PRINCIPAL,
 }
 WITH: Final[dict[str, dict[str, Any]]] = {
-    "plc.meetings.status.meeting_status": {"since": date(2026, 5, 1)},
     "plc.practices.library.practices_for": {"subject": "maths", "grade": 7, "standards": ()},
     "plc.practices.library.search_practices": {"query": PracticeQuery()},
     "plc.reports.review_report.board_page": {"month": DAY},

@@ -7,7 +7,7 @@ import email.policy
 import socket
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import time, timedelta
+from datetime import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from plc.database import Database
 from plc.meetings import (
     end_meeting,
     make_commitment,
-    meeting_status,
     plan_meeting,
     record_decision,
     reveal,
@@ -32,6 +31,7 @@ from plc.meetings import (
 from plc.meetings.digest import is_time
 from plc.meetings.mail import send_due_digests
 from plc.priorities import ask_barrier
+from plc.schools import month_at_a_glance
 from plc.settings import Settings
 from tests.unit.meetings.conftest import ANA, BEN, PRINCIPAL, TEAM, TODAY, write
 
@@ -162,15 +162,14 @@ def test_a_principal_reads_that_the_team_met_its_kind_of_decision_and_no_words(t
         meeting_id=held,
     )  # fmt: skip
     end_meeting(team, ANA, held)
-    since = TODAY - timedelta(days=30)
-    met, silent = meeting_status(team, PRINCIPAL, since=since)
-    assert (met.met_on, met.meetings, met.decision, met.open_barriers) == (TODAY, 1, "adapt", 1)
-    assert (silent.met_on, silent.meetings, silent.decision) == (None, 0, None)
+    met, silent = month_at_a_glance(team, PRINCIPAL, month=TODAY).rows
+    assert (met.met_on, met.meetings, met.decisions, met.open_barriers) == (TODAY, 1, (("adapt", 1),), 1)
+    assert (silent.met_on, silent.meetings, silent.decisions) == (None, 0, ())
     everything = repr([met, silent])
     for hidden in ("secret", "Ana", "Ben", "T1", "T2"):
         assert hidden not in everything
     with pytest.raises(NotAllowed):
-        meeting_status(team, ANA, since=since)
+        month_at_a_glance(team, ANA, month=TODAY)
 
 
 def test_the_file_of_a_digest_names_no_id(promised: Database) -> None:

@@ -49,7 +49,6 @@ def test_a_team_keeps_what_its_maker_said_and_she_facilitates(roster: Database) 
     assert (made.team_id, made.name, made.subject, made.grade) == (team_id, "Grade 6", "mathematics", 6)
     assert made.norm_lines == ("Start on time.", "Ask first.")
     assert [(m.name, m.member_role) for m in made.members] == [("Ada", "facilitator"), ("Ben", "member")]
-    assert made.member_name("T9") == "a former member"
 
 
 def test_another_team_stays_closed(roster: Database) -> None:

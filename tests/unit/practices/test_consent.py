@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from plc.core.errors import NotAllowed, NotFound, PlcError
-from plc.core.viewer import Viewer
+from plc.core.viewer import LOCAL_STEWARD, Viewer
 from plc.database import Database
+from plc.people import remove_account
 from plc.practices import (
     LookFirst,
     add_coauthor,
     ask_colleague,
     card,
-    cards_to_check,
     check_card,
     colleague_checks,
     consent,
@@ -29,6 +29,7 @@ from plc.practices import (
 )
 from plc.practices.library import PracticeQuery
 from plc.practices.replication import _take
+from plc.practices.waiting import waiting
 from tests.unit.practices.library_district import (
     ADA,
     BEN,
@@ -124,10 +125,12 @@ def test_a_name_falls_with_its_account(district: Database) -> None:
     with district.write() as cursor:
         row = {
             "account_id": "a", "issuer": "i", "subject_id": "s", "address": "a@example.org",
-            "teacher_id": "T1", "made_at": datetime(2026, 1, 1), "removed_at": datetime(2026, 2, 1),
+            "teacher_id": "T1", "made_at": datetime(2026, 1, 1),
         }  # fmt: skip
         names, values = ", ".join(row), ", ".join(f"${name}" for name in row)
         cursor.execute(f"insert into account ({names}) values ({values})", row).fetchall()
+    assert byline(district, DAN, practice_id) == "Ms Ada, Lincoln School"
+    remove_account(district, LOCAL_STEWARD, "a")
     assert byline(district, DAN, practice_id) == "A colleague"
     assert readers(district, practice_id) == DISTRICT
 
@@ -258,10 +261,10 @@ def test_a_colleague_who_is_asked_can_open_the_draft_and_nobody_else(district: D
         ask_colleague(district, ADA, practice_id, teacher_id="T4")
     ask_colleague(district, ADA, practice_id, teacher_id="T2")
     ask_colleague(district, ADA, practice_id, teacher_id="T2")
-    assert cards_to_check(district, BEN) == [(practice_id, SORT.title)]
+    assert waiting(district, BEN).checks == ((practice_id, SORT.title),)
     assert byline(district, BEN, practice_id) == "A colleague"
     check_card(district, BEN, practice_id, could_follow="yes")
-    assert cards_to_check(district, BEN) == []
+    assert waiting(district, BEN).checks == ()
     with pytest.raises(NotFound):
         card(district, BEN, practice_id)
 
