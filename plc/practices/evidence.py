@@ -24,9 +24,9 @@ from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.evidence_words import (
     balancing_words,
     check_words,
+    conditions,
     contexts,
     is_open,
-    lines,
     low_starters_words,
     tier_words,
     verdict_words,
@@ -164,11 +164,12 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
     )
     rows = _rows(viewer, tests, few, open_figures=open_figures)
     closed = sum(1 for test in measured if test["place"] in (None, POOLED) and not is_open(test))
+    spread = _tells_spread(closed)
     return EvidencePanel(
         step=str(evidence.get("step") or Step.IDEA),
         words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
-        met=lines(evidence.get("met")) if open_figures else (),
-        missing=lines(evidence.get("missing")) if open_figures else (),
+        met=conditions(evidence.get("met"), spread=spread) if open_figures else (),
+        missing=conditions(evidence.get("missing"), spread=spread) if open_figures else (),
         next_step=evidence.get("next_step"),
         unmeasured=int(evidence.get("unmeasured_tests") or 0),
         tests=tuple(rows),
@@ -190,6 +191,11 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         note=str(note[0]["words"]) if note else "",
         note_version=int(note[0]["version"]) if note else 0,
     )
+
+
+def _tells_spread(closed: int) -> bool:
+    """Whether it may be told how tests differ beside so many that are closed to the viewer."""
+    return not 0 < closed < CLOSED_TO_TELL_SPREAD
 
 
 def figures_open(*, teachers: int, tests: int, open_tests: int) -> bool:
@@ -261,7 +267,7 @@ def _pooled(
         return None
     if closed:
         so_far = ()
-    if 0 < closed < CLOSED_TO_TELL_SPREAD:
+    if not _tells_spread(closed):
         evidence = {**evidence, **dict.fromkeys(("tau", "i_squared", "hksj_lower", "hksj_upper"))}
     return Pooled(
         estimate=evidence["estimate"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE
 from plc.practices.evidence_rows import POOLED, RUNNING
 
 WAITS: Final = "ended early; its result counts from its planned end on"
+# As the ladder writes it.
+_WHERE_IT_BEGINS: Final = re.compile(r" \(it begins at [^)]*\)")
 COUNTED: Final = "counted with others; its own figures stay with its team"
 
 
@@ -62,8 +65,10 @@ def balancing_words(measured: Sequence[Mapping[str, Any]], evidence: Mapping[str
     return f"{tests} also looked at what could get worse, such as students who started lowest; none warned."
 
 
-def lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line for line in (text or "").split("\n") if line)
+def conditions(text: str | None, *, spread: bool) -> tuple[str, ...]:
+    """What a step asks for, a line each; without `spread` not where an interval of the tests begins."""
+    said = [line for line in (text or "").split("\n") if line]
+    return tuple(line if spread else _WHERE_IT_BEGINS.sub("", line) for line in said)
 
 
 def tier_words(evidence: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from plc.practices import (
     write_note,
 )
 from plc.practices.evidence import TOO_FEW_TEACHERS
+from plc.practices.evidence_words import conditions
 from plc.practices.library import PracticeQuery
 from tests.unit.practices.library_district import (
     ADA,
@@ -205,3 +206,9 @@ def test_the_card_says_which_tests_ended_early_and_which_predictions_came_late(
             "update test_decision set decided_on = date '2025-12-01' where test_id = 't1'"
         ).fetchall()
     assert evidence_panel(district, CLEO, tested).ended_early == 1
+
+
+def test_conditions_say_where_an_interval_begins_only_where_that_tells_of_no_closed_test() -> None:
+    stored = "2 of 2 schools\nan interval above 0 (it begins at -0.02)"
+    assert conditions(stored, spread=True)[1] == "an interval above 0 (it begins at -0.02)"
+    assert conditions(stored, spread=False) == ("2 of 2 schools", "an interval above 0")
