@@ -131,11 +131,12 @@ def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
 def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     """Remove a person: her roles, her link and every sign-in end with the next request.
 
-    Raises `Conflict` for the last data steward.
+    Her practice cards keep their evidence and lose her name. Raises `Conflict` for the last data steward.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
         now = clock.now()
+        cursor.execute(load_sql("people", "hide_name_on_cards"), {"account_id": account_id}).fetchall()
         removed = cursor.execute(
             load_sql("people", "remove_account"), {"account_id": account_id, "removed_at": now}
         ).fetchall()
