@@ -20,7 +20,7 @@ from plc.growth.expectation import FEW_UNITS
 from plc.growth.figure_names import CATCH_UP, GROUP, SCHOOL
 from plc.growth.records import CatchUp, CatchUpRow, NamedTeacher, OwnCatchUp
 from plc.growth.rows import catch_up_row
-from plc.growth.words import NEEDS_TWO_YEARS, NO_RESULTS, NOT_RELEASED, own_sentences
+from plc.growth.words import NEEDS_TWO_YEARS, NO_RESULTS, NOT_RELEASED, TOO_FEW_FOLLOWED, own_sentences
 from plc.people.looks import note_look
 from plc.people.release_records import Release
 from plc.people.releases import read_release
@@ -41,9 +41,12 @@ def catch_up(database: Database, viewer: Viewer, *, subject: str | None = None) 
         shown = read_release(cursor, CATCH_UP.name)
         if shown is None:
             return CatchUp(_why_nothing(cursor))
+        subjects = subject_catch_up(shown)
+        if not subjects:
+            return CatchUp(TOO_FEW_FOLLOWED)
         found = CatchUp(
             empty_words="",
-            subjects=subject_catch_up(shown),
+            subjects=subjects,
             schools=_schools(shown, viewer),
             groups=_groups(shown),
             own=_own(cursor, own_id),

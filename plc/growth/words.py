@@ -13,6 +13,10 @@ NEEDS_TWO_YEARS = (
     "This needs two school years of results of the same students."
     " Upload last year's results, and it fills itself."
 )
+TOO_FEW_FOLLOWED = (
+    "The students who were followed are so few that any figure would tell of one of them. More classes or"
+    " another year of results can change that."
+)
 NO_RESULTS = "There are no results yet."
 NOT_RELEASED = (
     "Results are in, and figures that cross teams and schools are released with the next look at them."

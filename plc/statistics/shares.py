@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from plc.statistics.records import FloatArray
 
@@ -16,7 +16,7 @@ def share_interval(
     Wilson 1927, JASA 22:209. It stays inside [0, 1] and behaves at 0 and 1, where the usual one does not.
     """
     k, n = np.asarray(successes, dtype=np.float64), np.asarray(trials, dtype=np.float64)
-    z2 = norm.ppf(0.5 + level / 2) ** 2
+    z2 = ndtri(0.5 + level / 2) ** 2
     safe = np.where(n > 0, n, 1.0)
     p = k / safe
     centre = (p + z2 / (2 * safe)) / (1 + z2 / safe)

@@ -60,6 +60,12 @@ def test_two_years_of_different_students_are_still_too_little(
     assert "two school years" in catch_up(database, STEWARD).empty_words
 
 
+def test_a_release_that_holds_no_figure_says_so(usual: Database) -> None:
+    with usual.write() as cursor:
+        cursor.execute("delete from figure_cell").fetchall()
+    assert "so few" in catch_up(usual, STEWARD).empty_words
+
+
 def test_nobody_sees_nothing(usual: Database) -> None:
     with pytest.raises(NotAllowed):
         catch_up(usual, Viewer())
