@@ -205,3 +205,23 @@ def test_the_websocket_opens_for_the_pages_of_this_address_only(proxied: Proxied
 
 def test_another_name_for_this_server_gets_no_page(proxied: Proxied) -> None:
     assert proxied.ask("GET", "/", {"Host": "elsewhere.example"}).status == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics", "/_stcore/metrics?families=x", "/_stcore/Metrics", "//_stcore/metrics",
+        "/_stcore/./metrics", "/x/../_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/",
+        "/_stcore/agent/mcp", "/_stcore/agent/interact", "/_stcore/script-health-check", "/api/ready", "/api",
+    ],
+)  # fmt: skip
+def test_what_is_for_this_computer_alone_is_closed_to_the_network(proxied: Proxied, path: str) -> None:
+    answer = proxied.ask("GET", path, {})
+    assert answer.status == 404, path
+    assert answer.headers["Server"] == "nginx"
+    assert "text/html" in answer.headers["Content-Type"]
+
+
+def test_what_a_browser_needs_stays_open(proxied: Proxied) -> None:
+    for path in ("/_stcore/health", "/_stcore/host-config", "/my-classes"):
+        assert proxied.ask("GET", path, {}).status == 200, path

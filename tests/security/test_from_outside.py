@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidHandshake
+from websockets.sync.client import ClientConnection
 
 from plc.core.viewer import LOCAL_STEWARD, Role
 from plc.database import Database
@@ -296,6 +299,84 @@ def test_slow_requests_keep_nobody_waiting(served: Served, attempts: Attempts) -
     finally:
         for connection in slow:
             connection.close()
+
+
+def session_of(connection: ClientConnection) -> tuple[str, str]:
+    """The id of an open session and its token, as the page that an attacker opened knows them."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = "my-classes"
+    connection.send(asked.SerializeToString())
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(connection.recv(timeout=30))
+        if message.WhichOneof("type") == "new_session":
+            break
+    assert connection.request is not None
+    cookie = connection.request.headers["Cookie"]
+    return message.new_session.initialize.session_id, cookie.partition("_streamlit_xsrf=")[2].partition(";")[
+        0
+    ]
+
+
+def upload_head(session: tuple[str, str], name: str, *lines: str) -> bytes:
+    """The head of an upload that the server has no reason to refuse."""
+    head = (
+        f"PUT /_stcore/upload_file/{session[0]}/{name} HTTP/1.1", "Host: localhost",
+        "Content-Type: multipart/form-data; boundary=b", f"X-Xsrftoken: {session[1]}",
+        f"Cookie: _streamlit_xsrf={session[1]}", *lines,
+    )  # fmt: skip
+    return "\r\n".join([*head, "", ""]).encode()
+
+
+PART: Final = b'--b\r\nContent-Disposition: form-data; name="f"; filename="x.csv"\r\n\r\n'
+
+
+def test_with_a_session_of_her_own_an_attacker_uploads_no_more_than_the_limit(
+    served: Served, attempts: Attempts
+) -> None:
+    before = disk(served)
+    with visitor(served.address, cookie=served.cookie()) as connection:
+        session = session_of(connection)
+        small = PART + b"a,b\r\n--b--\r\n"
+        whole = upload(served, upload_head(session, "small", f"Content-Length: {len(small)}"), small)
+        assert whole.startswith(b"HTTP/1.1 20"), "a check of the attack: a small file is taken"
+        announced = upload(served, upload_head(session, "huge", "Content-Length: 99999999999"), PART)
+        attempts.judge(not announced.startswith(b"HTTP/1.1 413"), "100 GB announced by a session")
+        forged = (session[0], "2|made|up|0")
+        stolen = upload(served, upload_head(forged, "forged", f"Content-Length: {len(small)}"), small)
+        attempts.judge(not stolen.startswith(b"HTTP/1.1 4"), "another's token")
+        for name in ("..%2f..%2fplc.duckdb", "%00", "a" * 4000):
+            head = upload_head(session, name, f"Content-Length: {len(small)}")
+            attempts.judge(b" 500 " in upload(served, head, small)[:20], f"named {name[:20]}")
+        attempts.judge(disk(served) - before, "files written")
+
+
+def upload(served: Served, head: bytes, body: bytes) -> bytes:
+    """The first line of the answer to one upload."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(head + body)
+        return connection.recv(64)
+
+
+def test_slow_uploads_of_a_session_keep_nobody_waiting(served: Served, attempts: Attempts) -> None:
+    with visitor(served.address, cookie=served.cookie()) as connection:
+        session = session_of(connection)
+        slow = [socket.create_connection(("127.0.0.1", served.port), timeout=20) for _ in range(40)]
+        try:
+            for number, each in enumerate(slow):
+                each.sendall(upload_head(session, f"slow-{number}", "Content-Length: 1000000") + PART)
+            until = time.monotonic() + 3
+            while time.monotonic() < until:
+                for each in slow:
+                    each.sendall(b"x")
+                time.sleep(1)
+            began = time.monotonic()
+            with visitor(served.address, cookie=served.cookie()) as other:
+                drawn = A_SEAT in open_page(other, "my-classes")
+            attempts.judge(not drawn or time.monotonic() - began > 15, "40 uploads of a byte a second")
+        finally:
+            for each in slow:
+                each.close()
 
 
 def test_broken_frames_leave_the_server_standing(served: Served, attempts: Attempts) -> None:

@@ -37,6 +37,12 @@ def test_the_proxy_lets_the_largest_file_through() -> None:
     assert int(found[1]) > BROWSER_UPLOAD_MEGABYTES
 
 
+def test_both_proxies_close_what_is_for_this_computer_alone() -> None:
+    for name in ("nginx.conf", "Caddyfile"):
+        words = (DEPLOY / name).read_text()
+        assert [w for w in ("metrics", "script-health-check", "agent", "api") if w not in words] == []
+
+
 def test_the_image_copies_files_that_are_there_and_no_results() -> None:
     copied = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text(), re.MULTILINE)
     sources = [source for line in copied for source in line.split()]
