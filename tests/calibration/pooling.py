@@ -32,6 +32,8 @@ SPECIFIED = PoolPrior(spread=0.10)
 LEAST_COVERAGE = 0.87
 # Two classes in two schools try it in every test.
 CLASSES_PER_TEST = 2
+# Looks before the planned end, that end among them; the error of a whole test; what looks good; nearly sure.
+LOOKS, STOPPING_ERROR, LOOKS_GOOD, SURE = 3, 0.12, 1.25, 0.90
 _AT_ONCE = 500
 
 
@@ -163,3 +165,41 @@ def fading(
         found = pools(effect[:, :tests], drawn.allowed[:, :tests])
         story.append(np.mean([(each.mean, each.lower, each.upper) for each in found], axis=0))
     return np.array(story)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Pools of tests of no effect: mean estimate, coverage at 90 %, share with P(helped) of .90 or more."""
+
+    estimate: float
+    coverage: float
+    sure: float
+
+
+def stopping(rng: np.random.Generator, sets: int, *, tests: int) -> tuple[Stopped, Stopped]:
+    """Sets of tests whose teams look after each third and stop when it looks good.
+
+    Pooled as they stopped, and pooled at their planned end.
+
+    The true effect is 0; a look that is more than a standard error and a quarter above 0 looks good.
+    """
+    shape = (sets, tests, LOOKS)
+    thirds = np.sqrt(LOOKS) * STOPPING_ERROR * rng.normal(size=shape)
+    so_far = np.cumsum(thirds, axis=2) / np.arange(1, LOOKS + 1)
+    error = STOPPING_ERROR * np.sqrt(LOOKS / np.arange(1, LOOKS + 1))
+    good = so_far > LOOKS_GOOD * error
+    good[:, :, -1] = True
+    first = np.argmax(good, axis=2)
+    stopped = np.take_along_axis(so_far, first[:, :, None], axis=2)[:, :, 0]
+    early = _stopped(stopped, error[first])
+    return early, _stopped(so_far[:, :, -1], np.full((sets, tests), STOPPING_ERROR))
+
+
+def _stopped(effect: FloatArray, error: FloatArray) -> Stopped:
+    degrees = np.full(effect.shape, float(MOST_DEGREES))
+    found = pools(effect, allowing_for_degrees(error**2, degrees))
+    return Stopped(
+        estimate=float(np.mean([each.mean for each in found])),
+        coverage=_covered(found, 0.0)[0],
+        sure=float(np.mean([each.positive >= SURE for each in found])),
+    )

@@ -49,3 +49,10 @@ def test_the_document_holds_every_table_and_says_the_false_confirmations() -> No
     text, _ = pooling_report.run([SEED], sets=5, practices=3, stories=5, say=lambda _: None)
     assert text.count("\n| 0.") >= len(pooling.TAUS) * len(pooling.TESTS)
     assert "Of practices whose true mean effect is 0" in text
+
+
+def test_tests_that_stop_when_it_looks_good_say_more_than_those_that_wait_for_their_planned_end() -> None:
+    early, waited = pooling.stopping(np.random.default_rng(SEED), 400, tests=3)
+    assert waited.coverage > pooling.LEAST_COVERAGE
+    # The same tests, so that luck is shared.
+    assert early.estimate > waited.estimate + 0.003
