@@ -159,7 +159,7 @@ def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAn
             row = said.get((section_id, monday))
             answers.append(WeekAnswer(section_id, teacher_id, name, week, _answer(row)))
     note_look(
-        database, viewer, "how she tries a practice, week by week", [each.teacher_id for each in answers]
+        database, viewer, "how a class tries a practice, week by week", [each.teacher_id for each in answers]
     )
     return answers
 

@@ -67,7 +67,7 @@ def team_classes(database: Database, viewer: Viewer, inquiry_id: str) -> list[Te
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         rows = member_sections(cursor, viewer, inquiry_id)
-    note_look(database, viewer, "which classes she has", [row[1] for row in rows])
+    note_look(database, viewer, "the classes of the team's members", [row[1] for row in rows])
     return [
         TestClass(section_id, teacher_id, name, True, grade, "practice", None, None, True, students)
         for section_id, teacher_id, name, _, grade, students in rows

@@ -192,7 +192,7 @@ def list_visits(database: Database, viewer: Viewer, inquiry_id: str) -> list[Vis
     with database.read() as cursor:
         found = _read(cursor, viewer, inquiry_id=inquiry_id, visit_id=None)
     if found:
-        note_look_at(database, viewer, "what was seen in her class", "visited", [inquiry_id])
+        note_look_at(database, viewer, "what was seen in a visited class", "visited", [inquiry_id])
     return found
 
 

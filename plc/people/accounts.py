@@ -73,7 +73,7 @@ def list_accounts(
         Account(account_id, address, issuer, teacher_id, made_at, tuple(held.get(account_id, ())))
         for account_id, address, issuer, teacher_id, made_at, _ in rows
     )
-    note_look(database, viewer, "her account", [account.teacher_id for account in accounts])
+    note_look(database, viewer, "account", [account.teacher_id for account in accounts])
     return AccountPage(accounts, total=int(rows[0][5]) if rows else 0)
 
 

@@ -147,7 +147,7 @@ def list_barriers(database: Database, viewer: Viewer, *, unanswered: bool = Fals
     found = [_barrier(row) for row in rows]
     if answers:
         teams = [barrier.team_id for barrier in found]
-        note_look_at(database, viewer, "what her team asked for", "team", teams)
+        note_look_at(database, viewer, "what the team asked for", "team", teams)
     return [barrier for barrier in found if barrier.answered_on is None or not unanswered]
 
 

@@ -64,7 +64,7 @@ def school_barriers(
             cursor, "barriers", **scope_of(viewer), **asked_for(query), **page_of(query), state=state,
             removable_by=removable_by, today=school_today(database),
         )  # fmt: skip
-    note_look_at(database, viewer, "what her team asked for", "team", [row[1] for row in rows])
+    note_look_at(database, viewer, "what the team asked for", "team", [row[1] for row in rows])
     found = int(rows[0][-1]) if rows else 0
     shown = tuple(BarrierRow(Barrier(*row[:-2]), row[-2]) for row in rows)
     return BarrierPage(shown, found, query.page, pages(found))

@@ -70,7 +70,7 @@ def month_at_a_glance(
     with database.read() as cursor:
         counts = run(cursor, "month_counts", **asked)
         rows = run(cursor, "month_teams", **asked, **page_of(query))
-    note_look_at(database, viewer, "how her team meets and decides", "team", [row[0] for row in rows])
+    note_look_at(database, viewer, "how the team meets and decides", "team", [row[0] for row in rows])
     counted: Counter[tuple[str, str]] = Counter()
     for kind, what, number in counts:
         counted[kind, what] += number

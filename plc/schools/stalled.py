@@ -85,6 +85,6 @@ def stalled_teams(
             cursor, "stalled_teams", **scope_of(viewer), **asked_for(query), **page_of(query), reason=reason,
             today=school_today(database), data_days=DATA_DAYS, usual_cycle_days=USUAL_CYCLE_DAYS,
         )  # fmt: skip
-    note_look_at(database, viewer, "whether her team stands still", "team", [row[0] for row in rows])
+    note_look_at(database, viewer, "whether the team stands still", "team", [row[0] for row in rows])
     found = int(rows[0][-1]) if rows else 0
     return StalledPage(tuple(StalledTeam(*row[:-1]) for row in rows), found, query.page, pages(found))

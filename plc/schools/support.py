@@ -86,7 +86,7 @@ def given_support(database: Database, viewer: Viewer) -> list[Support]:
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     with database.read() as cursor:
         rows = run(cursor, "given_support", **scope_of(viewer), limit=NOTES_SHOWN)
-    note_look_at(database, viewer, "what her team was given or offered", "team", [row[1] for row in rows])
+    note_look_at(database, viewer, "what the team was given or offered", "team", [row[1] for row in rows])
     return [Support(*row) for row in rows]
 
 

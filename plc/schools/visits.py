@@ -164,7 +164,7 @@ def proposals_made(database: Database, viewer: Viewer) -> list[ProposalMade]:
             cursor, "proposals_made", proposed_by=viewer.signature, school_ids=list(viewer.school_ids),
             of_district=viewer.role is Role.DISTRICT_LEADER, limit=PROPOSALS_SHOWN,
         )  # fmt: skip
-    note_look_at(database, viewer, "a visit that she was asked for", "visit", [row[0] for row in rows])
+    note_look_at(database, viewer, "a visit asked of a card's owner", "visit", [row[0] for row in rows])
     return [ProposalMade(*row) for row in rows]
 
 
@@ -202,7 +202,7 @@ def proposals_to_team(database: Database, viewer: Viewer) -> list[ProposalToTeam
             return []
         keep_visible_practices(cursor, viewer)
         rows = run(cursor, "proposals_to_team", team_ids=list(viewer.team_ids))
-    note_look_at(database, viewer, "a visit that she agreed to", "visit", [row[0] for row in rows])
+    note_look_at(database, viewer, "a visit to a card's owner", "visit", [row[0] for row in rows])
     return [ProposalToTeam(*row) for row in rows]
 
 
