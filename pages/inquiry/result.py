@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from plc.core.viewer import Permission
-from plc.inquiry.test_reading import list_tests, practice_test
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, effect_screen, guard, inquiry_steps, menu, runtime, test_choice, text
+from plc.ui import effect_screen, guard, inquiry_steps, runtime, test_choice
 
 viewer = guard.page_viewer(Permission.INQUIRY_READ)
 database = runtime.database()
 
 found = inquiry_steps.draw(database, viewer, question="What did it show?")
 today = school_today(database)
-with alerts.stopping():
-    tests = list_tests(database, viewer, inquiry_id=found.inquiry_id)
-chosen = test_choice.choose(tests, today, key="result")
-if chosen is None:
-    st.info(
-        "No test has been planned in this inquiry.", title="Nothing to show yet", icon=":material/science:"
-    )
-    inquiry_steps.draw_link(viewer, menu.CONFIRM, label="Plan a test", icon=":material/add:")
-    st.stop()
-with alerts.stopping():
-    test = practice_test(database, viewer, chosen.test_id)
-st.header(text.plain(test_choice.label(test, today)), anchor=False)
+test = test_choice.draw_chosen(
+    database, viewer, found, today, key="result", nothing="Nothing to show yet", icon=":material/science:"
+)
 effect_screen.draw(database, viewer, test, today)

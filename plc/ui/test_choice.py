@@ -8,8 +8,12 @@ from typing import Final
 
 import streamlit as st
 
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.inquiry import Inquiry
+from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest
-from plc.ui import session
+from plc.ui import alerts, inquiry_steps, menu, session, text
 
 NEW: Final = ""
 STATE_WORDS: Final = {
@@ -62,6 +66,23 @@ def choose(
             if asked != NEW:
                 st.rerun()
     return next((test for test in tests if test.test_id == chosen), None)
+
+
+def draw_chosen(
+    database: Database, viewer: Viewer, found: Inquiry, today: date, *, key: str, nothing: str, icon: str
+) -> PracticeTest:
+    """The test in question with its heading; where none was planned, the way to one, and the page ends."""
+    with alerts.stopping():
+        tests = list_tests(database, viewer, inquiry_id=found.inquiry_id)
+    chosen = choose(tests, today, key=key)
+    if chosen is None:
+        st.info("No test has been planned in this inquiry.", title=nothing, icon=icon)
+        inquiry_steps.draw_link(viewer, menu.CONFIRM, label="Plan a test", icon=":material/add:")
+        st.stop()
+    with alerts.stopping():
+        test = practice_test(database, viewer, chosen.test_id)
+    st.header(text.plain(label(test, today)), anchor=False)
+    return test
 
 
 def _usual(tests: Sequence[PracticeTest], today: date) -> str:
