@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import PlcError
 from plc.core.free_text import SENTENCES, kept_words
+from plc.core.two_texts import both_texts
 from plc.core.viewer import Viewer
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -81,12 +82,10 @@ def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> Non
     """Raise `Conflict` with both texts when someone wrote since `seen_version` was read."""
     if stored.version == seen_version:
         return
-    mine, theirs = _words(plan), _words(stored.plan)
-    differing = [name for name in mine if mine[name] != theirs[name]]
-    raise Conflict(
+    raise both_texts(
         "A colleague changed this plan while you wrote. Both are shown; keep what you both mean.",
-        mine={name: mine[name] for name in differing},
-        theirs={name: theirs[name] for name in differing},
+        mine=_words(plan),
+        theirs=_words(stored.plan),
         version=stored.version,
     )
 
