@@ -73,7 +73,8 @@ def path_of(database: Database, viewer: Viewer) -> Path:
         if candidate.practice_id in own
     )
     done = {
-        0: own_notice_choice(database, viewer) is not None or has_opened_own_result(database, viewer),
+        # Who asked not to be told is not led past it to a page that speaks of her result.
+        0: own_notice_choice(database, viewer) == "tell me" or has_opened_own_result(database, viewer),
         1: bool(cards) or own_reading(database, viewer) is not None,
         2: any(candidate.also_typical != "not asked" for _, candidate in candidates),
         4: bool(ready),

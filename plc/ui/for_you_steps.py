@@ -78,7 +78,8 @@ def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
     """Up to three practices that might be behind it, chance said honestly, or that she does not know."""
     st.markdown("What do you and your students do that a visitor could see, and that others may not do?")
     headline = cached.headline(database, viewer, cached.state(database, viewer))
-    if path.findings and headline is not None and headline.expected_false_discovery_rate > 0:
+    told = bool(path.findings) and 0 in path.done
+    if told and headline is not None and headline.expected_false_discovery_rate > 0:
         text.aside(
             f":material/casino: Chance stays possible: of results like yours, about"
             f" {headline.expected_false_discovery_rate:.0%} are expected to be luck."

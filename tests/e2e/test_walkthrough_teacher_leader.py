@@ -1,62 +1,40 @@
-"""A teacher leader writes down a practice, shares it, takes it back; others check it and test it."""
+"""A teacher leader's way as its script has it: a private word, visits, a card, consent, replications."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from plc.core.viewer import Role
-from tests.e2e.seated import Person, Room, browsers, seated
+from tests.e2e.seated import Person, Room
 from tests.e2e.serving import open_page, settle
-from tests.e2e.walk import Walk
+from tests.e2e.test_file_put_right import choose
+from tests.e2e.walk import Walk, said
 
 pytestmark = pytest.mark.browser
 
 # Ana's students exceed expectation (F1); Eva's do in fluency while those who started lowest fall (F5).
-# Ben is of Ana's team, Finn teaches grade 7 at another school, Pia is Ana's principal.
+# Lea's do as well, and nobody has told her yet. Ben is of Ana's team, Finn teaches grade 7 at another school,
+# Pia is Ana's principal, Lou is Lea's, Sam keeps the data.
 PEOPLE = [
+    Person("lea", teacher_id="T025"),
+    Person("lou", Role.PRINCIPAL, school_id="M4"),
+    Person("sam", Role.STEWARD),
     Person("ana", teacher_id="T049"),
     Person("ben", teacher_id="T132"),
     Person("eva", teacher_id="T108"),
     Person("finn", teacher_id="T118"),
     Person("pia", Role.PRINCIPAL, school_id="M1"),
 ]
+CANDIDATE = "Students write the date and the aim before they sit down"
 TITLE = "Ask each table to guess the answer before anyone calculates"
 P1, P2 = "Sort exit tickets into three piles", "Warm up three minutes"
 # A student of the sample district.
 STUDENT = "0088806"
-
-
-@pytest.fixture(scope="module")
-def room(browser: Browser, sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """The sample district, served to teachers and a principal."""
-    with seated(sample_file, tmp_path_factory.mktemp("leader"), PEOPLE) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def played(browser: Browser, room: Room, walk_folder: Path | None) -> Iterator[Walk]:
-    """Everybody signed in, and what they played so far."""
-    with browsers(browser, room, [one.subject for one in PEOPLE]) as pages:
-        yield Walk(pages, walk_folder)
-
-
-@pytest.fixture
-def walk(played: Walk, request: pytest.FixtureRequest) -> Iterator[Walk]:
-    """The walk, whose new steps go to the table at the end."""
-    since = len(played.steps)
-    yield played
-    request.node.user_properties.append(("walk", played.table(request.node.name, since=since)))
-
-
-def said(page: Page) -> str:
-    """What the page says."""
-    return page.locator('[data-testid="stMain"]').inner_text()
 
 
 def fill(page: Page, label: str, words: str) -> None:
@@ -99,6 +77,77 @@ def read(page: Page, room: Room, words: str, *, view: str) -> None:
     # The press has to reach the server before the page can be seen to be at rest.
     page.wait_for_timeout(800)
     settle(page)
+
+
+def test_she_is_told_alone_and_asked_no_more_once_she_says_so(walk: Walk, room: Room) -> None:
+    lea = walk.people["lea"]
+
+    with walk.step("1", "For you: never ask", clicks=1, seconds=60, shown=("lea",)):
+        open_page(lea, room.address)
+        expect(lea.get_by_text("Only you can see this")).to_be_visible()
+        lea.get_by_role("button", name="Never ask this year").click()
+        expect(lea.get_by_text("Nobody asks you this school year.")).to_be_visible()
+    open_page(lea, room.address)
+    assert "exceeded expectation" not in said(lea)
+
+    with walk.step("1", "For you: curious after all", clicks=1, seconds=60, shown=("lea",)):
+        open_page(lea, f"{room.address}/for-you")
+        assert "results like yours" not in said(lea)
+        lea.get_by_role("button", name="I am curious after all").click()
+        windows = re.compile(r"have exceeded expectation in \d+ of \d+ windows")
+        expect(lea.get_by_text(windows)).to_be_visible()
+        assert "Only you can see this" in said(lea)
+    # Nobody else is told: her principal reads names of those who agreed, and counts of three or more.
+    for name in ("lou", "pia", "finn"):
+        page = walk.people[name]
+        open_page(page, f"{room.address}/bright-spots")
+        assert "Ms Levy" not in said(page)
+        counts = re.findall(r"\t(\d+)\n", said(page).split("Where things go well")[-1])
+        assert all(int(count) >= 3 for count in counts)
+
+    with walk.step("2", "I do not know: a visit begins", clicks=3, seconds=300, shown=("lea",)):
+        lea.get_by_text("2 What might explain it").click()
+        lea.get_by_text("I do not know", exact=True).click()
+        lea.get_by_role("button", name="Plan a visit").click()
+        expect(lea.get_by_text("do typical classes do it too?")).to_be_visible()
+        expect(lea.get_by_role("link", name="Find or make a team")).to_be_visible()
+
+
+def test_what_typical_classes_do_too_is_marked_as_not_distinguishing(walk: Walk, room: Room) -> None:
+    ana, ben = walk.people["ana"], walk.people["ben"]
+
+    with walk.step("2", "What might explain it", clicks=3, seconds=300, shown=("ana",)):
+        open_page(ana, f"{room.address}/for-you")
+        ana.get_by_text("2 What might explain it").click()
+        ana.get_by_label("Who does what?").wait_for()
+        expect(ana.get_by_text("Chance stays possible")).to_be_visible()
+        ana.get_by_label("Who does what?").fill(CANDIDATE)
+        ana.get_by_role("button", name="Write it down").click()
+        expect(ana.get_by_text(CANDIDATE)).to_be_visible()
+
+    with walk.step("3", "Plan the contrast visit", clicks=8, seconds=300, shown=("ana",)):
+        ana.get_by_text("3 See it in class").click()
+        waiting = ana.locator("[class*=st-key-for_you-take]").filter(has_text=CANDIDATE)
+        waiting.get_by_role("button", name="Ask my team to look").click()
+        ana.get_by_role("heading", name="What is done differently?").wait_for()
+        settle(ana)
+        if not ana.get_by_role("button", name="Plan it").is_visible():
+            ana.get_by_text("Plan a visit", exact=True).click()
+        ana.get_by_text("A typical class", exact=True).click()
+        choose(ana, ana.get_by_role("combobox", name="Whose class"), "Mr Rao")
+        ana.get_by_role("button", name="Plan it").click()
+        expect(ana.get_by_text("Planned. The same look-fors wait here")).to_be_visible()
+
+    with walk.step("3", "The contrast: typical classes do it too", clicks=4, seconds=300, shown=("ben",)):
+        open_page(ben, f"{room.address}/discover")
+        ben.get_by_text("What might explain it", exact=True).click()
+        candidate = ben.locator("[class*=st-key-discover-candidate]").filter(has_text=CANDIDATE)
+        candidate.wait_for()
+        settle(ben)
+        candidate.get_by_label("What did you see in a typical class?").fill("Every lesson begins so")
+        candidate.get_by_text("Yes, they do it too", exact=True).click()
+        candidate.get_by_role("button", name="Keep the answer").click()
+        expect(candidate.get_by_text("Not distinguishing: typical classes do it too")).to_be_visible()
 
 
 def test_a_card_is_written_checked_shared_and_taken_back(walk: Walk, room: Room, tmp_path: Path) -> None:
@@ -209,3 +258,52 @@ def test_evidence_shows_failures_and_a_lucky_start_and_is_tested_again_in_three_
         finn.get_by_role("button", name="Clone the plan").click()
         expect(finn.get_by_text("The plan is cloned as a draft.")).to_be_visible()
         finn.wait_for_url("**/confirm")
+
+
+def test_classes_like_hers_are_invited_without_a_name_and_her_record_is_hers_alone(
+    walk: Walk, room: Room
+) -> None:
+    ana, pia = walk.people["ana"], walk.people["pia"]
+    read(ana, room, "exit tickets", view="Try it")
+    with walk.step("9", "Invite to test", clicks=1, seconds=60, shown=("ana",)):
+        expect(ana.get_by_text(re.compile(r"\d+ classes like these could test it"))).to_be_visible()
+        ana.get_by_role("button", name="Invite", exact=True).click()
+        expect(ana.get_by_text("3 invitations are on the way.")).to_be_visible()
+    assert "nobody has to answer" in said(ana)
+
+    with walk.step("13", "My record", clicks=1, seconds=60, shown=("ana",)):
+        open_page(ana, f"{room.address}/my-record")
+        with ana.expect_download() as download:
+            ana.get_by_role("button", name="Take my record as PDF").click()
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF-1.")
+    assert "Sort exit tickets" in said(ana)
+    open_page(pia, f"{room.address}/my-record")
+    expect(pia.get_by_text("Page not found")).to_be_visible()
+
+
+def test_a_removed_person_leaves_the_evidence_of_her_card_and_not_her_name(walk: Walk, room: Room) -> None:
+    ana, finn, sam = (walk.people[name] for name in ("ana", "finn", "sam"))
+    open_page(ana, f"{room.address}/my-cards")
+    own = ana.locator("[class*=st-key-own_cards]").filter(has_text=P1).last
+    own.get_by_role("button", name="Who sees it").click()
+    ana.get_by_role("heading", name="Who may see it").wait_for()
+    settle(ana)
+    ana.get_by_text(re.compile("^My name")).first.click()
+    settle(ana)
+    ana.get_by_role("button", name="Share it so").click()
+    expect(ana.get_by_text("Shared. You can take it back at any time")).to_be_visible()
+    read(finn, room, "exit tickets", view="What tests say")
+    assert "Ms Adeyemi" in said(finn)
+
+    with walk.step("after", "A person is removed", clicks=5, seconds=60, shown=("sam", "finn")):
+        open_page(sam, f"{room.address}/people")
+        sam.get_by_text(re.compile("^ana@school.example")).click()
+        sam.get_by_role("button", name="Remove this person").click()
+        sam.get_by_role("button", name="Remove", exact=True).click()
+        expect(sam.get_by_text("Removed.")).to_be_visible()
+        read(finn, room, "exit tickets", view="What tests say")
+    lines = said(finn)
+    assert "Ms Adeyemi" not in lines
+    assert re.search(r"All tests together: \+0\.\d\d SD", lines)
+    open_page(ana, f"{room.address}/my-record")
+    assert "Sort exit tickets" not in said(ana)
