@@ -18,6 +18,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.effect_steps import keep
 from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.records import Inquiry
 from plc.inquiry.seek_figures import changes_of, point_of
@@ -141,21 +142,14 @@ def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> list[TeamSection]
     course: dict[str, object] = {
         "subject": said.subject, "grade": said.grade, "school_year": said.school_year,
     }  # fmt: skip
-    _keep(cursor, "seek_score", course)
-    _keep(
-        cursor,
-        "seek_start",
-        {"subject": said.subject, "school_year": said.school_year, "reliability": RELIABILITY},
-    )
-    _keep(cursor, "seek_slope", {"least_share": LEAST_SHARE})
-    _keep(
-        cursor,
-        "seek_team_section",
-        course
-        | {
-            "team_ids": list(viewer.team_ids), "team_id": found.team_id, "teacher_id": viewer.teacher_id,
-            "today": clock.now().date(),
-        },
+    keep(cursor, "seek_score", **course)
+    keep(
+        cursor, "seek_start", subject=said.subject, school_year=said.school_year, reliability=RELIABILITY
+    )  # fmt: skip
+    keep(cursor, "seek_slope", least_share=LEAST_SHARE)
+    keep(
+        cursor, "seek_team_section", **course, team_ids=list(viewer.team_ids), team_id=found.team_id,
+        teacher_id=viewer.teacher_id, today=clock.now().date(),
     )  # fmt: skip
     rows = cursor.execute(
         load_sql("inquiry", "seek_sections"), {"team_ids": list(viewer.team_ids)}
@@ -269,12 +263,6 @@ def _marks(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> list[TestMark]:
 
 def _measure(found: Inquiry) -> dict[str, object]:
     return {"measure_kind": found.wording.measure_kind, "measure_name": found.wording.measure_name}
-
-
-def _keep(cursor: Cursor, name: str, parameters: dict[str, object]) -> None:
-    cursor.execute(
-        f"create or replace temp table {name} as {load_sql('inquiry', name)}", parameters
-    ).fetchall()
 
 
 def _frame(cursor: Cursor, name: str, parameters: dict[str, object]) -> pd.DataFrame:
