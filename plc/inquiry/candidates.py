@@ -7,6 +7,7 @@ good teaching, but it does not explain the difference.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -195,6 +196,19 @@ def list_candidates(database: Database, viewer: Viewer, inquiry_id: str) -> list
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         return _read(cursor, viewer, inquiry_id)
+
+
+def inquiries_considering(database: Database, viewer: Viewer, practice_ids: Sequence[str]) -> list[str]:
+    """The ids of the open inquiries of the viewer's teams that consider any of these practices."""
+    viewer.require(Permission.INQUIRY_READ)
+    if not practice_ids or not viewer.team_ids:
+        return []
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "inquiries_considering"),
+            {"team_ids": list(viewer.team_ids), "practice_ids": list(practice_ids)},
+        ).fetchall()
+    return [inquiry_id for (inquiry_id,) in rows]
 
 
 def practice_text(database: Database, viewer: Viewer, practice_id: str) -> PracticeText:

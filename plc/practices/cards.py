@@ -7,7 +7,7 @@ there is none.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -60,7 +60,10 @@ class CardVersion:
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """A card of the viewer's own in her list; `questions` are those nobody answered yet."""
+    """A card of the viewer's own in her list; `questions` are those nobody answered yet.
+
+    `is_ready` is whether it says all that a colleague needs.
+    """
 
     practice_id: str
     version: int
@@ -71,6 +74,7 @@ class OwnCard:
     checks_answered: int
     questions: int
     invitations: int
+    is_ready: bool
 
 
 def write_card(
@@ -185,7 +189,16 @@ def own_cards(database: Database, viewer: Viewer) -> list[OwnCard]:
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        return [OwnCard(**row) for row in records(cursor, "own_cards")]
+        return read_own_cards(cursor)
+
+
+def read_own_cards(cursor: Cursor) -> list[OwnCard]:
+    """The same inside the caller's unit of work; `visible_practice` must be there."""
+    listed = [each.name for each in fields(OwnCard) if each.name != "is_ready"]
+    return [
+        OwnCard(**{name: row[name] for name in listed}, is_ready=not wording_of(row).missing)
+        for row in records(cursor, "own_cards")
+    ]
 
 
 def discard_card(database: Database, viewer: Viewer, practice_id: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.practices.cards import OwnCard
+from plc.practices.cards import OwnCard, read_own_cards
 from plc.practices.invitations import Invitation, read_invitations
 from plc.practices.visibility import keep_visible_practices, records
 
@@ -26,7 +26,7 @@ def waiting(database: Database, viewer: Viewer) -> Waiting:
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
         checks = records(cursor, "own_checks", {"teacher_id": own_id})
-        cards = [OwnCard(**row) for row in records(cursor, "own_cards")]
+        cards = read_own_cards(cursor)
         invitations = read_invitations(cursor, own_id)
     return Waiting(
         invitations=tuple(invitations),

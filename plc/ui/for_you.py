@@ -15,10 +15,9 @@ from plc.bright_spots import Finding
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.inquiry import list_inquiries
-from plc.inquiry.candidates import Candidate, list_candidates
+from plc.inquiry.candidates import Candidate, inquiries_considering, list_candidates
 from plc.people import has_opened_own_result, own_notice_choice, own_reading
-from plc.practices import OwnCard, card
+from plc.practices import OwnCard
 from plc.ui import alerts, cached
 
 STEPS: Final = (
@@ -62,14 +61,12 @@ def path_of(database: Database, viewer: Viewer) -> Path:
     state = cached.state(database, viewer)
     found = cached.own_findings(database, viewer, state)
     cards = tuple(cached.own_practices(database, viewer, data_version=state.data_version, today=state.today))
-    ready = frozenset(
-        one.practice_id for one in cards if not card(database, viewer, one.practice_id).wording.missing
-    )
+    ready = frozenset(one.practice_id for one in cards if one.is_ready)
     own = {one.practice_id for one in cards}
     candidates = tuple(
-        (row.inquiry_id, candidate)
-        for row in (list_inquiries(database, viewer, state="open") if viewer.team_ids else ())
-        for candidate in list_candidates(database, viewer, row.inquiry_id)
+        (inquiry_id, candidate)
+        for inquiry_id in inquiries_considering(database, viewer, sorted(own))
+        for candidate in list_candidates(database, viewer, inquiry_id)
         if candidate.practice_id in own
     )
     done = {

@@ -123,6 +123,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
     ),
     Permission.INQUIRY_READ: (
         "plc.inquiry.assignment.draws",
+        "plc.inquiry.candidates.inquiries_considering",
         "plc.inquiry.candidates.list_candidates",
         "plc.inquiry.candidates.practice_text",
         "plc.inquiry.choices.course_choices",

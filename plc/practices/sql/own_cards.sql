@@ -1,12 +1,21 @@
 -- The cards a viewer wrote or helped to write, the latest changed first.
 -- parameters: none
--- columns: practice_id, version, title, made_at, reach, checks, checks_answered, questions, invitations
+-- columns: practice_id, version, title, made_at, when_to_use, steps, core_parts, adaptable_parts, minutes, went_wrong, subject, grades, standards, reach, checks, checks_answered, questions, invitations
 -- scope: card
 select
     words.practice_id,
     words.version,
     words.title,
     words.made_at,
+    words.when_to_use,
+    words.steps,
+    words.core_parts,
+    words.adaptable_parts,
+    words.minutes,
+    words.went_wrong,
+    words.subject,
+    words.grades,
+    words.standards,
     visible.reach,
     (select count(*) from practice_check as asked where asked.practice_id = words.practice_id) as checks,
     (

@@ -15,6 +15,7 @@ from plc.inquiry.candidates import (
     add_candidate,
     answer_contrast,
     behaviour_hint,
+    inquiries_considering,
     list_candidates,
     practice_text,
     remove_candidate,
@@ -133,6 +134,9 @@ def test_a_candidate_taken_off_comes_back(database: Database, inquiry_id: str) -
     assert list_candidates(database, ANA, inquiry_id) == []
     remove_candidate(database, BEN, inquiry_id, practice_id, back=True)
     assert [one.title for one in list_candidates(database, ANA, inquiry_id)] == [SORT]
+    assert inquiries_considering(database, ANA, [practice_id]) == [inquiry_id]
+    assert inquiries_considering(database, ANA, ["another"]) == []
+    assert inquiries_considering(database, STRANGER, [practice_id]) == []
     assert practice_text(database, ANA, practice_id).grades == "6"
 
 
