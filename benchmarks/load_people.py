@@ -99,11 +99,16 @@ def _seat_people(database: Database, sessions: int) -> list[Person]:
     ]
     for person in people:
         school = leaders[person.number][1] if person.number < len(leaders) else None
-        code = invite(database, LOCAL_STEWARD, person.address, RoleGrant(person.role, school_id=school))
-        account_id = claim_invitation(database, _identity(person), code)
-        if person.teacher_id is not None:
-            link_account(database, LOCAL_STEWARD, account_id, teacher_id=person.teacher_id)
+        give_seat(database, person, school_id=school)
     return people
+
+
+def give_seat(database: Database, person: Person, *, school_id: str | None = None) -> None:
+    """An account for a person, with her role, at a school, and the teacher she is."""
+    code = invite(database, LOCAL_STEWARD, person.address, RoleGrant(person.role, school_id=school_id))
+    account_id = claim_invitation(database, _identity(person), code)
+    if person.teacher_id is not None:
+        link_account(database, LOCAL_STEWARD, account_id, teacher_id=person.teacher_id)
 
 
 def _identity(person: Person) -> Identity:

@@ -30,30 +30,35 @@ RUNS = 10
 
 @dataclass(frozen=True, slots=True)
 class PageCost:
-    """A page as one role: milliseconds of the first look, then of the median one and of the processors.
-
-    `first` and `median` are the wall's; `processor` is of all cores, a mean over the runs after the first.
+    """A page as one role: milliseconds of the wall for the first and the median look after it, and of the
+    processors, all together, for the first look and for the mean one after it.
     """
 
     role: str
     page: str
     first: float
     median: float
+    first_processor: float
     processor: float
 
 
-def page_costs(folder: Path, people: Sequence[Person], *, runs: int = RUNS) -> list[PageCost]:
-    """The cost of every page in the menu of each person, on the database `plc.duckdb` in a folder."""
+def page_costs(
+    folder: Path, people: Sequence[Person], *, runs: int = RUNS, also: Sequence[str] = ()
+) -> list[PageCost]:
+    """The cost of every page in the menu of each person, and of others by their addresses, on the database
+    `plc.duckdb` in a folder; printed as they come."""
     with installation(folder) as address:
-        return asyncio.run(_all_pages(address, people, runs))
+        return asyncio.run(_all_pages(address, people, runs, also))
 
 
-async def _all_pages(address: str, people: Sequence[Person], runs: int) -> list[PageCost]:
+async def _all_pages(
+    address: str, people: Sequence[Person], runs: int, also: Sequence[str]
+) -> list[PageCost]:
     usage, clicks, costs = Usage(), Clicks(), []
     for person in people:
         async with connected(address, person) as socket:
             await open_page(socket, address, person, "", clicks)
-            for page in person.pages:
+            for page in (*person.pages, *also):
                 costs.append(await _one_page(socket, address, person, page, runs, usage, clicks))
                 _say(costs[-1])
     if broken := clicks.errors + clicks.reading.broken():
@@ -71,6 +76,7 @@ async def _one_page(
     clicks: Clicks,
 ) -> PageCost:
     waits = []
+    usage.note()
     for run in range(runs + 1):
         if run == 1:
             usage.note()
@@ -78,14 +84,28 @@ async def _one_page(
         await open_page(socket, address, person, page, clicks)
         waits.append(1000 * (time.perf_counter() - begin))
     usage.note()
-    processor = 1000 * (usage.noted[-1][1] - usage.noted[-2][1]) / runs
-    return PageCost(str(person.role), page or "start", waits[0], sorted(waits[1:])[runs // 2], processor)
+    before, after_first, after = (noted[1] for noted in usage.noted[-3:])
+    return PageCost(
+        str(person.role),
+        page or "start",
+        first=waits[0],
+        median=sorted(waits[1:])[runs // 2],
+        first_processor=1000 * (after_first - before),
+        processor=1000 * (after - after_first) / runs,
+    )
+
+
+def slow_pages(costs: Sequence[PageCost], *, limit: float) -> list[str]:
+    """Pages that take more than so many milliseconds of processor, at the first look or later."""
+    return [
+        f"{cost.page} ({cost.role})" for cost in costs if max(cost.processor, cost.first_processor) > limit
+    ]
 
 
 def _say(cost: PageCost) -> None:
     sys.stdout.write(
-        f"{cost.role:16s} {cost.page:18s} first {cost.first:6.0f} ms, median {cost.median:6.0f} ms of wall,"
-        f" {cost.processor:6.0f} ms of processor\n"
+        f"{cost.role:16s} {cost.page:18s} processor: first {cost.first_processor:5.0f} ms, then"
+        f" {cost.processor:4.0f} ms; wall: first {cost.first:5.0f} ms, then {cost.median:4.0f} ms\n"
     )
     sys.stdout.flush()
 
