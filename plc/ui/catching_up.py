@@ -106,7 +106,7 @@ def _main(row: CatchUpRow, view: str) -> Figure:
 
 def _table(rows: Sequence[T], columns: dict[str, Callable[[T], str]], *, alt: str) -> None:
     frame = pd.DataFrame([{name: words(row) for name, words in columns.items()} for row in rows])
-    st.table(frame, alt=alt, border="horizontal")
+    text.table(frame, alt=alt, border="horizontal")
 
 
 def _counted(figure: Figure) -> str:

@@ -180,7 +180,7 @@ def _draw_priors(effect: MeasuredEffect) -> None:
 
 
 def _table(rows: Sequence[tuple[str, ...]], columns: tuple[str, ...], alt: str) -> None:
-    st.table(pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
+    text.table(pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, border="horizontal", alt=alt)
 
 
 def _check(effect: float | None, error: float | None, df: float | None, p: float | None) -> tuple[str, str]:

@@ -114,7 +114,7 @@ def draw_ingredients(own: OwnEvidence, finding: Finding, *, key: str) -> None:
             ("Classes of different students, occasions, school years",
              f"{finding.sections}, {finding.occasions}, {finding.years}"),
         ]  # fmt: skip
-        st.table(
+        text.table(
             pd.DataFrame(rows, columns=["What", "How much"]),
             border="horizontal",
             hide_header=True,
@@ -165,7 +165,7 @@ def draw_checks(predictions: Sequence[Prediction], overlaps: Sequence[Overlap]) 
     told = [overlap for overlap in overlaps if teachers_shown(overlap.flagged) is not None]
     if told:
         st.markdown("**If what had to be assumed is assumed otherwise**, so many of the names stay:")
-        st.table(
+        text.table(
             pd.DataFrame(
                 {
                     "Subject": [overlap.subject.capitalize() for overlap in told],
@@ -184,7 +184,7 @@ def _draw_variants(own: OwnEvidence) -> None:
     if not own.variants:
         return
     st.markdown(f"**{own.robustness}** The chance that the effect counts, if it is assumed instead that:")
-    st.table(
+    text.table(
         pd.DataFrame(
             {
                 "Assumed otherwise": [VARIANT_WORDS[name] for name in own.variants],

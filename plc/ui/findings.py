@@ -130,7 +130,7 @@ def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:
             "How many teachers, counted only where at least three of them are not named above, so that nobody"
             " can be worked out."
         )
-        st.table(
+        text.table(
             areas.rename(columns=lambda name: name.replace("_", " ").capitalize()),
             border="horizontal",
             alt="Practice areas",
@@ -233,7 +233,7 @@ def _draw_ingredients(finding: Finding, *, key: str) -> None:
             ("Chance that it is above 0.10 SD", _share(finding.probability)),
             ("How often the years agree", _share(finding.consistency)),
         ]  # fmt: skip
-        st.table(
+        text.table(
             pd.DataFrame([row for row in rows if row[1]], columns=["What", "How much"]),
             border="horizontal",
             hide_header=True,

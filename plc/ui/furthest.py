@@ -78,7 +78,7 @@ def _draw_practices(database: Database, viewer: Viewer, subject: str) -> None:
         said = [text.plain(row.title), step_words(row.step), figures]
         st.markdown(" · ".join(part for part in said if part))
         if st.button("See what every test showed", type="tertiary", icon=":material/arrow_forward:",
-                     key=f"furthest.{row.practice_id}", help=row.title):  # fmt: skip
+                     key=f"furthest.{row.practice_id}", help=text.plain(row.title)):  # fmt: skip
             session.choose_practice(row.practice_id)
             st.session_state["practice.view"] = "What tests say"
             session.go_to(menu.PRACTICE)

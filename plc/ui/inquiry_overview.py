@@ -86,13 +86,13 @@ def draw_history(database: Database, viewer: Viewer, found: Inquiry) -> None:
     with alerts.stopping():
         lines = phase_history(database, viewer, found.inquiry_id)
         kept = wordings(database, viewer, found.inquiry_id)
-    st.table(
+    text.table(
         [
             {
                 "When": f"{line.happened_on:%-d %b %Y}",
                 "What": _move_words(line.what, line.came_from),
-                "Who": text.plain(line.signed_by),
-                "Note": text.plain(line.note or ""),
+                "Who": line.signed_by,
+                "Note": line.note or "",
             }
             for line in lines
         ],

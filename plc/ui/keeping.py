@@ -31,7 +31,7 @@ FOR_GOOD: Final = "This cannot be undone."
 def draw_retention() -> None:
     """The table of how long each kind of data stays."""
     rows = [(kind.kind, kind.kept, kind.ends, kind.why) for kind in retention_table()]
-    st.table(
+    text.table(
         pd.DataFrame(rows, columns=["What", "Stays", "What ends it", "Why it is kept"]),
         border="horizontal",
         alt="How long each kind of data stays",
@@ -43,7 +43,7 @@ def draw_years(database: Database, viewer: Viewer, years: Sequence[HeldYear]) ->
     if not years:
         st.markdown("There are no results yet, so no school year to delete.")
         return
-    st.table(
+    text.table(
         pd.DataFrame(
             [(school_year_words(y.school_year), f"{y.results:,}", f"{y.students:,}") for y in years],
             columns=["School year", "Results", "Students"],
@@ -98,7 +98,7 @@ def draw_audit(database: Database, viewer: Viewer) -> None:
 def draw_copies(database: Database, viewer: Viewer, snapshots: Sequence[Snapshot]) -> None:
     """The copies there are, and one more on a click."""
     if snapshots:
-        st.table(
+        text.table(
             pd.DataFrame(
                 [
                     (f"{s.made_at:%-d %B %Y, %H:%M} UTC", f"{s.size / 2**20:,.1f} MB", s.path.name)
@@ -126,12 +126,12 @@ def draw_erasures(erasures: Sequence[PastErasure]) -> None:
     """What was erased: when, by whom and why, and nothing else."""
     if not erasures:
         return
-    st.table(
+    text.table(
         pd.DataFrame(
             [
                 (
                     f"{e.erased_at:%-d %B %Y}",
-                    text.plain(e.reason),
+                    e.reason,
                     f"{e.rows:,}",
                     "yes" if e.finished_at else "copies and figures are still to go",
                 )

@@ -105,10 +105,8 @@ def draw_measure(database: Database, viewer: Viewer, measure: Measure) -> None:
         if (said := getattr(measure, name))
     ]
     if rows:
-        st.table(
-            pd.DataFrame(
-                [(question, text.plain(said)) for question, said in rows], columns=["Question", "Answer"]
-            ),
+        text.table(
+            pd.DataFrame([(question, said) for question, said in rows], columns=["Question", "Answer"]),
             border="horizontal",
             hide_header=True,
             alt=f"What is said of {measure.name}",

@@ -48,7 +48,7 @@ def draw_decision(showing: Showing) -> None:
 
 def _draw_choices(showing: Showing, test: PracticeTest) -> None:
     """What each choice needs, and on a member's own device the way to take it."""
-    st.table(
+    text.table(
         pd.DataFrame(
             [(one.capitalize(), words) for one, words in DECISIONS.items()], columns=["We", "What it needs"]
         ),
@@ -129,7 +129,7 @@ def _draw_decided(showing: Showing, test: PracticeTest | None) -> bool:
 def _draw_quality(showing: Showing, test: PracticeTest) -> None:
     quality = cycle_quality(showing.database, showing.viewer, test.test_id)
     st.markdown("**How we ran this cycle**")
-    st.table(
+    text.table(
         pd.DataFrame(quality.lines, columns=["Question", "This time"]),
         hide_index=True,
         border="horizontal",

@@ -116,7 +116,7 @@ def draw_trend(showing: Showing) -> None:
         text.aside(f"The trend begins once {FEWEST_ANSWERS} answers of meetings that ended have come in.")
         return
     st.markdown("**Worth our time, so far**")
-    st.table(
+    text.table(
         {
             "Meetings": [
                 f"{block.first_on:%-d %b}" if block.first_on == block.last_on
@@ -125,6 +125,6 @@ def draw_trend(showing: Showing) -> None:
             ],
             "Mean of 1 to 5": [f"{block.mean:.1f}" for block in trend],
             "Answers": [str(block.answers) for block in trend],
-            "Words": [text.plain(", ".join(block.words)) for block in trend],
+            "Words": [", ".join(block.words) for block in trend],
         }
     )  # fmt: skip

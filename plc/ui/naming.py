@@ -21,8 +21,8 @@ def draw_names(database: Database, viewer: Viewer) -> None:
     if not names:
         st.markdown("No names are kept yet.")
         return
-    st.table(
-        pd.DataFrame({"Student": [text.plain(name) for name in sorted(names.values(), key=str.casefold)]}),
+    text.table(
+        pd.DataFrame({"Student": sorted(names.values(), key=str.casefold)}),
         border="horizontal",
         alt=f"{len(names)} students of your classes",
     )

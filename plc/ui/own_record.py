@@ -32,8 +32,8 @@ def draw(database: Database, viewer: Viewer) -> None:
         for words in section.paragraphs:
             st.markdown(text.plain(words))
         for table in section.tables:
-            st.table(
-                pd.DataFrame(table.rows, columns=list(table.heads)).map(text.plain),
+            text.table(
+                pd.DataFrame(table.rows, columns=list(table.heads)),
                 border="horizontal",
                 hide_index=True,
                 alt=table.caption,

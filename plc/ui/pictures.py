@@ -41,8 +41,8 @@ def draw(picture: Picture | Callable[..., Picture], *data: object, key: str, **c
     drawn = _sent(picture) if isinstance(picture, Picture) else remembered(picture, *data, **choices)
     draw_chart(drawn, key=key)
     with st.expander("The same as a table", icon=":material/table:", key=f"{key}.table"):
-        text.aside(drawn.alt.removesuffix(IN_TABLE))
-        st.table(drawn.table, alt=drawn.alt, border="horizontal")
+        text.aside(text.unmarked(drawn.alt.removesuffix(IN_TABLE)))
+        text.table(drawn.table, alt=drawn.alt, border="horizontal")
 
 
 def draw_chart(drawn: Drawn, *, key: str) -> None:

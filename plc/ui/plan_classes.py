@@ -133,7 +133,7 @@ def _ask_second_start(test: PracticeTest) -> date:
 def _draw_draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
     drawn = test.assigned_at is not None
     if drawn:
-        st.table(class_table(test), hide_index=True, border="horizontal", alt="Who starts, as drawn")
+        text.table(class_table(test), hide_index=True, border="horizontal", alt="Who starts, as drawn")
         _draw_log(database, viewer, test)
     if drawn and test.starts_on <= today:
         text.aside("The test has begun, so who started stays as drawn.")
@@ -161,7 +161,7 @@ def _draw_log(database: Database, viewer: Viewer, test: PracticeTest) -> None:
 
 def _draw_proposal(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     if test.compared:
-        st.table(class_table(test), hide_index=True, border="horizontal", alt="Classes of the test")
+        text.table(class_table(test), hide_index=True, border="horizontal", alt="Classes of the test")
     st.markdown(
         "The classes nearest in where students started and how far they had come, none of your own team's"
         " teachers'. Nobody is named, and they need do nothing."

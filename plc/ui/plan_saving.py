@@ -67,9 +67,9 @@ def _draw_conflict(
     )
     mine, theirs = differing
     if mine:
-        st.table(
+        text.table(
             pd.DataFrame(
-                [(name, text.plain(str(theirs[name])), text.plain(str(mine[name]))) for name in mine],
+                [(name, str(theirs[name]), str(mine[name])) for name in mine],
                 columns=["What", "Your colleague wrote", "You wrote"],
             ),
             hide_index=True,

@@ -103,7 +103,7 @@ def draw_detectable(found: Detectable | None, test: PracticeTest) -> None:
     box(found.words, title=title, icon=":material/troubleshoot:")
     if found.helps:
         with st.expander("What would help?", icon=":material/tips_and_updates:", key="confirm.helps"):
-            st.table(
+            text.table(
                 pd.DataFrame(
                     [("as planned", f"{found.effect:.2f} SD")]
                     + [(words, f"{effect:.2f} SD") for words, effect in found.helps],

@@ -225,8 +225,8 @@ def _ask_dates(test: PracticeTest) -> tuple[date, date, date | None]:
 
 def plan_table(test: PracticeTest, rows: Sequence[tuple[str, str]]) -> None:
     """A plan as two columns of words."""
-    st.table(
-        pd.DataFrame([(what, text.plain(said)) for what, said in rows], columns=["What", "Plan"]),
+    text.table(
+        pd.DataFrame([(what, said) for what, said in rows], columns=["What", "Plan"]),
         hide_index=True,
         hide_header=True,
         border="horizontal",

@@ -104,7 +104,7 @@ def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
             ("Chance that it helps in one new class", _share(pooled.helps_next)),
         ]  # fmt: skip
         table = pd.DataFrame([row for row in rows if row[1]], columns=["What", "How much"])
-        st.table(table, border="horizontal", hide_header=True, alt="How all tests were put together")
+        text.table(table, border="horizontal", hide_header=True, alt="How all tests were put together")
         if len(pooled.so_far) > 1:
             st.markdown("**As tests came in**")
             so_far = pd.DataFrame(
@@ -113,7 +113,7 @@ def _draw_pool(pooled: Pooled, panel: EvidencePanel) -> None:
                     "All tests together": [effect_words(*line) for line in pooled.so_far],
                 }
             )
-            st.table(so_far, border="horizontal", alt="How the estimate changed as tests came in")
+            text.table(so_far, border="horizontal", alt="How the estimate changed as tests came in")
 
 
 def _draw_tests(database: Database, viewer: Viewer, panel: EvidencePanel) -> None:
@@ -181,7 +181,7 @@ def _draw_contexts(panel: EvidencePanel) -> None:
     if not rows:
         return
     st.header("Was it tested in places like mine?", anchor=False)
-    st.table(pd.DataFrame(rows), border="horizontal", alt="Where it was tested")
+    text.table(pd.DataFrame(rows), border="horizontal", alt="Where it was tested")
 
 
 def _context_effect(context: Mapping[str, Any]) -> str:

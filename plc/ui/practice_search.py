@@ -133,7 +133,7 @@ def _draw_row(row: PracticeRow) -> None:
             key=f"library.open.{row.practice_id}",
             on_click=session.choose_practice,
             args=(row.practice_id,),
-            help=row.title,
+            help=text.plain(row.title),
         )
     if st.session_state.get(f"library.open.{row.practice_id}"):
         st.switch_page(menu.PRACTICE)

@@ -189,11 +189,11 @@ def _offer_layouts(database: Database, viewer: Viewer, staged: StagedUpload) -> 
 
 def _draw_examples(columns: list[ColumnExample]) -> None:
     st.markdown("These columns were not recognised. What stands in them, and what they may be:")
-    st.table(
+    text.table(
         pd.DataFrame(
             {
-                "In the file": [text.plain(column.header) for column in columns],
-                "For example": [text.plain(", ".join(column.examples)) for column in columns],
+                "In the file": [column.header for column in columns],
+                "For example": [", ".join(column.examples) for column in columns],
                 "Perhaps": [
                     questions.words(column.suggested) if column.suggested else "" for column in columns
                 ],

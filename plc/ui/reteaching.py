@@ -105,12 +105,12 @@ def draw_team(database: Database, viewer: Viewer) -> None:
     if not rows:
         return
     st.header("Over the team", anchor=False)
-    st.table(
+    text.table(
         pd.DataFrame(
             [
                 (
-                    text.plain(title),
-                    text.plain(standard),
+                    title,
+                    standard,
                     "not shown: too few people stand behind it"
                     if students is None
                     else f"{moved} of {students}",
@@ -142,7 +142,7 @@ def _ask_check(checks: list[Check]) -> Check:
         "Which standard to teach again?",
         list(names),
         index=list(names).index(lowest.standard_id),
-        format_func=names.__getitem__,
+        format_func=lambda standard_id: text.plain(names[standard_id]),
         key=f"reteach.standard.{lowest.assessment_name}.{lowest.section_id}",
     )
     return next(one for one in own if one.standard_id == standard)

@@ -50,7 +50,7 @@ def draw(database: Database, viewer: Viewer) -> None:
         return
     _draw_counts(found)
     frame = pd.DataFrame([_line(row, schools=_has_schools(found)) for row in found.rows])
-    st.table(frame, alt="Teams and what they did this month", border="horizontal")
+    text.table(frame, alt="Teams and what they did this month", border="horizontal")
     school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.teams, key=KEY)
     _draw_next(found)
 

@@ -128,7 +128,7 @@ def _open(row: PracticeRow, label: str, icon: str, view: str) -> None:
         icon=f":material/{icon}:",
         type="tertiary",
         key=f"{KEY}.{icon}.{row.practice_id}",
-        help=row.title,
+        help=text.plain(row.title),
     ):
         session.choose_practice(row.practice_id)
         st.session_state["practice.view"] = view

@@ -99,7 +99,7 @@ def draw_groups(
         text.aside(f"On {text.plain(names.pop())}")
     text.table(
         pd.DataFrame(
-            [(text.plain(group.name), *_figures(group, view)) for group in groups],
+            [(group.name, *_figures(group, view)) for group in groups],
             columns=[of_what, "Students", "Points reached (ahead)", "SD ahead, 90 % range"],
         ),
         border="horizontal",

@@ -83,7 +83,7 @@ def draw_team(database: Database, viewer: Viewer, team: Team) -> None:
         text.plain(". ".join(part for part in (course.capitalize(), team.meets or "") if part))
         or "No course yet"
     )
-    st.table(
+    text.table(
         {
             "Member": [member.name for member in team.members],
             "Part in meetings": [member.member_role for member in team.members],
@@ -212,7 +212,7 @@ def _members(database: Database, viewer: Viewer, team: Team) -> None:
         st.rerun()
     for member in team.members:
         part = st.selectbox(
-            f"Part of {member.name}",
+            f"Part of {text.plain(member.name)}",
             MEMBER_ROLES,
             index=MEMBER_ROLES.index(member.member_role),
             key=f"team.part.{team.team_id}.{member.teacher_id}.{member.member_role}",

@@ -215,15 +215,15 @@ def draw_columns(staged: StagedUpload) -> None:
         icon=":material/view_column:",
         key="upload.columns",
     ):
-        st.table(
+        text.table(
             pd.DataFrame(
                 {
-                    "In the file": [text.plain(match.header) for match in staged.columns],
+                    "In the file": [match.header for match in staged.columns],
                     "Taken as": [
                         questions.words(match.meaning) if match.meaning else "left out"
                         for match in staged.columns
                     ],
-                    "Why": [text.plain(match.note) for match in staged.columns],
+                    "Why": [match.note for match in staged.columns],
                 }
             ),
             border="horizontal",

@@ -36,7 +36,7 @@ def draw(database: Database, viewer: Viewer, yardsticks: Sequence[Yardstick], *,
                 for yardstick in yardsticks
             ]
         )
-        st.table(frame, alt="The score from which a student is at level", border="horizontal")
+        text.table(frame, alt="The score from which a student is at level", border="horizontal")
         if viewer.may(Permission.LEVEL_CUT_STATE):
             _draw_form(database, viewer, subject=subject)
 
