@@ -6,13 +6,16 @@ What cannot be known here (a name that was never loaded) cannot be found; the sc
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from plc.core.errors import PlcError
+from plc.core.free_text import seen_words
 from plc.database import Database
 from plc.database.sql import load_sql
 from plc.results.pseudonyms import open_pseudonyms
+from plc.results.student_names import every_kept_name
 
 # Shorter numbers are grades, minutes, pages and years.
 SHORTEST_NUMBER: Final = 5
@@ -40,17 +43,21 @@ def require_no_students(database: Database, texts: Mapping[str, str | None]) -> 
 
 def fields_with_students(database: Database, texts: Mapping[str, str | None]) -> list[str]:
     """The names of the fields that hold a student's id or known name."""
-    candidates = {name: _candidates(text or "") for name, text in texts.items()}
+    # Digits of another alphabet and signs nobody sees would hide an id from this search alone.
+    seen = {name: unicodedata.normalize("NFKC", seen_words(text or "")) for name, text in texts.items()}
+    candidates = {name: _candidates(text) for name, text in seen.items()}
     known = _known_ids(database, set().union(*candidates.values())) if candidates else set()
     names = known_student_names(database)
-    return [
-        name for name, text in texts.items() if candidates[name] & known or _holds_name(text or "", names)
-    ]
+    return [name for name, text in seen.items() if candidates[name] & known or _holds_name(text, names)]
 
 
 def known_student_names(database: Database) -> frozenset[tuple[str, ...]]:
-    """The students' names this installation knows, each as its parts in lower case."""
-    return frozenset()
+    """The students' names this installation knows, each as its parts in lower case.
+
+    A name of one part is left out: it is a word like others.
+    """
+    parts = (tuple(part.lower() for part in _PIECE.findall(name)) for name in every_kept_name(database))
+    return frozenset(name for name in parts if len(name) > 1)
 
 
 def _candidates(text: str) -> set[str]:

@@ -200,7 +200,10 @@ def _why_it_waits(staged: StagedUpload, wishes: Manifest) -> str | None:
 def _is_result(path: Path) -> bool:
     if path.name.startswith(".") or path.is_symlink() or path.name in (DONE, REFUSED):
         return False
-    return path.is_dir() or (path.is_file() and path.suffix != _MANIFEST)
+    if path.is_dir():
+        # A link within a folder could lead to any file that the app may read.
+        return not any(entry.is_symlink() for entry in path.rglob("*"))
+    return path.is_file() and path.suffix != _MANIFEST
 
 
 def _signature(path: Path) -> Signature:

@@ -88,6 +88,13 @@ def own_student_names(database: Database, viewer: Viewer) -> dict[int, str]:
     return {int(key): name for key, name in mine.items() if key in own}
 
 
+def every_kept_name(database: Database) -> frozenset[str]:
+    """Every name that any teacher gave, to keep it out of what others read. Shown to nobody."""
+    if not names_allowed():
+        return frozenset()
+    return frozenset(name for given in _read(database).values() for name in given.values())
+
+
 def forget_own_names(database: Database, viewer: Viewer) -> None:
     """Take every name the viewer gave out again. Allowed whatever the district says now."""
     teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -202,16 +202,24 @@ def test_another_host_name_is_refused_whatever_is_asked(served: Served, attempts
             attempts.judge(status < 400, f"{path} as {host}: {status}")
 
 
+def missing_headers(headers: Mapping[str, str]) -> list[str]:
+    """The security headers that an answer lacks, by names in lower case."""
+    return [name for name, value in SECURITY_HEADERS.items() if headers.get(name.lower()) != value]
+
+
+def unsafe_cookie(cookie: str) -> bool:
+    """Whether a cookie goes along with other sites' requests, or can be read by a script without need."""
+    flags = cookie.lower()
+    return bool(cookie) and ("samesite" not in flags or ("httponly" not in flags and "xsrf" not in flags))
+
+
 def test_every_answer_carries_the_security_headers_and_safe_cookies(
     served: Served, attempts: Attempts
 ) -> None:
     for path in ("/", "/my-classes", "/_stcore/health", "/api/ready", "/nothing/here", "/media/none.png"):
         _, headers, _ = served.ask(path)
-        missing = [name for name, value in SECURITY_HEADERS.items() if headers.get(name.lower()) != value]
-        attempts.judge(missing, f"headers of {path}")
-        cookie = headers.get("set-cookie", "").lower()
-        unsafe = cookie and ("samesite" not in cookie or ("httponly" not in cookie and "xsrf" not in cookie))
-        attempts.judge(unsafe, f"cookie of {path}: {cookie}")
+        attempts.judge(missing_headers(headers), f"headers of {path}")
+        attempts.judge(unsafe_cookie(headers.get("set-cookie", "")), f"cookie of {path}")
 
 
 CLOSED: Final = (

@@ -133,7 +133,7 @@ def marked(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Database(path) as database, database.write() as cursor:
         for table, columns in WORDS.items():
             sets = ", ".join(f"{column} = '{MARK} ' || {column}" for column in columns)
-            cursor.execute(f"update {table} set {sets} where {_of_team(table)}").fetchall()
+            cursor.execute(f"update {table} set {sets} where {of_team(table)}").fetchall()
     return path
 
 
@@ -158,7 +158,7 @@ def figures(district: Database) -> frozenset[float]:
     return frozenset(number for number in found if number != round(number, 2))
 
 
-def _of_team(table: str) -> str:
+def of_team(table: str) -> str:
     return OF_TEAM.get(table, f"team_id = '{VICTIM}'")
 
 
@@ -168,7 +168,7 @@ def rows_of_team(database: Database) -> dict[str, str]:
     prints = {}
     with database.read() as cursor:
         for table in sorted(tables):
-            rows = cursor.execute(f"select * from {table} where {_of_team(table)} order by all").fetchall()
+            rows = cursor.execute(f"select * from {table} where {of_team(table)} order by all").fetchall()
             prints[table] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return prints
 

@@ -54,6 +54,10 @@ def district(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="module")
 def wholes(district: Database) -> list[Whole]:
+    return every_whole(district)
+
+
+def every_whole(district: Database) -> list[Whole]:
     """Every measure of the release, in full: what the attacker wants to work out."""
     with district.read() as cursor:
         units = cursor.execute("select whole, unit from figure_unit where kind = 'catch_up'").df()
@@ -73,10 +77,10 @@ def wholes(district: Database) -> list[Whole]:
 @pytest.fixture(scope="module")
 def across_schools(wholes: list[Whole]) -> list[Whole]:
     """The same measures by what a teacher reads figures of: not by school."""
-    return [_merged(whole) for whole in wholes]
+    return [merged(whole) for whole in wholes]
 
 
-def _merged(whole: Whole) -> Whole:
+def merged(whole: Whole) -> Whole:
     cells = {dimension: frame for dimension, frame in whole.cells.items() if dimension != "school"}
     frames = [*cells.values(), whole.teachers]
     atoms, place = np.unique(np.hstack([frame.to_numpy() for frame in frames]), axis=0, return_inverse=True)

@@ -151,6 +151,36 @@ def test_a_student_in_the_text_of_a_file_is_refused(district: Database, name: st
         add_file(district, ADA, practice_id, file_name=name, content=content)
 
 
+@pytest.mark.parametrize("between", ["\u200b", "\u2060", "\u00ad", "\ufeff"])
+def test_a_sign_that_nobody_sees_hides_no_student(district: Database, between: str) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    wide = STUDENT.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+    for written in (between.join(STUDENT), wide):
+        with pytest.raises(NamesStudent, match="Title"):
+            add_link(district, ADA, practice_id, url="https://example.org/work", title=f"By {written}")
+
+
+def test_a_name_that_a_teacher_keeps_of_her_students_is_refused_in_a_file_name(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    monkeypatch.setattr(student_words, "every_kept_name", lambda _: frozenset({"Quill, Jamie", "Ada"}))
+    with pytest.raises(NamesStudent, match="File name"):
+        add_file(district, ADA, practice_id, file_name="ticket jamie quill.pdf", content=PDF)
+    assert add_file(district, ADA, practice_id, file_name="Ada.pdf", content=PDF)
+
+
+def test_a_link_in_place_of_a_file_is_not_followed_out_of_the_folder(district: Database) -> None:
+    practice_id = write_card(district, ADA, SORT)
+    material_id = add_file(district, ADA, practice_id, file_name="ticket.pdf", content=PDF)
+    place = district.folder / "materials" / material_id
+    place.unlink()
+    place.symlink_to("/etc/hostname")
+    with pytest.raises((BadFile, NotFound)) as caught:
+        read_material(district, ADA, material_id)
+    assert "/etc" not in str(caught.value)
+
+
 def test_a_student_in_a_link_or_title_is_refused(district: Database) -> None:
     practice_id = write_card(district, ADA, SORT)
     with pytest.raises(NamesStudent, match="Link"):

@@ -139,6 +139,16 @@ def test_links_hidden_files_and_lone_manifests_are_left_alone(inbox: Inbox, tmp_
     assert inbox.take() == []
 
 
+def test_a_folder_with_a_link_in_it_is_left_alone(inbox: Inbox, tmp_path: Path) -> None:
+    outside = write(tmp_path, results(*CLASS), "outside.csv")
+    folder = inbox.folder / "night"
+    folder.mkdir()
+    (folder / "results.csv").symlink_to(outside)
+    for _ in range(3):
+        assert inbox.take() == []
+    assert inbox_log(inbox.database, LOCAL_STEWARD) == []
+
+
 def test_files_taken_are_deleted_after_a_week(inbox: Inbox) -> None:
     put(inbox, results(*CLASS), confirm=True)
     inbox.take()
