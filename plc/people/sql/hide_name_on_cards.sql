@@ -1,13 +1,13 @@
--- Takes a person's name off her practice cards when her account is removed: nobody is left to take it back.
+-- Takes a person's name off her practice cards, and what she offered, when her account is removed: nobody is
+-- left to take it back or to answer.
 -- The cards and what their tests showed stay. Another account of the same teacher keeps the name.
 -- parameters: $account_id
 -- columns: none
 -- scope: system
 update practice_consent
-set name_shown = 'hidden'
+set name_shown = 'hidden', welcomes = ''
 where
-    name_shown <> 'hidden'
-    and teacher_id in (
+    teacher_id in (
         select gone.teacher_id from account as gone
         where gone.account_id = $account_id and gone.teacher_id is not null
     )
