@@ -39,6 +39,8 @@ INBOX_SECONDS: Final = 2.0
 DIGEST_SECONDS: Final = 60.0
 # Between two looks whether today's copy of the database is made; late enough not to meet the first visitors.
 NIGHTLY_SECONDS: Final = 600.0
+# Between two collections of garbage, which Streamlit would do after every click.
+GARBAGE_SECONDS: Final = 5.0
 
 # Everything comes from this server. Streamlit styles inline and imports a component's own script from a blob;
 # Vega compiles chart expressions.
@@ -129,7 +131,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # A full collection after each rerun holds every thread; objects made by now are never garbage.
     gc.collect()
     gc.freeze()
-    watches = [asyncio.create_task(watch()) for watch in (watch_inbox, watch_digests, watch_nights)]
+    watches = [asyncio.create_task(watch()) for watch in WATCHES]
     try:
         yield {}
     finally:
@@ -141,11 +143,18 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
         await asyncio.to_thread(runtime.write_audit)
 
 
+async def watch_garbage() -> None:
+    """Collect what pages left behind, for as long as the server runs."""
+    while True:
+        await asyncio.sleep(GARBAGE_SECONDS)
+        await asyncio.to_thread(gc.collect)
+
+
 def import_screens() -> None:
     """Import what pages draw with: no first visitor waits for it, and the collector is kept off all of it."""
     import plc.ui
 
-    # Streamlit says of each cached function that it is not running yet, which whoever starts the app cannot use.
+    # Streamlit says of each cached function that it is not running yet: of no use to whoever starts the app.
     logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     for module in pkgutil.iter_modules(plc.ui.__path__):
         importlib.import_module(f"plc.ui.{module.name}")
@@ -196,6 +205,9 @@ async def watch_nights() -> None:
         except Exception as error:
             # What is due is tried again.
             log.error("copy: %s", type(error).__name__)
+
+
+WATCHES: Final = (watch_inbox, watch_digests, watch_nights, watch_garbage)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import anyio
 import pytest
 
+from plc import server
 from plc.server import ROOT, SECURITY_HEADERS, SecurityHeaders, on_script_error, screen_config
 
 
@@ -21,6 +22,21 @@ def test_the_look_and_safety_options_are_read_whatever_the_folder(
     assert options["runner.enforceSerializableSessionState"] is True
     assert options["theme.dark.sidebar.backgroundColor"].startswith("#")
     assert (ROOT / "app.py").exists()
+
+
+def test_garbage_is_collected_by_the_clock_and_not_after_every_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[bool] = []
+    monkeypatch.setattr(server, "GARBAGE_SECONDS", 0.01)
+    monkeypatch.setattr(server.gc, "collect", lambda: collected.append(True))
+
+    async def some_time() -> None:
+        with anyio.move_on_after(0.5):
+            await server.watch_garbage()
+
+    anyio.run(some_time)
+    assert len(collected) > 1
+    assert screen_config()["runner.postScriptGC"] is False
+    assert server.watch_garbage in server.WATCHES
 
 
 def test_every_answer_carries_the_security_headers() -> None:
