@@ -3,8 +3,8 @@
     python -m benchmarks.inquiries
     python -m benchmarks.inquiries --keep /tmp/many     # leave the database there for a look
 
-Times are of the use cases as pages call them, uncached, one after another, the median and the slowest of
-twenty; then of whole pages as a server sends them. The limit is 300 ms.
+Processor times of the use cases as pages call them, uncached, one after another, the median and the slowest
+of twenty; then of whole pages as a server sends them. The limit is 300 ms.
 """
 
 from __future__ import annotations
@@ -63,13 +63,14 @@ def use_cases(database: Database) -> dict[str, Callable[[], object]]:
 
 
 def milliseconds(call: Callable[[], object]) -> list[float]:
-    """So many runs of one use case, in milliseconds, the first left out: it fills no cache of ours."""
+    """So many runs of one use case, in milliseconds of processor, the first left out: it fills no cache of
+    ours. The wall's time would say how busy the machine is."""
     call()
     times = []
     for _ in range(REPEATS):
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        times.append(1000 * (time.perf_counter() - start))
+        times.append(1000 * (time.process_time() - start))
     return times
 
 

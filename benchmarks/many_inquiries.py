@@ -20,6 +20,8 @@ from plc.inquiry import InquiryWording
 from plc.sample import load_sample
 
 SEED: Final = 5
+# Teachers of the sample district, who own the cards in turn.
+TEACHERS: Final = 160
 # Members of the sample district's first team, who are in the busiest team here.
 VIEWER: Final = Viewer(Role.FACILITATOR, teacher_id="T049", team_ids=("sample-team-1",))
 PHASES: Final = ("seek", "discover", "confirm", "share")
@@ -77,7 +79,7 @@ def _add_inquiry(add, random, number: int, team_id: str, at: datetime) -> None: 
     for place in range(3):
         practice_id = f"many-practice-{number}-{place}"
         add("practice (practice_id, owner_teacher_id, team_id, origin_inquiry_id, made_by, made_at)",
-            practice_id, "T049", team_id, inquiry_id, "T049", at)  # fmt: skip
+            practice_id, f"T{number % TEACHERS + 1:03}", team_id, inquiry_id, "T049", at)  # fmt: skip
         add(
             "practice_version (practice_id, version, title, when_to_use, steps, core_parts, adaptable_parts,"
             " went_wrong, grades, standards, made_by, made_at)",
