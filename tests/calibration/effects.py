@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,14 @@ from plc.bright_spots import scan_and_store
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.inquiry.estimating import kernel_tables, own_variance
-from plc.inquiry.measuring import TestMoments, prepare_subject, reduce_test
+from plc.inquiry.measuring import TestMoments, prepare_subject, reduce_test, summarise_members
 from plc.inquiry.tested import Fidelity, PlannedTest, TestedClass, borrowed_variance
 from plc.statistics.effect_designs import Design
 from plc.statistics.effect_posterior import REPLICATE, advice, effect_posterior
 from plc.statistics.gain_effect import before_after, difference_effect, series_effect, staggered_effect
 from plc.statistics.moderated_effect import ModeratedEffect, moderated_effect
 from plc.statistics.tested_sections import BorrowedVariance, OccasionCells, TestedSections
-from tests.calibration.district import FIRST_YEAR, SUBJECTS
+from tests.calibration.district import FIRST_YEAR, SUBJECTS, Truth
 from tests.calibration.loading import DAYS, simulate
 from tests.calibration.scenarios import SCENARIOS, Scenario
 
@@ -79,25 +79,35 @@ def pools(scenario: Scenario, seed: int, *, rows: int) -> dict[str, list[Pool]]:
     with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "plc.duckdb") as database:
         truth = simulate(database, scenario, seed=seed, rows=rows)
         scan_and_store(database, LOCAL_STEWARD)
-        found: dict[str, list[Pool]] = {name: [] for name in BEFORE}
-        for subject in SUBJECTS:
-            for year in range(FIRST_YEAR, FIRST_YEAR + scenario.years):
-                with database.read() as cursor:
-                    district = prepare_subject(cursor, subject, year)
-                    borrowed, context = borrowed_variance(cursor, subject)
-                    rows_of: dict[str, Any] = cursor.execute(
-                        "select section_key, section_id, grade, school_key, min(teacher_key) as teacher_key"
-                        " from section join section_teacher using (section_key)"
-                        " where subject = $subject and school_year = $year"
-                        " group by all order by section_key",
-                        {"subject": subject, "year": year},
-                    ).fetchnumpy()
-                    for name, before in BEFORE.items():
-                        test = _everyone(rows_of, subject, year, before)
-                        moments = reduce_test(cursor, test, district, context=context)
-                        assert moments is not None
-                        total = truth.total[np.asarray(rows_of["teacher_key"]) - 1]
-                        found[name].append(_pool(scenario, test, moments, borrowed, rows_of, total))
+        return pools_of(database, scenario, truth)
+
+
+def pools_of(
+    database: Database, scenario: Scenario, truth: Truth, *, low_only: bool = False
+) -> dict[str, list[Pool]]:
+    """The subjects and years of a scanned district around each start; of its low starters alone if asked."""
+    found: dict[str, list[Pool]] = {name: [] for name in BEFORE}
+    for subject in SUBJECTS:
+        for year in range(FIRST_YEAR, FIRST_YEAR + scenario.years):
+            with database.read() as cursor:
+                district = prepare_subject(cursor, subject, year)
+                borrowed, context = borrowed_variance(cursor, subject)
+                rows_of: dict[str, Any] = cursor.execute(
+                    "select section_key, section_id, grade, school_key, min(teacher_key) as teacher_key"
+                    " from section join section_teacher using (section_key)"
+                    " where subject = $subject and school_year = $year"
+                    " group by all order by section_key",
+                    {"subject": subject, "year": year},
+                ).fetchnumpy()
+                for name, before in BEFORE.items():
+                    test = _everyone(rows_of, subject, year, before)
+                    moments = reduce_test(cursor, test, district, context=context)
+                    assert moments is not None
+                    if low_only:
+                        cells, sums = summarise_members(cursor, low_only=True)
+                        moments = replace(moments, cells=cells, sums=sums)
+                    total = truth.total[np.asarray(rows_of["teacher_key"]) - 1]
+                    found[name].append(_pool(scenario, test, moments, borrowed, rows_of, total))
     return found
 
 
