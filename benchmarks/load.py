@@ -2,7 +2,7 @@
 
     python -m benchmarks.load                                # 50 people for 5 minutes
     python -m benchmarks.load --sessions 10 --seconds 60
-    python -m benchmarks.load --sessions 10 --seconds 40 --mixed-up      # is a leak noticed?
+    python -m benchmarks.load --sessions 8 --seconds 20 --rows 0 --mixed-up      # is a leak noticed?
 
 A server serves the sample district to people who sign in. Each session is one person with an account, a role
 and a websocket that speaks as a browser does, opening the pages of her menu every few seconds. Meanwhile a
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,6 +47,7 @@ PATIENCE_SECONDS = 60.0
 USAGE_SECONDS = 0.5
 # A server that answers everybody what it told the first who asked.
 MIXED_UP = Path(__file__).parent / "mixed_up"
+MIXED_UP_PAGES = ("my-classes",)
 
 
 @dataclass(slots=True)
@@ -107,8 +108,10 @@ def connected(address: str, person: Person) -> websockets.connect:
     )
 
 
-async def one_person(address: str, person: Person, clicks: Clicks, until: float) -> None:
-    """Open pages of her menu, one after another, until the end; anything unforeseen is an error."""
+async def one_person(
+    address: str, person: Person, pages: Sequence[str], clicks: Clicks, until: float
+) -> None:
+    """Open start, then some of these pages, one by one, until the end; anything unforeseen is an error."""
     chance = random.Random(person.number)
     await asyncio.sleep(chance.uniform(0, BETWEEN_CLICKS[1]))
     try:
@@ -119,7 +122,7 @@ async def one_person(address: str, person: Person, clicks: Clicks, until: float)
                 await asyncio.wait_for(open_page(socket, address, person, page, clicks), PATIENCE_SECONDS)
                 clicks.clicks.append(Click(page, at, time.perf_counter() - begin))
                 await asyncio.sleep(chance.uniform(*BETWEEN_CLICKS))
-                page = chance.choice(person.pages)
+                page = chance.choice(pages)
     except (OSError, TimeoutError, websockets.WebSocketException) as error:
         clicks.errors.append(f"{type(error).__name__} for a {person.role}")
 
@@ -147,13 +150,17 @@ async def open_page(
 
 
 async def drive(
-    address: str, people: list[Person], seconds: float, results: Path, path: Path
+    address: str, people: list[Person], seconds: float, results: Path, path: Path, *, only: Sequence[str] = ()
 ) -> tuple[Clicks, Moments]:
-    """Everybody clicks; the file comes in when a fifth of the time is over."""
+    """Everybody clicks, on `only` some pages of hers if any; the file comes in when a fifth of the time is
+    over."""
     clicks, moments = Clicks(), Moments(began=clock.now())
     until = time.perf_counter() + seconds
     watch = asyncio.create_task(watch_usage(clicks.usage))
-    tasks = [asyncio.create_task(one_person(address, person, clicks, until)) for person in people]
+    tasks = []
+    for person in people:
+        pages = [page for page in person.pages if page in only] or person.pages
+        tasks.append(asyncio.create_task(one_person(address, person, pages, clicks, until)))
     if results.exists():
         await asyncio.sleep(seconds / 5)
         moments.sent = clock.now()
@@ -205,7 +212,8 @@ def main(sessions: int, seconds: float, rows: int, *, mixed_up: bool) -> None:
             write_results(results, rows)
         load = os.getloadavg()[0]
         with installation(folder, mixed_up=mixed_up) as address:
-            clicks, moments = asyncio.run(drive(address, people, seconds, results, path))
+            only = MIXED_UP_PAGES if mixed_up else ()
+            clicks, moments = asyncio.run(drive(address, people, seconds, results, path, only=only))
         read_background(path, moments)
     sys.exit(report(clicks, moments, people, private, load=load, mixed_up=mixed_up))
 
