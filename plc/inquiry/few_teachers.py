@@ -37,7 +37,7 @@ def tests_of_few(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) -> d
     return {test_id: bool(knows) for test_id, knows in rows}
 
 
-def told(database: Database, viewer: Viewer, effect: MeasuredEffect) -> MeasuredEffect:
+def told(effect: MeasuredEffect, *, database: Database, viewer: Viewer) -> MeasuredEffect:
     """The effect as this viewer may read it."""
     if effect.verdict not in (MEASURED, NOT_EVIDENCE):
         return effect

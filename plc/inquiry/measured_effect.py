@@ -45,7 +45,7 @@ def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEf
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         found = measure(database, cursor, test, district)
     record_effects(database, [found])
-    return told(database, viewer, found)
+    return told(found, database=database, viewer=viewer)
 
 
 def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress = silent) -> int:
@@ -72,7 +72,7 @@ def stored_effect(database: Database, viewer: Viewer, test_id: str) -> MeasuredE
     viewer.require(_reading(viewer))
     team_test(database, viewer, test_id)
     found = stored_figures(database, test_id)
-    return told(database, viewer, found) if found is not None else None
+    return told(found, database=database, viewer=viewer) if found is not None else None
 
 
 def team_test(database: Database, viewer: Viewer, test_id: str) -> PlannedTest:
