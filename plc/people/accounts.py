@@ -131,12 +131,16 @@ def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
 def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     """Remove a person: her roles, her link and every sign-in end with the next request.
 
-    Her practice cards keep their evidence and lose her name. Raises `Conflict` for the last data steward.
+    Her name is shown nowhere any more: consent ends, and her practice cards keep their evidence. Raises `Conflict` for the last data steward.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
         now = clock.now()
         cursor.execute(load_sql("people", "hide_name_on_cards"), {"account_id": account_id}).fetchall()
+        cursor.execute(
+            load_sql("people", "withdraw_consents_of_account"),
+            {"account_id": account_id, "today": now.date()},
+        ).fetchall()
         removed = cursor.execute(
             load_sql("people", "remove_account"), {"account_id": account_id, "removed_at": now}
         ).fetchall()

@@ -20,6 +20,7 @@ from plc.people import (
     claim_invitation,
     end_role,
     end_sign_in,
+    give_consent,
     give_role,
     invite,
     link_account,
@@ -27,6 +28,7 @@ from plc.people import (
     list_invitations,
     look_as,
     make_team,
+    own_consents,
     read_identity,
     remove_account,
     standing,
@@ -171,6 +173,15 @@ def test_a_removed_person_is_out_with_the_next_request(roster: Database) -> None
     assert list_accounts(roster, LOCAL_STEWARD).total == 0
     with pytest.raises(NotFound):
         remove_account(roster, LOCAL_STEWARD, account_id)
+
+
+def test_who_is_removed_is_named_nowhere_from_then_on(roster: Database) -> None:
+    account_id, ada = account_of(roster, identity()), Viewer(Role.TEACHER, teacher_id=ADA)
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    give_consent(roster, ada, scope="district", until_on=TODAY)
+    assert own_consents(roster, ada)
+    remove_account(roster, LOCAL_STEWARD, account_id)
+    assert own_consents(roster, ada) == []
 
 
 def test_who_is_invited_again_begins_without_her_old_roles_and_link(roster: Database) -> None:
