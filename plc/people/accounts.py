@@ -131,7 +131,8 @@ def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
 def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     """Remove a person: her roles, her link and every sign-in end with the next request.
 
-    Her name is shown nowhere any more: consent ends, and her practice cards keep their evidence. Raises `Conflict` for the last data steward.
+    Her name is shown nowhere any more: consent ends, and her practice cards keep their evidence. Raises
+    `Conflict` for the last data steward.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
