@@ -158,6 +158,7 @@ def _draw_unable(effect: MeasuredEffect) -> None:
             )
     elif effect.verdict == FEW_TEACHERS:
         st.info(effect.sentence, title="In words only", icon=":material/group_off:")
+        draw_prediction_late(effect)
         if effect.advice is not None:
             st.markdown(f"Where it points: {ADVICE_WORDS.get(effect.advice, '')}")
         if effect.balancing_harm:
