@@ -154,8 +154,6 @@ def import_screens() -> None:
     """Import what pages draw with: no first visitor waits for it, and the collector is kept off all of it."""
     import plc.ui
 
-    # Streamlit says of each cached function that it is not running yet: of no use to whoever starts the app.
-    logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     for module in pkgutil.iter_modules(plc.ui.__path__):
         importlib.import_module(f"plc.ui.{module.name}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -241,6 +242,10 @@ def demo(*, if_empty: bool, db_path: Path | None, as_json: bool) -> None:
 @exit_by_kind_of_error
 def serve(*, port: int | None, db_path: Path | None, as_json: bool) -> None:
     """Serve the app on this computer only."""
+    # Streamlit says of each cached function that it is not running yet: of no use to whoever starts the app.
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
+        lambda record: not record.getMessage().startswith("No runtime found")
+    )
     from plc.server import serve_app
 
     settings = load_settings()

@@ -273,3 +273,16 @@ def test_a_file_whose_every_row_is_rejected_is_refused(tmp_path: Path) -> None:
     outcome = run(tmp_path, "import", path, "--yes", "--json")
     assert outcome.exit_code == 11
     assert "nothing to confirm" in outcome.stderr
+
+
+def test_serving_begins_with_the_address_and_no_notices(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "plc", "serve", "--db", tmp_path / "plc.duckdb", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        first = server.stdout.readline()
+        server.kill()
+    assert first.startswith("Open http://localhost:")
