@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -24,6 +25,12 @@ def test_the_look_and_safety_options_are_read_whatever_the_folder(
     assert (ROOT / "app.py").exists()
 
 
+def in_a_thread_of_its_own(work: Callable[[], Awaitable[None]]) -> None:
+    """A browser test of the same process keeps a loop running in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, work).result()
+
+
 def test_garbage_is_collected_by_the_clock_and_not_after_every_click(monkeypatch: pytest.MonkeyPatch) -> None:
     collected: list[bool] = []
     monkeypatch.setattr(server, "GARBAGE_SECONDS", 0.01)
@@ -33,7 +40,7 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_click(monkeypatch
         with anyio.move_on_after(0.5):
             await server.watch_garbage()
 
-    anyio.run(some_time)
+    in_a_thread_of_its_own(some_time)
     assert len(collected) > 1
     assert screen_config()["runner.postScriptGC"] is False
     assert server.watch_garbage in server.WATCHES
@@ -51,9 +58,7 @@ def test_every_answer_carries_the_security_headers() -> None:
     async def ask() -> None:
         await SecurityHeaders(app)({"type": "http"}, None, collect)  # type: ignore[arg-type]
 
-    # In a thread of its own: a browser test of the same process keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(anyio.run, ask).result()
+    in_a_thread_of_its_own(ask)
     names = {name.decode() for name, _ in sent[0]["headers"]}
     assert {name.lower() for name in SECURITY_HEADERS} <= names
 
