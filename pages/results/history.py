@@ -43,7 +43,7 @@ for upload in uploads if everything else uploads[:SHOWN]:
             f" ({upload.rows_superseded:,} of them corrections), {upload.rows_duplicate:,} here already,"
             f" {upload.rows_rejected:,} left out."
         )
-        if upload.state == "staged" and viewer.may(Permission.RESULTS_UPLOAD):
+        if upload.state == "staged" and upload.may_continue and viewer.may(Permission.RESULTS_UPLOAD):
             if st.button("Continue", icon=":material/arrow_forward:", key=f"history.go.{upload.upload_id}"):
                 session.keep_draft_upload(upload.upload_id)
                 st.switch_page(menu.UPLOAD)

@@ -17,7 +17,15 @@ from plc.people import record_access
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
 from plc.results.staging import restage
-from plc.results.uploads import find_upload, load_plan, remove_folder, summarise, upload_folder, write_counts
+from plc.results.uploads import (
+    find_upload,
+    load_plan,
+    remove_folder,
+    require_uploader,
+    summarise,
+    upload_folder,
+    write_counts,
+)
 
 
 def confirm_upload(
@@ -29,6 +37,7 @@ def confirm_upload(
     staged, `NotFound`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     while not _try_confirm(database, viewer, upload_id, progress):
         # Someone changed results since it was staged: work out its changes anew.
         restage(database, upload_id, {}, progress=progress)

@@ -10,7 +10,7 @@ from plc.database import Database
 from plc.results.fixes import Fix, check_fixes
 from plc.results.records import StagedUpload
 from plc.results.staging import restage
-from plc.results.uploads import find_upload, load_plan, upload_folder
+from plc.results.uploads import find_upload, load_plan, require_uploader, upload_folder
 
 
 def correct_upload(
@@ -21,6 +21,7 @@ def correct_upload(
     Raises `BadFile` for a column that does not exist, `Conflict` when it is not staged, `NotFound`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     check_fixes(fixes)
     with database.read() as cursor:
         find_upload(cursor, upload_id, state="staged")
@@ -33,4 +34,5 @@ def forget_corrections(
 ) -> StagedUpload:
     """Check a staged upload again as its file came. Raises `Conflict`, `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     return restage(database, upload_id, {}, fixes=(), progress=progress)

@@ -20,17 +20,20 @@ from plc.database.sql import load_sql
 from plc.results.formats.translation import Translation
 from plc.results.steps import count
 from plc.results.tables import RESULTS_FILE
-from plc.results.uploads import load_plan, upload_folder
+from plc.results.uploads import load_plan, own_folder, sees_every_file
 
 # Rows handed to a screen; the counts cover all.
 ROWS_LISTED = 500
-_FILE = "differences.parquet"
+_FILE = "changed_results.parquet"
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
     """`by_assessment`: assessment, subject, rows. `rows`: row_number, assessment, standard, before, now (in
-    words) and why (score, date or class)."""
+    words) and why (score, date or class).
+
+    A file may name any student, so a signed-in teacher reads the rows of her own classes and of results that
+    she loaded; `by_assessment` counts all."""
 
     by_assessment: pd.DataFrame
     rows: pd.DataFrame
@@ -50,11 +53,13 @@ def write_differences(cursor: Cursor, changes: Path, translation: Translation | 
     cursor.execute(
         f"copy (select {row} as row_number, a.name as assessment, a.subject, s.standard_id as standard, "
         "h.score as score_before, h.status as status_before, h.taken_on as taken_on_before, "
+        "h.section_key as section_before, h.upload_key as upload_before, "
         "h.section_key is distinct from m.section_key as class_changes, "
         "m.score as score_now, m.status as status_now, m.taken_on as taken_on_now "
-        "from merged_result m join result h on h.student_key = m.student_key "
-        "and h.assessment_key = m.assessment_key and h.standard_key = m.standard_key "
-        "and h.attempt = m.attempt join keyed_assessment a on a.assessment_key = m.assessment_key "
+        "from merged_result m join result_version h on h.superseded_by is null "
+        "and h.student_key = m.student_key and h.assessment_key = m.assessment_key "
+        "and h.standard_key = m.standard_key and h.attempt = m.attempt "
+        "join keyed_assessment a on a.assessment_key = m.assessment_key "
         "left join keyed_standard s on s.standard_key = m.standard_key "
         f"join staged_place p on p.table_name = $table {join} where m.changed order by row_number) "
         "to $path (format parquet)",
@@ -65,7 +70,7 @@ def write_differences(cursor: Cursor, changes: Path, translation: Translation | 
 def upload_differences(database: Database, viewer: Viewer, upload_id: str) -> Differences | None:
     """What confirming would change; None when nothing already here changes. Raises `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    folder = upload_folder(database, upload_id)
+    folder = own_folder(database, upload_id, viewer=viewer)
     if not folder.exists():
         raise NotFound("This upload is no longer open. What it changed is in the list of uploads.")
     path = folder / load_plan(folder).changes / _FILE
@@ -76,6 +81,12 @@ def upload_differences(database: Database, viewer: Viewer, upload_id: str) -> Di
             load_sql("results", "differences_by_assessment"), {"path": str(path)}
         ).df()
         rows = cursor.execute(
-            load_sql("results", "difference_rows"), {"path": str(path), "listed": ROWS_LISTED}
+            load_sql("results", "difference_rows"),
+            {
+                "path": str(path),
+                "listed": ROWS_LISTED,
+                "all_classes": sees_every_file(viewer),
+                "teacher_id": viewer.teacher_id,
+            },
         ).df()
     return Differences(by_assessment, rows)

@@ -20,7 +20,7 @@ from plc.database import Database
 from plc.database.sql import load_sql
 from plc.results.columns import COLUMN_ANSWER, DATE_ORDER, SCORE_COLUMNS, SCORE_COLUMNS_ARE
 from plc.results.formats.door import FORMAT
-from plc.results.uploads import find_upload, load_plan, upload_folder
+from plc.results.uploads import find_upload, load_plan, own_folder
 from plc.results.vocabulary import plain
 
 _STRUCTURE = (SCORE_COLUMNS, SCORE_COLUMNS_ARE, DATE_ORDER, FORMAT)
@@ -47,7 +47,7 @@ def save_layout(database: Database, viewer: Viewer, upload_id: str, name: str) -
         raise BadFile("Give the layout a name.")
     with database.read() as cursor:
         find_upload(cursor, upload_id, state="staged")
-    plan = load_plan(upload_folder(database, upload_id))
+    plan = load_plan(own_folder(database, upload_id, viewer=viewer))
     answers = {key: value for key, value in plan.answers.items() if _is_structure(key, value)}
     if not set(answers) - {FORMAT}:
         raise BadFile("Nothing was said of this table's columns, so there is no layout to keep.")
@@ -70,7 +70,7 @@ def save_layout(database: Database, viewer: Viewer, upload_id: str, name: str) -
 def layouts_for(database: Database, viewer: Viewer, upload_id: str) -> list[Layout]:
     """Layouts kept for a table with the columns of this staged upload and not in use for it."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    plan = load_plan(upload_folder(database, upload_id))
+    plan = load_plan(own_folder(database, upload_id, viewer=viewer))
     own = header_sha256(match.header for match in plan.columns)
     return [
         layout

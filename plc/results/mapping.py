@@ -25,7 +25,7 @@ from plc.results.pseudonyms import Pseudonyms
 from plc.results.reading import Source
 from plc.results.source_text import find_source
 from plc.results.tables import RESULTS_FILE
-from plc.results.uploads import load_plan, upload_folder
+from plc.results.uploads import load_plan, own_folder
 from plc.results.vocabulary import parse_status
 
 # Rows looked at for examples and suggestions.
@@ -79,7 +79,7 @@ def write_examples(cursor: Cursor, changes: Path, source: Source, pseudonyms: Ps
 def column_examples(database: Database, viewer: Viewer, upload_id: str) -> tuple[ColumnExample, ...]:
     """The columns of a staged upload with examples; empty when nothing is left to ask. Raises `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    folder = upload_folder(database, upload_id)
+    folder = own_folder(database, upload_id, viewer=viewer)
     path = folder / load_plan(folder).changes / _FILE
     if not path.exists():
         return ()

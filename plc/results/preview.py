@@ -13,7 +13,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.results.steps import count
 from plc.results.tables import BUNDLE, RESULTS_FILE
-from plc.results.uploads import load_plan, upload_folder
+from plc.results.uploads import load_plan, own_folder
 
 # Enough to page through; the whole file is not copied for a look.
 PREVIEW_ROWS = 200
@@ -43,7 +43,7 @@ def staged_preview(database: Database, viewer: Viewer, upload_id: str, *, limit:
     """The first rows of a staged upload: `verdict` (accepted, duplicate, rejected) and the columns that hold
     anything. Student names are not among them. Empty once the upload is no longer staged."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    folder = upload_folder(database, upload_id)
+    folder = own_folder(database, upload_id, viewer=viewer)
     if not folder.exists():
         return pd.DataFrame()
     path = folder / load_plan(folder).changes / "preview.parquet"

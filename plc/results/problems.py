@@ -23,7 +23,7 @@ from plc.results.formats.translation import Translation
 from plc.results.issues import WARNINGS, problem_words
 from plc.results.records import Counts
 from plc.results.steps import count
-from plc.results.uploads import load_plan, upload_folder
+from plc.results.uploads import load_plan, own_folder
 
 # A larger share of rows left out is more than slips of the keyboard: something about the file is wrong.
 LEFT_OUT_ALARM = 0.05
@@ -145,7 +145,7 @@ def _write_repeats(cursor: Cursor, changes: Path, *, translated: bool) -> None:
 def repeated_rows(database: Database, viewer: Viewer, upload_id: str) -> tuple[int, ...]:
     """The first rows that repeat an earlier row of the same file word for word. Raises `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    path = _path(database, upload_id).with_name(_REPEATS)
+    path = _path(database, viewer, upload_id).with_name(_REPEATS)
     if not path.exists():
         return ()
     with database.read() as cursor:
@@ -175,7 +175,7 @@ def upload_warnings(cursor: Cursor, counts: Counts) -> tuple[str, ...]:
 def upload_problems(database: Database, viewer: Viewer, upload_id: str) -> list[Problem]:
     """The problems of a staged upload that can be put right here, the largest first. Raises `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    path = _path(database, upload_id)
+    path = _path(database, viewer, upload_id)
     if not path.exists():
         return []
     with database.read() as cursor:
@@ -198,7 +198,7 @@ def correction_sheet(database: Database, viewer: Viewer, upload_id: str) -> pd.D
     """Every line with a problem, as it was understood, with the reasons: to correct in a spreadsheet and
     upload again. Empty columns are left away; student names were never read. Raises `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
-    path = _path(database, upload_id)
+    path = _path(database, viewer, upload_id)
     if not path.exists():
         return pd.DataFrame()
     frames = []
@@ -233,8 +233,8 @@ def _sheet(table: str, problems: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFr
     return reasons.merge(lines, on="line", how="left").drop(columns="line")
 
 
-def _path(database: Database, upload_id: str) -> Path:
-    folder = upload_folder(database, upload_id)
+def _path(database: Database, viewer: Viewer, upload_id: str) -> Path:
+    folder = own_folder(database, upload_id, viewer=viewer)
     if not folder.exists():
         raise NotFound("This upload is no longer open, so its rows are gone from here. Load the file again.")
     return folder / load_plan(folder).changes / _FILE

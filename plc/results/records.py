@@ -49,7 +49,8 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True)
 class UploadSummary:
-    """One upload and its counts. `state` is staged, confirmed, undone or discarded."""
+    """One upload and its counts. `state` is staged, confirmed, undone or discarded; `may_continue` says
+    whether the viewer may open what waits of it, were it staged."""
 
     upload_id: str
     file: str
@@ -64,6 +65,7 @@ class UploadSummary:
     staged_at: datetime
     confirmed_at: datetime | None
     undone_at: datetime | None
+    may_continue: bool
 
 
 @dataclass(frozen=True, slots=True)

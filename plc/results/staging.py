@@ -39,6 +39,7 @@ from plc.results.uploads import (
     prepare_folder,
     remove_folder,
     remove_leftovers,
+    require_uploader,
     save_plan,
     staged_summary,
     upload_folder,
@@ -90,6 +91,7 @@ def answer_upload(
 ) -> StagedUpload:
     """Check a staged upload again with more answers; the earlier answers stay unless given anew."""
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     return restage(database, upload_id, dict(answers), progress=progress)
 
 

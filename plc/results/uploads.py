@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from plc.core import clock
-from plc.core.errors import Conflict, Issue, NotFound
-from plc.core.viewer import Permission, Viewer
+from plc.core.errors import Conflict, Issue, NotAllowed, NotFound
+from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -54,6 +54,38 @@ class Plan:
 def upload_folder(database: Database, upload_id: str) -> Path:
     """Where a staged upload waits."""
     return database.uploads / upload_id
+
+
+def sees_every_file(viewer: Viewer) -> bool:
+    """Whether staged files of everybody are open to the viewer."""
+    return viewer.account_id is None or viewer.role is Role.STEWARD
+
+
+def require_uploader(database: Database, upload_id: str, *, viewer: Viewer) -> None:
+    """Raise `NotAllowed` unless the upload is the viewer's own, `NotFound` when there is none.
+
+    A staged file holds student ids as written beside their scores, so of those who sign in only its
+    uploader and a steward open it. Where nobody signs in, whoever sits there holds the files anyway.
+    """
+    if sees_every_file(viewer):
+        return
+    with database.read() as cursor:
+        record = find_upload(cursor, upload_id)
+    if not is_uploader(viewer, record):
+        raise NotAllowed("Somebody else loaded this file. Only she and a steward can open or change it.")
+
+
+def is_uploader(viewer: Viewer, record: dict[str, Any]) -> bool:
+    """Whether what waits in this record's folder is open to the viewer."""
+    if sees_every_file(viewer):
+        return True
+    return viewer.teacher_id is not None and bool(record["uploaded_by"] == viewer.teacher_id)
+
+
+def own_folder(database: Database, upload_id: str, *, viewer: Viewer) -> Path:
+    """Where an upload waits, for a viewer who may look into it. Raises `NotAllowed`, `NotFound`."""
+    require_uploader(database, upload_id, viewer=viewer)
+    return upload_folder(database, upload_id)
 
 
 def prepare_folder(database: Database, upload_id: str) -> Path:
@@ -170,12 +202,16 @@ def list_uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:
     for key, *issue in said:
         issues.setdefault(key, []).append(Issue(*issue))
     records = [dict(zip(names, row, strict=True)) for row in rows]
-    return [_summary(record, issues.get(record["upload_key"], [])) for record in records]
+    return [
+        _summary(record, issues.get(record["upload_key"], []), may_continue=is_uploader(viewer, record))
+        for record in records
+    ]
 
 
 def load_staged(database: Database, viewer: Viewer, upload_id: str) -> StagedUpload:
     """A staged upload as `stage_upload` returned it. Raises `NotFound`, `Conflict`."""
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     with database.read() as cursor:
         record = find_upload(cursor, upload_id, state="staged")
         return staged_summary(cursor, record, load_plan(upload_folder(database, upload_id)))
@@ -184,6 +220,7 @@ def load_staged(database: Database, viewer: Viewer, upload_id: str) -> StagedUpl
 def discard_upload(database: Database, viewer: Viewer, upload_id: str) -> None:
     """Forget a staged upload and delete its file; the record that it was discarded stays."""
     viewer.require(Permission.RESULTS_UPLOAD)
+    require_uploader(database, upload_id, viewer=viewer)
     with database.write() as cursor:
         record = find_upload(cursor, upload_id, state="staged")
         _mark_discarded(cursor, record["upload_key"])
@@ -223,7 +260,7 @@ def _mark_discarded(cursor: Cursor, upload_key: int) -> None:
     ).fetchall()
 
 
-def _summary(record: dict[str, Any], issues: Sequence[Issue]) -> UploadSummary:
+def _summary(record: dict[str, Any], issues: Sequence[Issue], *, may_continue: bool = True) -> UploadSummary:
     return UploadSummary(
         upload_id=record["upload_id"],
         file=record["file_name"],
@@ -238,4 +275,5 @@ def _summary(record: dict[str, Any], issues: Sequence[Issue]) -> UploadSummary:
         staged_at=record["staged_at"],
         confirmed_at=record["confirmed_at"],
         undone_at=record["undone_at"],
+        may_continue=may_continue,
     )

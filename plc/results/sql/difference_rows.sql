@@ -1,7 +1,8 @@
--- What each result was and would become, in words, by row of the file.
--- parameters: $path, $listed
+-- What each result was and would become, in words, by row of the file: of every class ($all_classes), or of
+-- the classes of this teacher and of results that she loaded.
+-- parameters: $path, $listed, $all_classes, $teacher_id
 -- columns: row_number, assessment, standard, before, now, why
--- scope: system
+-- scope: self
 -- duckdb only: read_parquet, printf
 with worded as (
     select
@@ -10,7 +11,16 @@ with worded as (
             as before,
         case when status_now = 'scored' then printf('%g', score_now) else replace(status_now, '_', ' ') end as now,
         taken_on_before <> taken_on_now as date_changes
-    from read_parquet($path)
+    from read_parquet($path) as changed
+    where
+        $all_classes
+        or changed.section_before in (
+            select section_teacher.section_key
+            from section_teacher
+            inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+            where teacher.teacher_id = $teacher_id
+        )
+        or changed.upload_before in (select upload_key from upload where uploaded_by = $teacher_id)
 )
 select
     row_number,
