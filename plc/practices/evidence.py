@@ -20,6 +20,7 @@ from plc.database import Database
 from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.few_teachers import tests_of_few
 from plc.people.looks import note_look_at
+from plc.practices.closed_pools import withheld_from
 from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.evidence_words import (
     balancing_words,
@@ -42,6 +43,10 @@ NOT_TESTED: Final = "Nobody has tested it yet."
 TOO_FEW_TEACHERS: Final = (
     "The figures are not shown yet: fewer than three teachers stand behind them, and not every team has"
     " released its result."
+)
+POOL_OF_FEW: Final = (
+    "What the tests say together is not shown to you yet: it would tell you a colleague's own class. It is"
+    " shown once more tests stand beside yours."
 )
 
 
@@ -148,6 +153,7 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
             cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
         )
         few = tests_of_few(cursor, viewer, [test["test_id"] for test in tests if test["verdict"] is not None])
+        told_apart = practice_id in withheld_from(cursor, viewer).practice_ids
         stored = records(cursor, "evidence", {"practice_id": practice_id})
         so_far = records(cursor, "pool_so_far", {"practice_id": practice_id})
         note = records(cursor, "note", {"practice_id": practice_id})
@@ -163,11 +169,13 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         ),
     )
     rows = _rows(viewer, tests, few, open_figures=open_figures)
+    withheld = (POOL_OF_FEW if open_figures else TOO_FEW_TEACHERS) if told_apart or not open_figures else ""
+    open_figures = open_figures and not told_apart
     closed = sum(1 for test in measured if test["place"] in (None, POOLED) and not is_open(test))
     spread = _tells_spread(closed)
     return EvidencePanel(
         step=str(evidence.get("step") or Step.IDEA),
-        words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else TOO_FEW_TEACHERS,
+        words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else withheld,
         met=conditions(evidence.get("met"), spread=spread) if open_figures else (),
         missing=conditions(evidence.get("missing"), spread=spread) if open_figures else (),
         next_step=evidence.get("next_step"),
@@ -184,7 +192,7 @@ def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> Evid
         tier_missing=str(evidence.get("tier_missing") or "") if open_figures else "",
         balancing=balancing_words(measured, evidence) if open_figures else "",
         contexts=contexts(evidence, closed=closed) if open_figures else (),
-        withheld=TOO_FEW_TEACHERS if measured and not open_figures else "",
+        withheld=withheld if measured else "",
         running=sum(1 for row in rows if row.running),
         ended_early=sum(1 for row in rows if row.ended_early),
         predicted_late=sum(1 for row in rows if row.predicted_late),

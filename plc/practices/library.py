@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
-from plc.practices.evidence import NOT_TESTED, STEPS, TOO_FEW_TEACHERS, figures_open
+from plc.practices.closed_pools import withheld_from
+from plc.practices.evidence import NOT_TESTED, POOL_OF_FEW, STEPS, TOO_FEW_TEACHERS, figures_open
 from plc.practices.visibility import keep_visible_practices, records
 
 ON_A_PAGE: Final = 12
@@ -164,7 +164,8 @@ def _note_shown(database: Database, viewer: Viewer, shown: Sequence[Mapping[str,
 
 def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[str, Any]]:
     words = re.findall(r"\w+", query.words.lower())[:MOST_WORDS]
-    return records(
+    withheld = withheld_from(cursor, viewer)
+    found = records(
         cursor,
         "search",
         {
@@ -176,9 +177,10 @@ def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[st
             "grades": list(query.grades),
             "low_starters": query.low_starters,
             "team_ids": list(viewer.team_ids),
-            "least_teachers": MINIMUM_TEACHERS,
+            "withheld_ids": list(withheld.own_test_ids),
         },
     )
+    return [row | {"told_apart": row["practice_id"] in withheld.practice_ids} for row in found]
 
 
 def _own_courses(cursor: Cursor, viewer: Viewer) -> set[tuple[str, int]]:
@@ -224,7 +226,13 @@ def _suits(row: Mapping[str, Any], grade: int | None, standards: set[str]) -> bo
 
 
 def _shows(row: Mapping[str, Any]) -> bool:
-    return figures_open(teachers=row["teachers"], tests=row["tests"], open_tests=row["open_tests"])
+    return not row["told_apart"] and figures_open(
+        teachers=row["teachers"], tests=row["tests"], open_tests=row["open_tests"]
+    )
+
+
+def _withheld(row: Mapping[str, Any]) -> str:
+    return POOL_OF_FEW if row["told_apart"] else TOO_FEW_TEACHERS
 
 
 def _row(row: Mapping[str, Any], by: Mapping[str, Byline], courses: set[tuple[str, int]]) -> PracticeRow:
@@ -243,7 +251,7 @@ def _row(row: Mapping[str, Any], by: Mapping[str, Byline], courses: set[tuple[st
         in_work=row["in_work"],
         reach=row["reach"],
         step=row["step"],
-        evidence=evidence if shows or not row["tests"] else TOO_FEW_TEACHERS,
+        evidence=evidence if shows or not row["tests"] else _withheld(row),
         fit=_fit_words(row, courses),
         tests=row["tests"],
         classes=row["practice_sections"] if shows else None,

@@ -17,11 +17,13 @@ import pytest
 
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.practices import shared_tests
+from plc.practices import PracticeQuery, closed_pools, evidence_panel, search_practices, shared_tests
 from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.releases import release_result, take_back_result
 from plc.practices.shared_tests import Behind, SharedValue, next_values
 from tests.security.attempts import Attempts
+from tests.unit.practices import library_district
+from tests.unit.practices.library_district import ADA, BEN, FOX
 from tests.unit.practices.tested_practices import Measured, add_practice, series
 
 CLOSED: Final = {"released": False}
@@ -192,3 +194,53 @@ def test_without_the_rule_a_second_look_gives_the_test_away(
     monkeypatch.setattr(shared_tests, "is_safe", lambda *_, **__: True)
     add_test(tested, 4, "lone")
     assert pool(tested) != before
+
+
+def tried_by(database: Database, practice_id: str, test_id: str, *teachers: str, team: str) -> None:
+    """A test of these teachers alone: the first tries the practice with the others' classes beside hers."""
+    library_district.add_test(database, practice_id, test_id, team_id=team, teachers=teachers)
+    with database.write() as cursor:
+        cursor.execute("delete from test_section where arm = 'comparison'").fetchall()
+        cursor.execute(
+            "update test_effect set standard_error = 0.1, degrees_of_freedom = 20, baseline_verdict = 'alike'"
+        ).fetchall()
+    refresh_evidence(database, LOCAL_STEWARD)
+
+
+def read_pool(database: Database, viewer: Viewer, practice_id: str) -> tuple[float | None, float | None]:
+    """The pool's estimate on the card and in the library."""
+    pooled = evidence_panel(database, viewer, practice_id).pooled
+    (row,) = search_practices(database, viewer, PracticeQuery()).rows
+    assert (row.lower is None, row.upper is None) == (row.estimate is None, row.estimate is None)
+    return pooled and pooled.estimate, row.estimate
+
+
+def test_a_pool_of_nothing_but_tests_withheld_from_their_team_is_withheld_as_well(
+    database: Database, attempts: Attempts
+) -> None:
+    library_district.fill(database)
+    practice_id = library_district.shared(database)
+    tried_by(database, practice_id, "t1", "T1", "T2", team="team-1")
+    tried_by(database, practice_id, "t2", "T1", "T3", team="team-1")
+    for viewer in (ADA, BEN):
+        attempts.judge(
+            read_pool(database, viewer, practice_id) != (None, None), "the pool of withheld tests is read"
+        )
+        told = evidence_panel(database, viewer, practice_id)
+        assert (told.tier, told.contexts, told.met) == (None, (), ())
+        assert "a colleague's own class" in told.withheld
+    assert None not in read_pool(database, FOX, practice_id)
+    tried_by(database, practice_id, "t3", "T4", "T5", "T6", team="team-2")
+    assert None not in read_pool(database, ADA, practice_id)
+
+
+def test_without_the_rule_the_pool_of_withheld_tests_is_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check of the attack."""
+    library_district.fill(database)
+    practice_id = library_district.shared(database)
+    tried_by(database, practice_id, "t1", "T1", "T2", team="team-1")
+    tried_by(database, practice_id, "t2", "T1", "T3", team="team-1")
+    monkeypatch.setattr(closed_pools, "tests_of_few", lambda *_: {})
+    assert read_pool(database, ADA, practice_id)[1] is not None

@@ -1,24 +1,20 @@
 -- The cards the viewer may open that fit what she asks for, with what their tests say together. A word fits
--- where the card, its course or its standards hold it. A team's own test of
--- fewer than $least_teachers is not open to it before it is released.
--- parameters: $words, $subject, $grade, $grades, $standard, $step, $low_starters, $team_ids, $least_teachers
+-- where the card, its course or its standards hold it. A team's own test whose figures are withheld from
+-- the viewer ($withheld_ids) is not open to her before it is released.
+-- parameters: $words, $subject, $grade, $grades, $standard, $step, $low_starters, $team_ids, $withheld_ids
 -- columns: practice_id, title, when_to_use, subject, grades, standards, minutes, reach, is_author, in_work, step, evidence_words, tests, practice_sections, schools, teachers, open_tests, low_starters, estimate, lower_bound, upper_bound, probability_helped, contexts
 -- scope: card
 -- duckdb only: unnest of a list parameter
-with known as (
-    select test_id
-    from test_section
-    group by test_id
-    having count(distinct teacher_id) >= $least_teachers
-),
-
-measured as (
+with measured as (
     select
         test.practice_id,
         count(*) as tests,
         count(*) filter (
             where
-                (known.test_id is not null and test.team_id in (select unnest($team_ids)))
+                (
+                    test.team_id in (select unnest($team_ids))
+                    and test.test_id not in (select unnest($withheld_ids))
+                )
                 or exists (
                     select 1 from practice_test_release as open_release
                     where open_release.test_id = test.test_id and open_release.taken_back_at is null
@@ -27,7 +23,6 @@ measured as (
         count(effect.low_starters_effect) > 0 as low_starters
     from practice_test as test
     inner join test_effect as effect on test.test_id = effect.test_id
-    left join known on test.test_id = known.test_id
     group by test.practice_id
 ),
 
