@@ -137,11 +137,12 @@ def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
         now = clock.now()
-        cursor.execute(load_sql("people", "hide_name_on_cards"), {"account_id": account_id}).fetchall()
-        cursor.execute(
-            load_sql("people", "withdraw_consents_of_account"),
-            {"account_id": account_id, "today": now.date()},
-        ).fetchall()
+        for (teacher_id,) in cursor.execute(
+            load_sql("people", "leaving_teacher"), {"account_id": account_id}
+        ).fetchall():
+            of_her = {"teacher_id": teacher_id}
+            cursor.execute(load_sql("people", "hide_name_on_cards"), of_her).fetchall()
+            cursor.execute(load_sql("people", "withdraw_consents"), of_her | {"today": now.date()}).fetchall()
         removed = cursor.execute(
             load_sql("people", "remove_account"), {"account_id": account_id, "removed_at": now}
         ).fetchall()
