@@ -218,22 +218,6 @@ def forget_person(cursor: Cursor, *, kind: str, person_id: str) -> None:
     ).fetchall()
 
 
-def purge_audit(cursor: Cursor, viewer: Viewer, *, before: datetime) -> int:
-    """Take entries from before a moment away, and say so in the audit; how many.
-
-    What is said holds the number and the hash of the last one taken, so that the rest is verified from there.
-    Ids of the audit that no entry carries any more go too.
-    """
-    cut = cursor.execute(load_sql("people", "last_audit_entry_before"), {"before": before}).fetchall()
-    if not cut:
-        return 0
-    last, last_hash = cut[0]
-    gone = cursor.execute(load_sql("people", "purge_audit"), {"entry_number": last}).fetchall()
-    record_access(cursor, viewer, action=PURGED, thing=cut_words(last, last_hash))
-    cursor.execute(load_sql("people", "forget_audit_ids")).fetchall()
-    return int(gone[0][0])
-
-
 def cut_words(last: int, last_hash: str) -> str:
     """How the audit says that it was shortened: `to 17 <hash of entry 17>`."""
     return f"to {last} {last_hash}"

@@ -13,6 +13,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.audit import HASHED, PURGED, cut_words, entry_hash, flush_accesses, head_file
+from plc.people.audit_cut import last_entry_before
 
 # Entries checked at a time, so that a long trail takes little memory.
 STRETCH: Final = 20_000
@@ -93,7 +94,9 @@ def audit_held(database: Database, viewer: Viewer) -> AuditHeld:
     """How many entries there are, since when, and how many are older than they are kept for."""
     viewer.require(Permission.RETENTION_MANAGE)
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("people", "audit_held"), {"before": kept_since()}).fetchall()
+        cut = last_entry_before(cursor, kept_since())
+        due_to = 0 if cut is None else cut[0]
+        rows = cursor.execute(load_sql("people", "audit_held"), {"entry_number": due_to}).fetchall()
     return AuditHeld(*rows[0])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.people.audit import flush_accesses, purge_audit
+from plc.people.audit import flush_accesses
+from plc.people.audit_cut import purge_audit
 from plc.people.audit_reading import kept_since
 
 

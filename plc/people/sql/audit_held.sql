@@ -1,15 +1,9 @@
--- How many entries the audit holds, since when, and how many come before the first one from a moment on.
--- parameters: $before
+-- How many entries the audit holds, since when, and how many come up to the one it is due to be cut after.
+-- parameters: $entry_number
 -- columns: entries, first_at, due
 -- scope: system
 select
     count(*) as entries,
     min(happened_at) as first_at,
-    count(*) filter (
-        where
-            entry_number < coalesce(
-                (select min(entry_number) from audit_entry where happened_at >= $before),
-                (select max(entry_number) + 1 from audit_entry)
-            )
-    ) as due
+    count(*) filter (where entry_number <= $entry_number) as due
 from audit_entry

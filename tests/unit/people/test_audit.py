@@ -28,8 +28,8 @@ from plc.people.audit import (
     append_accesses,
     forget_person,
     head_file,
-    purge_audit,
 )
+from plc.people.audit_cut import purge_audit
 from plc.people.audit_reading import AUDIT_KEPT, audit_held
 from plc.stewardship.audit_keeping import purge_old_audit
 
