@@ -55,10 +55,13 @@ def preparations(database: Database, viewer: Viewer, team_id: str) -> list[Prepa
     teacher_id = viewer.own_teacher_id(Permission.MEETING_HOLD)
     viewer.require_team(Permission.MEETING_HOLD, team_id)
     with database.read() as cursor:
-        rows = run(
-            cursor, viewer, "preparations", team_id=team_id, teacher_id=teacher_id, today=clock.now().date()
-        )
-    return [Preparation(*row) for row in rows]
+        members = run(cursor, viewer, "team_members", team_id=team_id, today=clock.now().date())
+        said = run(cursor, viewer, "said_before_meeting", team_id=team_id)
+    spoken = {member_id: (ready, words) for member_id, ready, words in said}
+    return [
+        Preparation(member_id, name, *spoken.get(member_id, (False, "")), own=member_id == teacher_id)
+        for member_id, name in sorted(members, key=lambda member: str(member[1]))
+    ]
 
 
 def wants_digest(database: Database, viewer: Viewer, team_id: str) -> bool:
