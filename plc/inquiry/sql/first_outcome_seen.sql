@@ -3,50 +3,57 @@
 -- parameters: $test_id
 -- columns: first_on
 -- scope: system
-with held as (
+with tested as (
     select
-        section.section_id,
-        section.subject,
-        section.school_year,
-        assessment.name,
-        assessment.kind,
-        coalesce(standard.standard_id, '') as standard_id,
-        assessment.taken_on
+        chosen.section_id,
+        test.subject,
+        test.school_year,
+        test.starts_on,
+        test.measure_name,
+        test.measure_kind,
+        test.standard_id
     from practice_test as test
     inner join test_section as chosen on test.test_id = chosen.test_id
+    where test.test_id = $test_id
+),
+
+held as (
+    select
+        tested.*,
+        assessment.name,
+        assessment.kind,
+        coalesce(standard.standard_id, '') as held_standard_id,
+        assessment.taken_on
+    from tested
     inner join section
         on
-            chosen.section_id = section.section_id
-            and test.subject = section.subject
-            and test.school_year = section.school_year
+            tested.section_id = section.section_id
+            and tested.subject = section.subject
+            and tested.school_year = section.school_year
     inner join result on section.section_key = result.section_key
     inner join assessment on result.assessment_key = assessment.assessment_key
     left join standard on result.standard_key = standard.standard_key
-    where test.test_id = $test_id and result.status = 'scored'
+    where result.status = 'scored'
     union all
     select
-        section_id,
-        subject,
-        school_year,
-        assessment_name,
-        assessment_kind,
-        standard_id,
-        taken_on
-    from result_taken_back
+        tested.*,
+        back.assessment_name,
+        back.assessment_kind,
+        back.standard_id,
+        back.taken_on
+    from tested
+    inner join result_taken_back as back
+        on
+            tested.section_id = back.section_id
+            and tested.subject = back.subject
+            and tested.school_year = back.school_year
 )
 
-select min(held.taken_on) as first_on
-from practice_test as test
-inner join test_section as chosen on test.test_id = chosen.test_id
-inner join held
-    on
-        chosen.section_id = held.section_id
-        and test.subject = held.subject
-        and test.school_year = held.school_year
+select min(taken_on) as first_on
+from held
 where
-    test.test_id = $test_id
-    and held.taken_on > test.starts_on
-    and held.kind <> 'baseline'
-    and (test.measure_name is null or held.name = test.measure_name)
-    and (test.measure_name is not null or test.measure_kind is null or held.kind = test.measure_kind)
-    and (test.standard_id is null or held.standard_id = test.standard_id)
+    taken_on > starts_on
+    and kind <> 'baseline'
+    and (measure_name is null or name = measure_name)
+    and (measure_name is not null or measure_kind is null or kind = measure_kind)
+    and (standard_id is null or held_standard_id = standard_id)
