@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -33,6 +35,22 @@ from plc.stewardship.releasing import release_now
 from plc.stewardship.snapshots import restore_snapshot, snapshot_folder, snapshots_in, take_snapshot
 from plc.stewardship.students import erase_student, export_student
 from plc.stewardship.teachers import remove_teacher
+
+yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def _for_good(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that takes a person out: why, and whether to ask first."""
+    options = (
+        click.option("--reason", required=True, help="Why, for the record; no name and no id."),
+        yes_option,
+        db_option,
+        json_option,
+        exit_by_kind_of_error,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -90,9 +108,8 @@ def snapshot(*, only_list: bool, db_path: Path | None, as_json: bool) -> None:
 def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
     """Put the copy PATH in the place of the database, which is kept aside. Stop the app first."""
     kept = restore_snapshot(db_path or load_settings().db, path)
-    if as_json:
-        print_json({"restored": path, "kept": kept})
-    say(f"{path.name} is the database now. What was there before is {kept}.")
+    words = f"{path.name} is the database now. What was there before is {kept}."
+    _tell({"restored": path, "kept": kept}, words, as_json=as_json)
 
 
 @click.command()
@@ -100,7 +117,7 @@ def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
 @click.option(
     "--audit", "only_audit", is_flag=True, help="Delete audit entries older than three years instead."
 )
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@yes_option
 @db_option
 @json_option
 @exit_by_kind_of_error
@@ -125,9 +142,8 @@ def purge(
             return
         _ask(f"Delete {school_year_words(school_year)} and every older copy of the database?", yes=yes)
         purged = purge_school_year(database, LOCAL_STEWARD, school_year, progress=progress)
-    if as_json:
-        print_json({"rows": purged.rows, "students": purged.students})
-    say(f"{purged.rows:,} rows are gone, and {purged.students:,} students of whom nothing was left.")
+    words = f"{purged.rows:,} rows are gone, and {purged.students:,} students of whom nothing was left."
+    _tell({"rows": purged.rows, "students": purged.students}, words, as_json=as_json)
 
 
 def _purge_audit(db_path: Path | None, *, yes: bool, as_json: bool) -> None:
@@ -136,9 +152,8 @@ def _purge_audit(db_path: Path | None, *, yes: bool, as_json: bool) -> None:
         if held.due:
             _ask(f"Delete {held.due:,} audit entries older than three years?", yes=yes)
         gone = purge_old_audit(database, LOCAL_STEWARD)
-    if as_json:
-        print_json({"entries": gone})
-    say(f"{gone:,} entries are gone; the audit says so itself. plc doctor verifies the rest.")
+    words = f"{gone:,} entries are gone; the audit says so itself. plc doctor verifies the rest."
+    _tell({"entries": gone}, words, as_json=as_json)
 
 
 @click.group()
@@ -167,22 +182,17 @@ def export(*, student_id: str, target: Path | None, db_path: Path | None) -> Non
 
 @student.command("erase")
 @click.argument("student_id")
-@click.option("--reason", required=True, help="Why, for the record; no name and no id.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@db_option
-@json_option
-@exit_by_kind_of_error
+@_for_good
 def erase(*, student_id: str, reason: str, yes: bool, db_path: Path | None, as_json: bool) -> None:
     """Erase everything about the student with this id, in results, copies and what came of them. For good."""
     with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
         _ask("Erase this student, and every older copy of the database?", yes=yes)
         erased = erase_student(database, LOCAL_STEWARD, student_id, reason=reason, progress=progress)
-    if as_json:
-        print_json({"rows": erased.rows, "files": erased.files, "snapshots": erased.snapshots})
-    say(
+    words = (
         f"{erased.rows:,} rows are gone, with {erased.files} waiting files and {erased.snapshots} copies."
         " Copies you made elsewhere are yours to delete."
     )
+    _tell(asdict(erased), words, as_json=as_json)
 
 
 @click.group()
@@ -192,22 +202,17 @@ def teacher() -> None:
 
 @teacher.command("remove")
 @click.argument("teacher_id")
-@click.option("--reason", required=True, help="Why, for the record; no name and no id.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@db_option
-@json_option
-@exit_by_kind_of_error
+@_for_good
 def remove(*, teacher_id: str, reason: str, yes: bool, db_path: Path | None, as_json: bool) -> None:
     """Take the teacher with this id out of all but the roster; what she wrote for teams stays, unsigned."""
     with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
         _ask("Remove this teacher, and every older copy of the database?", yes=yes)
         removal = remove_teacher(database, LOCAL_STEWARD, teacher_id, reason=reason, progress=progress)
-    if as_json:
-        print_json({"deleted": removal.deleted, "replaced": removal.replaced, "snapshots": removal.snapshots})
-    say(
+    words = (
         f"{removal.deleted:,} rows are gone, {removal.replaced:,} lead to nobody now, and"
         f" {removal.snapshots} copies are deleted."
     )
+    _tell(asdict(removal), words, as_json=as_json)
 
 
 @click.group()
@@ -223,12 +228,18 @@ def rotate(*, db_path: Path | None, as_json: bool) -> None:
     """Put every student id under a new key. A crash in the middle loses none."""
     with open_database(db_path, must_exist=True) as database, progress_bar() as progress:
         hidden = change_key(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept, progress=progress)
-    if as_json:
-        print_json({"pseudonyms": hidden})
-    say(
+    words = (
         f"{hidden:,} pseudonyms are under the new key. Older copies, which needed the old one, are exchanged"
         " for a fresh one."
     )
+    _tell({"pseudonyms": hidden}, words, as_json=as_json)
+
+
+def _tell(counts: dict[str, Any], words: str, *, as_json: bool) -> None:
+    """What was done: for a script on stdout, and for whoever sits there in words."""
+    if as_json:
+        print_json(counts)
+    say(words)
 
 
 def _ask(question: str, *, yes: bool) -> None:
