@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -22,7 +24,11 @@ from plc.meetings import (
 )
 from plc.ui import pressing, text
 
-MORE_MINUTES = 2
+MORE_MINUTES: Final = 2
+_ONWARDS: Final[tuple[tuple[str, Callable[..., object], pressing.Kind, str, str], ...]] = (
+    ("Next step", next_step, "primary", "arrow_forward", "next"),
+    ("Skip", skip_step, "secondary", "skip_next", "skip"),
+)
 
 
 def leads(meeting: Meeting, viewer: Viewer) -> bool:
@@ -54,32 +60,31 @@ def draw(database: Database, viewer: Viewer, meeting: Meeting) -> None:
 
 def _draw_next(database: Database, viewer: Viewer, meeting: Meeting, *, seen: str) -> None:
     """On to the next step, or to the end."""
-    meeting_id = meeting.meeting_id
-    if meeting.next_step is not None:
+    if meeting.next_step is None:
+        _draw_end(database, viewer, meeting, label="End the meeting", kind="primary", key="meeting.end")
+        return
+    for label, move, kind, icon, key in _ONWARDS:
         pressing.button(
-            "Next step",
-            partial(next_step, database, viewer, meeting_id, seen=seen),
+            label,
+            partial(move, database, viewer, meeting.meeting_id, seen=seen),
             viewer=viewer,
-            kind="primary",
-            icon=":material/arrow_forward:",
-            key="meeting.next",
+            kind=kind,
+            icon=f":material/{icon}:",
+            key=f"meeting.{key}",
         )
-        pressing.button(
-            "Skip",
-            partial(skip_step, database, viewer, meeting_id, seen=seen),
-            viewer=viewer,
-            icon=":material/skip_next:",
-            key="meeting.skip",
-        )
-    else:
-        pressing.button(
-            "End the meeting",
-            partial(end_meeting, database, viewer, meeting_id),
-            viewer=viewer,
-            kind="primary",
-            icon=":material/flag:",
-            key="meeting.end",
-        )
+
+
+def _draw_end(
+    database: Database, viewer: Viewer, meeting: Meeting, *, label: str, kind: pressing.Kind, key: str
+) -> None:
+    pressing.button(
+        label,
+        partial(end_meeting, database, viewer, meeting.meeting_id),
+        viewer=viewer,
+        kind=kind,
+        icon=":material/flag:",
+        key=key,
+    )
 
 
 def _draw_follower(database: Database, viewer: Viewer, meeting: Meeting) -> None:
@@ -123,12 +128,8 @@ def _draw_more(database: Database, viewer: Viewer, meeting: Meeting) -> None:
                 key=f"meeting.more.{'up' if by < 0 else 'down'}",
             )
     if meeting.next_step is not None:
-        pressing.button(
-            "End the meeting now",
-            partial(end_meeting, database, viewer, meeting.meeting_id),
-            viewer=viewer,
-            icon=":material/flag:",
-            key="meeting.more.end",
+        _draw_end(
+            database, viewer, meeting, label="End the meeting now", kind="secondary", key="meeting.more.end"
         )
 
 

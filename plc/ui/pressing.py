@@ -17,6 +17,8 @@ from plc.core.errors import NotAllowed, PlcError
 from plc.core.viewer import Viewer
 from plc.ui import alerts, runtime
 
+Kind = Literal["primary", "secondary", "tertiary"]
+
 
 def button(
     label: str,
@@ -24,7 +26,7 @@ def button(
     *,
     viewer: Viewer,
     key: str,
-    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+    kind: Kind = "secondary",
     icon: str | None = None,
     hint: str | None = None,
     disabled: bool = False,
