@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.free_text import SENTENCES, kept_words
+from plc.core.free_text import SENTENCES
 from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.growth.releasing import release_catch_up
+from plc.results.student_words import shareable_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def state_cut(
     viewer.require(Permission.LEVEL_CUT_STATE)
     if not math.isfinite(cut_score):
         raise PlcError("Give the score at which a student is at level, as a number.")
-    source = kept_words(source, "where the score comes from", most=SENTENCES)
+    source = shareable_words(database, source, "where the score comes from", most=SENTENCES)
     if not source:
         raise PlcError("Say where this score comes from, so that others can check it.")
     scale = {"subject": subject, "grade": grade, "assessment_name": assessment_name}

@@ -14,12 +14,13 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
-from plc.core.free_text import SENTENCE, SENTENCES, kept_words
+from plc.core.free_text import SENTENCE, SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry, require_open
+from plc.results.student_words import shareable_words
 
 Contrast = Literal["yes", "no", "unknown", "not asked"]
 CONTRASTS: Final[dict[Contrast, str]] = {
@@ -101,7 +102,7 @@ def add_candidate(
     Whether an existing practice reaches the viewer is checked by the room that shows it. Raises `PlcError`.
     """
     viewer.require(Permission.INQUIRY_EDIT)
-    title = _title(title) if practice_id is None else ""
+    title = _title(database, title) if practice_id is None else ""
     at, by = clock.now(), viewer.signature
     with database.write() as cursor:
         found = read_inquiry(cursor, viewer, inquiry_id)
@@ -148,7 +149,7 @@ def answer_contrast(
     viewer.require(Permission.INQUIRY_EDIT)
     if answer not in CONTRASTS:
         raise PlcError("Answer yes, no, or that you could not tell.")
-    note = kept_words(note, "what typical classes do", most=SENTENCES)
+    note = shareable_words(database, note, "what typical classes do", most=SENTENCES)
     with database.write() as cursor:
         known = {one.practice_id: one for one in _read(cursor, viewer, inquiry_id)}
         if practice_id not in known:
@@ -238,8 +239,10 @@ def write_practice_version(cursor: Cursor, viewer: Viewer, text: PracticeText) -
     ).fetchall()
 
 
-def _title(title: str) -> str:
-    title = " ".join(kept_words(title, "the sentence (its steps come later)", most=SENTENCE).split())
+def _title(database: Database, title: str) -> str:
+    title = " ".join(
+        shareable_words(database, title, "the sentence (its steps come later)", most=SENTENCE).split()
+    )
     if not title:
         raise PlcError("Say what students or the teacher do, in a sentence.")
     return title

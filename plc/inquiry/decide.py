@@ -12,13 +12,13 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
-from plc.core.free_text import PAGE, SENTENCES, kept_words
+from plc.core.free_text import PAGE, SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.candidates import read_practice, write_practice_version
-from plc.inquiry.plan_checks import check_plan
+from plc.inquiry.plan_checks import WHY, check_plan
 from plc.inquiry.test_reading import read_test
 from plc.inquiry.test_records import PracticeTest, Prediction, TestState
 from plc.inquiry.test_writing import (
@@ -29,6 +29,7 @@ from plc.inquiry.test_writing import (
     set_state,
 )
 from plc.people.school_calendar import school_today
+from plc.results.student_words import require_no_students, shareable_words
 
 Decision = Literal["adopt", "adapt", "abandon", "keep testing"]
 Part = Literal["steps", "core_parts", "adaptable_parts", "when_to_use", "minutes"]
@@ -105,7 +106,8 @@ def decide(
     teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
-    reason = kept_words(reason, "the reason", most=SENTENCES)
+    reason = shareable_words(database, reason, "the reason", most=SENTENCES)
+    next_plan = None if next_plan is None else _said(database, next_plan)
     _check(decision, reason, next_plan)
     today = school_today(database)
     next_test_id: str | None = None
@@ -182,6 +184,13 @@ def _check(decision: Decision, reason: str, next_plan: NextPlan | None) -> None:
         raise PlcError("A next cycle begins with adapt or keep testing.")
 
 
+def _said(database: Database, plan: NextPlan) -> NextPlan:
+    """The plan with its words as they are kept. Raises `TooLong` and `NamesStudent`."""
+    changed = shareable_words(database, plan.words, "what the changed part says", most=PAGE)
+    require_no_students(database, {WHY: plan.prediction.words})
+    return replace(plan, words=changed)
+
+
 def _next_cycle(
     cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan, *, predicted_at: datetime
 ) -> str:
@@ -221,7 +230,7 @@ def _next_cycle(
 def _adapted(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> int:
     """Write the practice's next version with one part changed; returns its number."""
     text = read_practice(cursor, viewer, stored.practice_id)
-    words: str | float = kept_words(plan.words, "what the changed part says", most=PAGE)
+    words: str | float = plan.words
     if plan.part == "minutes":
         try:
             words = float(plan.words)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.free_text import LINE, kept_words
+from plc.core.free_text import LINE
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -20,6 +20,7 @@ from plc.inquiry.test_records import DAYS_OF_WEEK, week_number
 from plc.inquiry.tested import Fidelity, planned_test
 from plc.people.looks import note_look
 from plc.people.school_calendar import school_today
+from plc.results.student_words import shareable_words
 
 Done = Literal["fully", "partly", "no"]
 DONE: Final[tuple[Done, ...]] = ("fully", "partly", "no")
@@ -113,7 +114,7 @@ def record_fidelity(
         raise PlcError("Answer fully, partly or no.")
     if times is not None and not 0 <= times <= MOST_TIMES:
         raise PlcError(f"How many times this week? From 0 to {MOST_TIMES}.")
-    changed = kept_words(changed, "what changed", most=LONGEST_LINE)
+    changed = shareable_words(database, changed, "what changed", most=LONGEST_LINE)
     test, today = practice_test(database, viewer, test_id), school_today(database)
     if not test.started(today) or today > test.ends_on:
         raise PlcError("This test is not running today, so there is nothing to say yet.")

@@ -17,6 +17,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.records import Inquiry, InquiryRow, InquiryWording, State, Wording
 from plc.inquiry.wording_merge import merged, settled, wording_from_json, wording_json
 from plc.people.school_calendar import school_today
+from plc.results.student_words import require_no_students
 
 # Inquiries listed at once; a search finds the others.
 LISTED: Final = 50
@@ -31,6 +32,7 @@ def open_inquiry(database: Database, viewer: Viewer, *, team_id: str, wording: I
     """
     viewer.require_team(Permission.INQUIRY_EDIT, team_id)
     said = checked(wording)
+    require_no_students(database, _texts(said))
     inquiry_id, at, today = str(uuid.uuid4()), clock.now(), school_today(database)
     signed = {"inquiry_id": inquiry_id, "by": viewer.signature}
     with database.write() as cursor:
@@ -60,6 +62,7 @@ def edit_inquiry(
     """
     viewer.require(Permission.INQUIRY_EDIT)
     mine = checked(wording)
+    require_no_students(database, _texts(mine))
     with database.write() as cursor:
         now = read_inquiry(cursor, viewer, inquiry_id)
         require_open(now)
@@ -189,6 +192,14 @@ def checked(wording: InquiryWording) -> InquiryWording:
     if said.aim_amount == 0:
         raise PlcError("Say how much the aim is: a number above or below 0.")
     return said
+
+
+def _texts(said: InquiryWording) -> dict[str, str]:
+    return {
+        f"the {name.replace('_', ' ')}": text
+        for name in _WORDING
+        if isinstance(text := getattr(said, name), str)
+    }
 
 
 def _clean(text: str, name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
-from plc.core.free_text import SENTENCES, kept_words
+from plc.core.free_text import SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -12,6 +12,7 @@ from plc.inquiry.conditions import conditions_of, read_facts, unmet
 from plc.inquiry.inquiries import read_inquiry, require_open
 from plc.inquiry.records import PHASES, HistoryLine, Phase, State
 from plc.people.school_calendar import school_today
+from plc.results.student_words import shareable_words
 
 
 def move_phase(database: Database, viewer: Viewer, inquiry_id: str, *, to: Phase, note: str = "") -> None:
@@ -22,7 +23,7 @@ def move_phase(database: Database, viewer: Viewer, inquiry_id: str, *, to: Phase
     viewer.require(Permission.INQUIRY_EDIT)
     if to not in PHASES:
         raise PlcError("Choose Seek, Discover, Confirm or Share.")
-    note = kept_words(note, "the note", most=SENTENCES)
+    note = shareable_words(database, note, "the note", most=SENTENCES)
     today, at = school_today(database), clock.now()
     with database.write() as cursor:
         found = read_inquiry(cursor, viewer, inquiry_id)
@@ -52,7 +53,7 @@ def close_inquiry(database: Database, viewer: Viewer, inquiry_id: str, *, state:
     viewer.require(Permission.INQUIRY_EDIT)
     if state not in ("finished", "abandoned"):
         raise PlcError("Choose finished or abandoned.")
-    reason = kept_words(reason, "what you learned", most=SENTENCES)
+    reason = shareable_words(database, reason, "what you learned", most=SENTENCES)
     if not reason:
         raise PlcError("Say in a sentence what you learned, so that the next team can find it.")
     _end(database, viewer, inquiry_id, seen="open", state=state, reason=reason)
@@ -65,7 +66,7 @@ def reopen_inquiry(database: Database, viewer: Viewer, inquiry_id: str, *, reaso
         state = read_inquiry(cursor, viewer, inquiry_id).state
     if state == "open":
         raise PlcError("This inquiry is open already.")
-    reason = kept_words(reason, "the reason", most=SENTENCES)
+    reason = shareable_words(database, reason, "the reason", most=SENTENCES)
     _end(database, viewer, inquiry_id, seen=state, state="open", reason=reason or "Taken up again")
 
 

@@ -19,6 +19,9 @@ from plc.statistics.effect_designs import COMPARED, Design
 
 # A test of one school year ends within it.
 LONGEST: Final = timedelta(days=366)
+# How an error names the texts of a plan.
+ADAPTATION: Final = "what you change of the practice"
+WHY: Final = "why you predict this"
 
 
 def what_is_missing(test: PracticeTest) -> list[str]:
@@ -53,15 +56,20 @@ def check_plan(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) 
     if set(plan.section_ids) - own:
         raise PlcError("Only classes of the team's own members can take part. Choose them from the list.")
     if plan.prediction is not None:
-        why = kept_words(plan.prediction.words, "why you predict this", most=SENTENCES)
+        why = kept_words(plan.prediction.words, WHY, most=SENTENCES)
         plan = replace(plan, prediction=replace(plan.prediction, words=why))
     watched = (*dict.fromkeys((Balancing(LOW_STARTERS), *plan.balancing)),)
     return replace(plan, balancing=watched, adaptation=kept_adaptation(plan.adaptation))
 
 
+def texts_of(plan: TestPlan) -> dict[str, str]:
+    """What a plan says in its team's own words, by what an error calls it."""
+    return {WHY: plan.prediction.words if plan.prediction else "", ADAPTATION: plan.adaptation}
+
+
 def kept_adaptation(words: str) -> str:
     """What a team changes of a practice, as it is kept. Raises `TooLong`."""
-    return kept_words(words, "what you change of the practice", most=SENTENCES)
+    return kept_words(words, ADAPTATION, most=SENTENCES)
 
 
 def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> None:

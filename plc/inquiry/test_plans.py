@@ -17,6 +17,7 @@ from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.detectable import detectable_of
 from plc.inquiry.plan_checks import (
+    ADAPTATION,
     check_plan,
     kept_adaptation,
     predicts_otherwise,
@@ -24,6 +25,7 @@ from plc.inquiry.plan_checks import (
     refuse_late_prediction,
     refuse_other_practice,
     refuse_stale,
+    texts_of,
     what_is_missing,
 )
 from plc.inquiry.test_reading import read_test
@@ -40,6 +42,7 @@ from plc.inquiry.test_writing import (
 )
 from plc.inquiry.tested import first_outcome_seen
 from plc.people.school_calendar import school_today
+from plc.results.student_words import require_no_students
 
 
 def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> str:
@@ -48,6 +51,7 @@ def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPla
     Raises `NotFound` outside the viewer's teams and `PlcError` for a plan that contradicts itself.
     """
     viewer.require(Permission.INQUIRY_EDIT)
+    require_no_students(database, texts_of(plan))
     with database.write() as cursor:
         inquiry = inquiry_of_test(cursor, viewer, inquiry_id)
         checked = check_plan(cursor, viewer, inquiry_id, plan)
@@ -77,6 +81,7 @@ def edit_test(
     """
     viewer.require(Permission.INQUIRY_EDIT)
     today = school_today(database)
+    require_no_students(database, texts_of(plan))
     with database.write() as cursor:
         stored = read_test(cursor, viewer, test_id)
         refuse_stale(stored, plan, seen_version)
@@ -175,6 +180,7 @@ def note_adaptation(
     """
     viewer.require(Permission.INQUIRY_EDIT)
     words = kept_adaptation(words)
+    require_no_students(database, {ADAPTATION: words})
     with database.write() as cursor:
         stored = read_test(cursor, viewer, test_id)
         refuse_stale(stored, replace(stored.plan, adaptation=words), seen_version)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from plc.core import clock
 from plc.core.errors import Conflict, NotFound, PlcError
-from plc.core.free_text import LINE, NOTES, SENTENCES, kept_words
+from plc.core.free_text import LINE, NOTES, SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -19,6 +19,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry, require_open
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
+from plc.results.student_words import shareable_words
 
 VisitKind = Literal["observation", "interview"]
 ClassKind = Literal["bright spot", "typical"]
@@ -90,9 +91,11 @@ def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitP
     if plan.visit_kind not in VISIT_KINDS or plan.class_kind not in CLASS_KINDS:
         raise PlcError("Choose an observation or an interview, of a bright-spot class or a typical one.")
     asked = [
-        words for each in plan.look_fors if (words := kept_words(each, "what you look for", most=LINE))
+        words
+        for each in plan.look_fors
+        if (words := shareable_words(database, each, "what you look for", most=LINE))
     ] or template(plan.visit_kind)
-    visited = kept_words(plan.visited_words, "whose class it is", most=LINE)
+    visited = shareable_words(database, plan.visited_words, "whose class it is", most=LINE)
     visit_id = str(uuid.uuid4())
     with database.write() as cursor:
         require_open(read_inquiry(cursor, viewer, inquiry_id))
@@ -127,11 +130,11 @@ def record_visit(
     """
     viewer.require(Permission.INQUIRY_EDIT)
     words = [
-        Answer(asked, kept_words(one.seen, f"“{asked}”", most=NOTES))
+        Answer(asked, shareable_words(database, one.seen, f"“{asked}”", most=NOTES))
         for one in answers
-        if (asked := kept_words(one.asked, "what you look for", most=LINE))
+        if (asked := shareable_words(database, one.asked, "what you look for", most=LINE))
     ]
-    notes = kept_words(notes, "the notes", most=NOTES)
+    notes = shareable_words(database, notes, "the notes", most=NOTES)
     if not notes and not any(one.seen for one in words):
         raise PlcError("Write down at least one thing you saw or heard.")
     with database.write() as cursor:
@@ -172,7 +175,7 @@ def remove_visit(database: Database, viewer: Viewer, visit_id: str, *, back: boo
 def waive_visits(database: Database, viewer: Viewer, inquiry_id: str, *, reason: str | None) -> None:
     """Say why the inquiry goes without both visits; None takes that back. Raises `PlcError` when closed."""
     viewer.require(Permission.INQUIRY_EDIT)
-    reason = None if reason is None else kept_words(reason, "the reason", most=SENTENCES)
+    reason = None if reason is None else shareable_words(database, reason, "the reason", most=SENTENCES)
     if reason == "":
         raise PlcError("Say in a sentence why not: no substitute, no bright spot who agreed, and so on.")
     with database.write() as cursor:

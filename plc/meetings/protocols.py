@@ -18,6 +18,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.meetings.records import Step
+from plc.results.student_words import require_no_students
 
 # What a step may put on screen; the pages draw one screen per word.
 SCREENS: Final = (
@@ -107,6 +108,7 @@ def save_team_protocol(
     """
     viewer.require_team(Permission.MEETING_HOLD, team_id)
     _require_holdable(steps)
+    require_no_students(database, _texts(steps))
     with database.write() as cursor:
         current = load_team_protocol(cursor, viewer, team_id, key)
         if current.version != seen_version:
@@ -127,6 +129,13 @@ def save_team_protocol(
             },
         ).fetchall()
     return seen_version + 1
+
+
+def _texts(steps: Sequence[Step]) -> dict[str, str]:
+    titles = {f"the title of step {number}": step.title for number, step in enumerate(steps, start=1)}
+    return titles | {
+        f"the question of step {number}": step.prompt for number, step in enumerate(steps, start=1)
+    }
 
 
 def _require_holdable(steps: Sequence[Step]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from plc.core.errors import PlcError
 from plc.core.free_text import NOTE, kept_words
 from plc.database import Database
-from plc.practices.student_words import require_no_students
+from plc.results.student_words import require_no_students
 
 LONGEST_WORDS: Final = NOTE
 _ID: Final = re.compile(r"[0-9a-f]{32}")

@@ -69,9 +69,9 @@ from plc.practices.questions import Question, answer_question, ask_author, quest
 from plc.practices.reading_level import reading_grade, reading_hint
 from plc.practices.releases import release_result, take_back_result, write_note
 from plc.practices.replication import consider, fitting_inquiries, replicate
-from plc.practices.student_words import NamesStudent
 from plc.practices.waiting import Waiting, waiting
 from plc.practices.wording import FIELD_NAMES, CardWording
+from plc.results.student_words import NamesStudent
 
 __all__ = [
     "FIELD_NAMES",

@@ -19,9 +19,9 @@ from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
 from plc.practices.wording import FIELD_NAMES, CardWording, checked, merged, stored, wording_of
+from plc.results.student_words import require_no_students
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.practices.authors import require_author, team_mates
 from plc.practices.cards import read_card
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
+from plc.results.student_words import require_no_students
 
 CouldFollow = Literal["yes", "mostly", "no"]
 ANSWERS: Final[tuple[CouldFollow, ...]] = ("yes", "mostly", "no")

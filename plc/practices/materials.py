@@ -23,8 +23,8 @@ from plc.database.sql import load_sql
 from plc.practices.authors import require_author
 from plc.practices.material_files import file_of, keep_file
 from plc.practices.media import recognised
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
+from plc.results.student_words import require_no_students
 
 LONGEST_ADDRESS: Final = 2000
 # A card is a few pages and a picture, not an archive.

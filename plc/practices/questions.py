@@ -14,8 +14,8 @@ from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.practices.consent import WELCOMES, Welcome
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices, records
+from plc.results.student_words import require_no_students
 
 
 @dataclass(frozen=True, slots=True)

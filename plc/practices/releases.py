@@ -14,8 +14,8 @@ from plc.database.sql import load_sql
 from plc.inquiry.few_teachers import tests_of_few
 from plc.practices.authors import require_author
 from plc.practices.pooled_evidence import refresh_evidence
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import records
+from plc.results.student_words import require_no_students
 
 
 def release_result(database: Database, viewer: Viewer, test_id: str) -> None:

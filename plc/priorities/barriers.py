@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from plc.core.errors import Conflict, NotFound, PlcError
-from plc.core.free_text import SENTENCES, kept_words
+from plc.core.free_text import SENTENCES
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -20,6 +20,7 @@ from plc.database.sql import load_sql
 from plc.people.looks import note_look_at
 from plc.people.refused_team import note_refused_team
 from plc.people.school_calendar import school_today
+from plc.results.student_words import shareable_words
 
 # What stands in the way, in the words a team would use.
 KINDS: Final = (
@@ -70,11 +71,10 @@ def ask_barrier(
 ) -> str:
     """Send a barrier to who can remove it, and return its id. Raises `PlcError` naming what is missing.
 
-    Whoever calls this checks the words for students' names first. With an id that the writer's device
-    chose (32 hexadecimal digits), sending it again changes nothing.
+    With an id that the writer's device chose (32 hexadecimal digits), sending it again changes nothing.
     """
     viewer.require_team(Permission.BARRIER_ASK, team_id)
-    words, today = _checked(words, "what is in the way"), school_today(database)
+    words, today = _checked(database, words, "what is in the way"), school_today(database)
     if kind not in KINDS or removable_by not in REMOVABLE_BY:
         raise PlcError("Choose what kind of barrier it is and who can remove it.")
     if not today <= due_on <= today + FURTHEST:
@@ -103,7 +103,7 @@ def answer_barrier(database: Database, viewer: Viewer, barrier_id: str, *, outco
     viewer.require(Permission.BARRIER_ANSWER)
     if outcome not in OUTCOMES:
         raise PlcError("Say whether it is removed, partly removed, not possible, or asked on.")
-    answer, today = _checked(answer, "your answer"), school_today(database)
+    answer, today = _checked(database, answer, "your answer"), school_today(database)
     with database.write_through() as cursor:
         known = _of_school(database, cursor, viewer, barrier_id)
         if known.answered_on is not None:
@@ -180,8 +180,8 @@ def _barrier(row: tuple[Any, ...]) -> Barrier:
     return Barrier(*row)
 
 
-def _checked(words: str, what: str) -> str:
-    words = " ".join(kept_words(words, what, most=SENTENCES).split())
+def _checked(database: Database, words: str, what: str) -> str:
+    words = " ".join(shareable_words(database, words, what, most=SENTENCES).split())
     if not words:
         raise PlcError(f"Say {what} in a sentence.")
     return words

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.free_text import TITLE, kept_words
+from plc.core.free_text import TITLE
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
+from plc.results.student_words import shareable_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ def set_priority(
 ) -> str:
     """Name a priority and return its id: a principal for a school she leads, a district leader for all."""
     viewer.require(Permission.PRIORITY_SET)
-    title = " ".join(kept_words(title, "the priority", most=TITLE).split())
+    title = " ".join(shareable_words(database, title, "the priority", most=TITLE).split())
     if not title:
         raise PlcError("Name the priority in a few words.")
     if subject is not None:
-        subject = kept_words(subject, "the subject", most=TITLE)
+        subject = shareable_words(database, subject, "the subject", most=TITLE)
     if viewer.role is not Role.DISTRICT_LEADER and school_id not in viewer.school_ids:
         raise NotFound("Choose one of the schools you lead.")
     priority_id = uuid.uuid4().hex

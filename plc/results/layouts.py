@@ -14,12 +14,13 @@ from datetime import datetime
 
 from plc.core import clock
 from plc.core.errors import BadFile, NotFound
-from plc.core.free_text import NAME, kept_words
+from plc.core.free_text import NAME
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
 from plc.results.columns import COLUMN_ANSWER, DATE_ORDER, SCORE_COLUMNS, SCORE_COLUMNS_ARE
 from plc.results.formats.door import FORMAT
+from plc.results.student_words import shareable_words
 from plc.results.uploads import find_upload, load_plan, own_folder
 from plc.results.vocabulary import plain
 
@@ -42,7 +43,7 @@ def save_layout(database: Database, viewer: Viewer, upload_id: str, name: str) -
     Raises `BadFile` without a name or when nothing was said of its columns, `NotFound`, `Conflict`.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    name = " ".join(kept_words(name, "the layout's name", most=NAME).split())
+    name = " ".join(shareable_words(database, name, "the layout's name", most=NAME).split())
     if not name:
         raise BadFile("Give the layout a name.")
     with database.read() as cursor:

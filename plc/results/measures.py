@@ -11,11 +11,12 @@ from datetime import datetime
 
 from plc.core import clock
 from plc.core.errors import BadFile, Conflict, NotFound
-from plc.core.free_text import SENTENCES, kept_words
+from plc.core.free_text import SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.results.student_words import shareable_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def state_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
     """
     viewer.require(Permission.RESULTS_UPLOAD)
     said = [
-        _clean(text, field)
+        _clean(database, text, field)
         for text, field in (
             (measure.purpose, "what it is for"),
             (measure.tells, "what it tells"),
@@ -107,7 +108,7 @@ def sign_comparable(
     Raises `BadFile` without a name and a reason, `Conflict` when they cannot be pooled.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    why, who = _clean(reason, "the reason"), _clean(signed_by, "your name")
+    why, who = _clean(database, reason, "the reason"), _clean(database, signed_by, "your name")
     if why is None or who is None:
         raise BadFile("Sign with your name and say why the two are comparable.")
     signed = [one for one in list_comparable(database) if one.subject == subject]
@@ -160,5 +161,5 @@ def _who(viewer: Viewer) -> str:
     return viewer.teacher_id or str(viewer.role)
 
 
-def _clean(text: str | None, field: str) -> str | None:
-    return " ".join(kept_words(text or "", field, most=SENTENCES).split()) or None
+def _clean(database: Database, text: str | None, field: str) -> str | None:
+    return " ".join(shareable_words(database, text or "", field, most=SENTENCES).split()) or None

@@ -14,7 +14,7 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.people.school_calendar import school_today
-from plc.practices.student_words import require_no_students
+from plc.results.student_words import require_no_students
 from plc.schools.scope import checked_words, run
 
 # A month's review ends with three things done rather than ten begun.

@@ -16,7 +16,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
-from plc.practices.student_words import require_no_students
+from plc.results.student_words import require_no_students
 from plc.schools.scope import checked_words, require_team, run, scope_of
 
 Kind = Literal["time", "coach"]

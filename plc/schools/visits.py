@@ -19,8 +19,8 @@ from plc.database import Database
 from plc.people.audit import record_access
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
-from plc.practices.student_words import require_no_students
 from plc.practices.visibility import keep_visible_practices
+from plc.results.student_words import require_no_students
 from plc.schools.scope import ON_A_PAGE, pages, run
 
 OWNER_ANSWERS: Final = ("yes", "no")

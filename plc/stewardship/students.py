@@ -14,7 +14,7 @@ from typing import Any
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.free_text import LINE, kept_words
+from plc.core.free_text import LINE
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -23,6 +23,7 @@ from plc.database.sql import load_sql
 from plc.people import record_access
 from plc.results.pseudonyms import Pseudonyms, open_pseudonyms
 from plc.results.student_names import forget_student
+from plc.results.student_words import shareable_words
 from plc.stewardship.erased_files import forget_files, forget_messages
 from plc.stewardship.erased_rows import cut_from_figures, delete_rows, end_undo, keep_students
 from plc.stewardship.finishing import finish_erasures
@@ -75,7 +76,7 @@ def erase_student(
     Raises `NotAllowed`, `NotFound`, and `PlcError` without a reason.
     """
     viewer.require(Permission.RETENTION_MANAGE)
-    reason = kept_words(reason, "the reason", most=LINE)
+    reason = shareable_words(database, reason, "the reason", most=LINE)
     if not reason:
         raise PlcError("Say why, for the record: the request's date or number is enough. No name.")
     pseudonyms = open_pseudonyms(database)

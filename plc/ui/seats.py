@@ -21,6 +21,7 @@ from plc.people import (
 )
 from plc.people.team_agreements import LONGEST
 from plc.results import undo_upload
+from plc.results.student_words import require_no_students
 from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
 from plc.sample.forgetting import forget_team_work
 from plc.schools.forgetting import forget_schools
@@ -169,6 +170,7 @@ def _ask_agreement(database: Database, teachers: Sequence[RosterTeacher], own_id
         return
     facilitator = Viewer(Role.FACILITATOR, teacher_id=own_id)
     with alerts.stopping():
+        require_no_students(database, {"the team's name": team_name})
         record_team_agreement(
             database, facilitator, team_name=team_name, member_ids=members, until_on=until_on
         )

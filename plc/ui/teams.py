@@ -29,7 +29,8 @@ from plc.people import (
     own_team_agreements,
     set_member_role,
 )
-from plc.ui import alerts, cached, menu, session, text
+from plc.results.student_words import require_no_students
+from plc.ui import alerts, cached, menu, session, text, unnamed
 
 JOINED: Final = {
     "member": "{name} is in the team now.",
@@ -125,6 +126,8 @@ def _edit(database: Database, viewer: Viewer, team: Team) -> None:
     plan = _ask_plan(database, f"team.edit.{team.team_id}", team, button="Save")
     if plan is None:
         return
+    with alerts.stopping():
+        _require_no_students(database, plan)
     try:
         edit_team(database, viewer, team.team_id, plan, seen_version=seen)
     except Conflict as conflict:
@@ -150,9 +153,16 @@ def draw_new(database: Database, viewer: Viewer) -> None:
     plan = _ask_plan(database, "team.new", None, button="Make the team")
     if plan is not None:
         with alerts.stopping():
+            _require_no_students(database, plan)
             make_team(database, viewer, plan)
         session.leave_notice(f"{plan.name.strip()} is there. Bring your colleagues in.")
         st.rerun()
+
+
+def _require_no_students(database: Database, plan: TeamPlan) -> None:
+    """Leaders read a team's name, and ids of students are known to a room above that of teams."""
+    texts = {"the name": plan.name, "when you meet": plan.meets, "how you work": plan.norms}
+    require_no_students(database, texts)
 
 
 def _ask_plan(database: Database, key: str, team: Team | None, *, button: str) -> TeamPlan | None:
@@ -215,7 +225,7 @@ def _members(database: Database, viewer: Viewer, team: Team) -> None:
             f"Part of {text.plain(member.name)}",
             MEMBER_ROLES,
             index=MEMBER_ROLES.index(member.member_role),
-            key=f"team.part.{team.team_id}.{member.teacher_id}.{member.member_role}",
+            key=f"team.part.{team.team_id}.{unnamed.key_of(member.teacher_id)}.{member.member_role}",
         )
         if part != member.member_role:
             with alerts.stopping():

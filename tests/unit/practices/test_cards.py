@@ -21,10 +21,10 @@ from plc.practices import (
     reading_grade,
     reading_hint,
     share_card,
-    student_words,
     take_on_card,
     write_card,
 )
+from plc.results import student_words
 from tests.unit.practices.library_district import (
     ADA,
     BEN,

@@ -21,7 +21,6 @@ from plc.practices import (
     read_material,
     remove_material,
     set_material_shared,
-    student_words,
     withdraw_card,
     write_card,
 )
@@ -29,6 +28,7 @@ from plc.practices.material_files import STRAY_SECONDS, remove_stray_files
 from plc.practices.materials import MOST_MATERIALS
 from plc.practices.media import LARGEST, recognised
 from plc.practices.replication import _take
+from plc.results import student_words
 from tests.unit.practices.library_district import (
     ADA,
     BEN,

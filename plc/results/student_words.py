@@ -1,4 +1,5 @@
-"""Keeps students out of cards: no id of the roster and no name this installation knows may stand in one.
+"""Keeps students out of words: no id of the roster and no name this installation knows may stand in a text
+that leaves its author.
 
 What cannot be known here (a name that was never loaded) cannot be found; the screens say so.
 """
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from plc.core.errors import PlcError
-from plc.core.free_text import seen_words
+from plc.core.free_text import kept_words, seen_words
 from plc.database import Database
 from plc.database.sql import load_sql
 from plc.results.pseudonyms import open_pseudonyms
@@ -30,6 +31,17 @@ class NamesStudent(PlcError):
     code: ClassVar[str] = "names_student"
 
 
+def shareable_words(database: Database, words: str, field: str, *, most: int) -> str:
+    """The words as they are kept (`plc.core.free_text.kept_words`), without a student in them.
+
+    Asked for before a unit of work that writes, since the first use makes the key of ids. Raises `TooLong`
+    and `NamesStudent`, naming `field`.
+    """
+    said = kept_words(words, field, most=most)
+    require_no_students(database, {field: said})
+    return said
+
+
 def require_no_students(database: Database, texts: Mapping[str, str | None]) -> None:
     """Raise `NamesStudent` if a text, by the name of its field, holds a student's id or known name."""
     found = fields_with_students(database, texts)
@@ -44,9 +56,11 @@ def require_no_students(database: Database, texts: Mapping[str, str | None]) -> 
 def fields_with_students(database: Database, texts: Mapping[str, str | None]) -> list[str]:
     """The names of the fields that hold a student's id or known name."""
     # Digits of another alphabet and signs nobody sees would hide an id from this search alone.
-    seen = {name: unicodedata.normalize("NFKC", seen_words(text or "")) for name, text in texts.items()}
+    seen = {name: unicodedata.normalize("NFKC", seen_words(text)) for name, text in texts.items() if text}
+    if not seen:
+        return []
     candidates = {name: _candidates(text) for name, text in seen.items()}
-    known = _known_ids(database, set().union(*candidates.values())) if candidates else set()
+    known = _known_ids(database, set().union(*candidates.values()))
     names = known_student_names(database)
     return [name for name, text in seen.items() if candidates[name] & known or _holds_name(text, names)]
 
@@ -80,7 +94,7 @@ def _known_ids(database: Database, candidates: set[str]) -> set[str]:
     ids = sorted(candidates)
     hidden = open_pseudonyms(database).hide(ids)
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("practices", "student_ids_known"), {"pseudonyms": hidden}).fetchall()
+        rows = cursor.execute(load_sql("results", "student_ids_known"), {"pseudonyms": hidden}).fetchall()
     known = {pseudonym for (pseudonym,) in rows}
     return {spelling for spelling, pseudonym in zip(ids, hidden, strict=True) if pseudonym in known}
 
