@@ -9,7 +9,7 @@ import streamlit as st
 
 from plc.meetings import answer_exit, exit_answers, pulse_trend, set_attendance
 from plc.meetings.pulse import FEWEST_ANSWERS
-from plc.ui import alerts, draft_box, text
+from plc.ui import alerts, draft_box, text, unnamed
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_controls import draw_roles
 from plc.ui.meeting_showing import Showing
@@ -63,7 +63,7 @@ def _draw_attendance(showing: Showing) -> None:
             there = st.checkbox(
                 text.plain(member.name),
                 value=bool(member.present),
-                key=f"meeting.here.{member.teacher_id}.{member.present}",
+                key=f"meeting.here.{unnamed.key_of(member.teacher_id)}.{member.present}",
             )
             if there != bool(member.present):
                 with alerts.stopping():

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.seated import Person, Room, browsers
 from tests.e2e.serving import open_page, settle
 from tests.e2e.test_accessibility import violations
+from tests.security.sent import TEACHER_ID
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,8 @@ def _play(ana: Page, room: Room, width: int) -> None:
     start(ana, "Test a practice, 45 minutes")
     for _ in range(12):
         settle(ana)
+        # No id of a colleague stands in the page, keys of its elements among it.
+        assert set(TEACHER_ID.findall(ana.content())) <= {"T049"}
         title = ana.locator(".plc-clock .title").inner_text()
         found[title] = violations(ana)
         wide = "document.documentElement.scrollWidth <= window.innerWidth"

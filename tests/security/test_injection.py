@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import pytest
@@ -36,6 +36,7 @@ from plc.ui.downloads import csv_bytes
 from tests.pages.conftest import PATIENCE_SECONDS, App
 from tests.security.attempts import Attempts
 from tests.security.poison import ATTACK, MARK, poison
+from tests.security.sent import shown, teacher_ids
 
 # What the browser shows as text, draws, or keeps to itself. Any other field is taken for Markdown.
 AS_TEXT: Final = frozenset({
@@ -71,27 +72,6 @@ def poisoned(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def app(make_app: Callable[[Path | None], App], poisoned: Path) -> App:
     return make_app(poisoned)
-
-
-def strings(message: Any) -> Iterator[tuple[str, str]]:
-    """Every text of a message with its field, such as `("Markdown.body", ...)`, however deep."""
-    for field, value in message.ListFields():
-        parts = value if field.is_repeated else [value]
-        for part in parts.values() if hasattr(parts, "values") else parts:
-            if hasattr(part, "ListFields"):
-                yield from strings(part)
-            elif isinstance(part, str | bytes):
-                words = part if isinstance(part, str) else part.decode("utf-8", "replace")
-                yield f"{message.DESCRIPTOR.name}.{field.name}", words
-
-
-def shown(node: Any) -> Iterator[tuple[str, str]]:
-    """Every text that a page sends."""
-    proto = getattr(node, "proto", None)
-    if proto is not None:
-        yield from strings(proto)
-    for child in getattr(node, "children", {}).values():
-        yield from shown(child)
 
 
 def taken_as_markup(at: AppTest) -> list[tuple[str, str]]:
@@ -131,6 +111,7 @@ def test_no_page_takes_words_for_more_than_words(app: App, attempts: Attempts, s
         assert not at.exception, entry.path
         with_words += holds_the_attack(at)
         attempts.judge(taken_as_markup(at), f"{entry.path} of a {seat}")
+        attempts.judge(teacher_ids(at, own=teacher_id), f"ids on {entry.path} of a {seat}")
     assert with_words >= 5
 
 
@@ -152,6 +133,7 @@ def test_no_step_of_a_meeting_takes_words_for_more_than_words(app: App, attempts
         for page in (menu.MEETING, menu.PROJECTOR):
             at = app.page(page)
             attempts.judge(taken_as_markup(at), f"{page} at {step}")
+            attempts.judge(teacher_ids(at, own="T049"), f"ids on {page} at {step}")
     assert len(steps) >= 8
 
 
@@ -219,3 +201,16 @@ def test_a_page_that_forgets_to_escape_would_be_noticed(app: App) -> None:
         "Radio.options",
         "Table",
     }
+
+
+def test_an_id_in_a_key_would_be_noticed() -> None:
+    """A check of the search: a colleague's id in the key of a box, the reader's own beside it."""
+
+    def telling() -> None:
+        import streamlit as st
+
+        st.checkbox("Here", key="meeting.here.T146")
+        st.checkbox("Here", key="meeting.here.T049")
+
+    at = AppTest.from_function(telling, default_timeout=PATIENCE_SECONDS).run()
+    assert teacher_ids(at, own="T049") == {("Checkbox.id", "T146")}
