@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from plc.core.disclosure import TOLD_DIGITS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -22,13 +23,19 @@ FILES: Final = {
     "strata": "own_strata",
 }
 
+# A hundredth of an SD, and as much of what is multiplied into one; variances are squares of them.
+_DIGITS: Final = {
+    "x1": 2, "x2": 2, "x3": 2, "at_top": 2, "b1": 3, "b2": 3, "b3": 3, "b4": 3, "component_value": 4,
+    "section_variance": 4,
+}  # fmt: skip
+
 HOW_TO_FOLLOW: Final = """\
 How to follow your own figures. The long version is docs/recompute.md.
 
 cells.csv      one row per class and assessment      classes.csv  one row per class
-published.csv  variances and coefficients by subject  strata.csv   totals of your peers' groups
-All in SD of students' results on the same assessment. Join classes to cells by subject, school_year and
-section_id.
+published.csv  variances and coefficients by subject  strata.csv   your peers' groups: classes and teachers
+All in SD of students' results on the same assessment, to a hundredth, so that a step differs by one or two.
+Join classes to cells by subject, school_year and section_id.
 
 residual  r = mean_result - slope*mean_start - slope_squared*mean_start_squared
               - slope_cubed*mean_start_cubed - slope_at_top*share_at_top
@@ -37,17 +44,26 @@ weight    w = 1/(occasion + q)
 effect    section_effect   = sum(w*r) / sum(w)
           section_variance = variance_factor*student/N + 1/sum(w)
           adjusted_effect  = section_effect - contextual_coefficient*class_start
-peers     peer_mean        = sum_weighted_effect / sum_weight of your stratum
+peers     peer_mean        : the mean of your stratum, each class by its weight
 beyond peers: adjusted_effect - peer_mean
 """
 
 
 def own_download(database: Database, viewer: Viewer) -> dict[str, pd.DataFrame]:
-    """The tables by file name, of the viewer's own classes only. Raises `NotAllowed` for anyone else."""
+    """The tables by file name, of the viewer's own classes only, to the digits that figures are told with.
+
+    Raises `NotAllowed` for anyone else.
+    """
     teacher_id = viewer.own_teacher_id(Permission.DATA_DOWNLOAD)
     with database.read() as cursor:
         frames = {
             name: cursor.execute(load_sql("bright_spots", statement), {"teacher_id": teacher_id}).df()
             for name, statement in FILES.items()
         }
-    return {name: frame.rename(columns=_HEADERS) for name, frame in frames.items()}
+    return {name: _told(frame).rename(columns=_HEADERS) for name, frame in frames.items()}
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without the digits that would tell two looks around a colleague's upload apart."""
+    figures = frame.select_dtypes("float").columns
+    return frame.round({name: _DIGITS.get(name, TOLD_DIGITS) for name in figures})

@@ -7,7 +7,8 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, Picture
+from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, Picture, as_drawn
+from plc.core.disclosure import TOLD_DIGITS
 
 CURVE_HEIGHT: Final = 260
 # Pixels per group, so that names never overlap, and for the axis below them.
@@ -33,14 +34,14 @@ def catch_up_curve_picture(points: pd.DataFrame) -> Picture:
         scale=alt.Scale(domain=[0, last + 0.5], nice=False),
     )
     y = alt.Y("share:Q", title=CURVE_TITLE, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
-    base = alt.Chart(frame).encode(x=x)
+    base = alt.Chart(as_drawn(frame)).encode(x=x)
     # A student's level is known once a year, so the share steps up at the year's end.
     band = base.mark_area(color=EFFECT_COLOUR, opacity=0.2, interpolate="step-after").encode(
         y=alt.Y("lower:Q", title=CURVE_TITLE, scale=alt.Scale(domain=[0, 1])), y2="upper:Q"
     )
     line = base.mark_line(color=EFFECT_COLOUR, strokeWidth=2.5, interpolate="step-after").encode(y=y)
     marks = (
-        alt.Chart(points)
+        alt.Chart(as_drawn(points))
         .mark_point(color=EFFECT_COLOUR, filled=True, size=70, opacity=1)
         .encode(
             x=x,
@@ -82,7 +83,7 @@ def catch_up_groups_picture(groups: pd.DataFrame, *, measure: str) -> Picture:
     `measure` says what the share is of ("caught up within a year"). At least one row.
     """
     frame = groups.reset_index(drop=True)
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
         tooltip=[
             alt.Tooltip("name:N", title="Group"),
@@ -92,7 +93,7 @@ def catch_up_groups_picture(groups: pd.DataFrame, *, measure: str) -> Picture:
     )
     # The axis begins at nobody and ends where the widest range does, at half of the students or beyond.
     end = max(0.5, float(frame[["share", "upper", "expected"]].max().max()) + 0.05)
-    scale = alt.Scale(domain=[0, min(1.0, end)], nice=False)
+    scale = alt.Scale(domain=[0, round(min(1.0, end), TOLD_DIGITS)], nice=False)
     ranges = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=3, opacity=0.5).encode(
         x=alt.X("lower:Q", title=SHARE_TITLE, axis=alt.Axis(format="%"), scale=scale), x2="upper:Q"
     )

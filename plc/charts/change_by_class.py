@@ -10,6 +10,7 @@ import pandas as pd
 from plc.charts.picture import (
     EFFECT_COLOUR,
     Picture,
+    as_drawn,
     effect_domain,
     expected_line,
     interval_words,
@@ -38,7 +39,7 @@ def change_by_class_picture(changes: pd.DataFrame) -> Picture:
         scale=alt.Scale(domain=["the whole team", "a class"], range=[TEAM_COLOUR, EFFECT_COLOUR]),
         legend=alt.Legend(title=None, orient="bottom", columns=1, symbolOpacity=1),
     )
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         y=alt.Y(
             "name:N",
             title=None,

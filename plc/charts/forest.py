@@ -15,6 +15,7 @@ from plc.charts.picture import (
     EFFECT_TITLE,
     SECTION_COLOURS,
     Picture,
+    as_drawn,
     effect_domain,
     expected_line,
     interval_words,
@@ -48,7 +49,7 @@ def forest_picture(tests: pd.DataFrame, *, pooled: pd.DataFrame | None = None) -
         axis=alt.Axis(labelExpr=AXIS_LABEL, tickCount=5, grid=False),
     )
     y = alt.Y("place:O", axis=None, sort="ascending")
-    base = alt.Chart(lines).encode(y=y)
+    base = alt.Chart(as_drawn(lines)).encode(y=y)
     colour = alt.condition(
         alt.datum.part == "test", alt.value(EFFECT_COLOUR), alt.value(POOL_COLOUR), empty=False
     )

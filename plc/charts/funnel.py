@@ -12,7 +12,16 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from plc.charts.picture import EFFECT_COLOUR, EFFECT_TITLE, EXPECTED_COLOUR, Picture, expected_line, signed
+from plc.charts.picture import (
+    BAND_DIGITS,
+    EFFECT_COLOUR,
+    EFFECT_TITLE,
+    EXPECTED_COLOUR,
+    Picture,
+    as_drawn,
+    expected_line,
+    signed,
+)
 
 HEIGHT: Final = 300
 # How many times fewer and more students than the points have are shown, so that the narrowing is seen.
@@ -30,7 +39,7 @@ def funnel_picture(points: pd.DataFrame, bands: pd.DataFrame) -> Picture:
     x = alt.X(
         "students:Q", title="Students", scale=alt.Scale(type="log", nice=False), axis=alt.Axis(tickCount=5)
     )
-    ground = alt.Chart(shown).encode(x=x)
+    ground = alt.Chart(as_drawn(shown, digits=BAND_DIGITS)).encode(x=x)
     everyone = ground.mark_area(color=EXPECTED_COLOUR, opacity=0.16).encode(
         y=alt.Y("all_lower:Q", title=EFFECT_TITLE), y2="all_upper:Q"
     )
@@ -41,7 +50,7 @@ def funnel_picture(points: pd.DataFrame, bands: pd.DataFrame) -> Picture:
         ground.mark_line(color=EXPECTED_COLOUR, strokeDash=[2, 3], strokeWidth=1.5).encode(y=f"{edge}:Q")
         for edge in ("chance_lower", "chance_upper")
     ]
-    base = alt.Chart(points).encode(
+    base = alt.Chart(as_drawn(points)).encode(
         x=x,
         y="effect:Q",
         tooltip=[

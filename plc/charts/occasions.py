@@ -13,6 +13,7 @@ from plc.charts.picture import (
     SECTION_COLOURS,
     SECTION_SHAPES,
     Picture,
+    as_drawn,
     effect_domain,
     expected_line,
     interval_words,
@@ -56,7 +57,7 @@ def occasions_picture(occasions: pd.DataFrame) -> Picture:
         if len(labels) > 1
         else None,
     )
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         x=x,
         color=colour,
         tooltip=[

@@ -9,6 +9,8 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from plc.core.disclosure import TOLD_DIGITS
+
 # Mid tones with at least 3:1 contrast (WCAG 1.4.11) against both page backgrounds.
 EFFECT_COLOUR: Final = "#12857a"
 EXPECTED_COLOUR: Final = "#7d898d"
@@ -17,6 +19,8 @@ SECTION_COLOURS: Final = ("#12857a", "#b7670a", "#6c7bd0", "#b8557c", "#7d8c2c",
 SECTION_SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 EFFECT_TITLE: Final = "Effect in student SD"
 _ROUNDS_TO_NOTHING: Final = 0.005
+# Edges of what all teachers' figures spread over are lines: at two digits they would be stairs.
+BAND_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,17 @@ class Picture:
     table: pd.DataFrame
 
 
+def as_drawn(frame: pd.DataFrame, *, digits: int = TOLD_DIGITS) -> pd.DataFrame:
+    """The frame as the browser gets it: its figures to as many digits as the words beside the chart say."""
+    return frame.round(dict.fromkeys(frame.select_dtypes("number").columns, digits))
+
+
 def effect_domain(frame: pd.DataFrame) -> tuple[float, float]:
     """The range of an effect axis: every interval and always zero, with a little air, in student SD."""
     low = min(float(frame["lower"].min()), 0.0)
     high = max(float(frame["upper"].max()), 0.0)
     air = 0.08 * max(high - low, 0.1)
-    return low - air, high + air
+    return round(low - air, TOLD_DIGITS), round(high + air, TOLD_DIGITS)
 
 
 def expected_line(*, horizontal: bool) -> alt.Chart:

@@ -11,6 +11,7 @@ from plc.charts.picture import (
     EFFECT_COLOUR,
     EXPECTED_COLOUR,
     Picture,
+    as_drawn,
     effect_domain,
     expected_line,
     interval_words,
@@ -35,7 +36,7 @@ def prediction_picture(rows: pd.DataFrame, *, points: float | None) -> Picture:
     )
     order = frame["name"].tolist()
     low, high = effect_domain(frame)
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=140, domain=False, ticks=False)),
         tooltip=[
             alt.Tooltip("name:N", title="What"),

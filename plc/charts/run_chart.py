@@ -12,7 +12,14 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from plc.charts.picture import EFFECT_COLOUR, EXPECTED_COLOUR, SECTION_COLOURS, SECTION_SHAPES, Picture
+from plc.charts.picture import (
+    EFFECT_COLOUR,
+    EXPECTED_COLOUR,
+    SECTION_COLOURS,
+    SECTION_SHAPES,
+    Picture,
+    as_drawn,
+)
 
 # Pixels, the legend under the chart included.
 HEIGHT: Final = 420
@@ -56,7 +63,7 @@ def run_chart_picture(
         "taken_on:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, tickCount=5, grid=False)
     )
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12))
-    base = alt.Chart(frame).encode(x=x)
+    base = alt.Chart(as_drawn(frame)).encode(x=x)
     ranges = base.mark_rule(color=EFFECT_COLOUR, strokeWidth=2, opacity=0.35).encode(
         y=alt.Y("lower:Q", title=None), y2="upper:Q"
     )
@@ -98,7 +105,7 @@ def class_lines_picture(classes: pd.DataFrame, *, title: str, unit: str) -> Pict
     labels = list(dict.fromkeys(frame["label"]))
     shapes = [SECTION_SHAPES[place % len(SECTION_SHAPES)] for place in range(len(labels))]
     colours = [SECTION_COLOURS[place % len(SECTION_COLOURS)] for place in range(len(labels))]
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         x=alt.X("taken_on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=5, grid=False)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
         color=alt.Color("label:N", scale=alt.Scale(domain=labels, range=colours)),
@@ -158,7 +165,7 @@ def _median_words(baseline: int) -> str:
 
 def _median_line(median: float) -> alt.Chart:
     rule: alt.Chart = (
-        alt.Chart(pd.DataFrame({"value": [median]}))
+        alt.Chart(as_drawn(pd.DataFrame({"value": [median]})))
         .mark_rule(color=EXPECTED_COLOUR, strokeDash=[6, 4], strokeWidth=2, aria=False)
         .encode(y="value:Q")
     )
@@ -170,7 +177,9 @@ def _aim_layers(aim: tuple[float, str] | None, unit: str) -> list[alt.Chart]:
     if aim is None:
         return []
     level, _ = aim
-    base = alt.Chart(pd.DataFrame({"value": [level], "words": [f"aim {figure_words(level, unit)}"]}))
+    base = alt.Chart(
+        as_drawn(pd.DataFrame({"value": [level], "words": [f"aim {figure_words(level, unit)}"]}))
+    )
     rule = base.mark_rule(color=AIM_COLOUR, strokeDash=[2, 3], strokeWidth=2, aria=False)
     words = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=12, color=AIM_COLOUR)
     return [rule.encode(y="value:Q"), words.encode(y="value:Q", x=alt.value("width"), text="words:N")]

@@ -11,6 +11,7 @@ from plc.charts.picture import (
     EFFECT_COLOUR,
     EFFECT_TITLE,
     Picture,
+    as_drawn,
     effect_domain,
     expected_line,
     interval_words,
@@ -46,7 +47,7 @@ def _lines(rows: pd.DataFrame, *, one: str, many: str) -> Picture:
         interval_words(low, high) for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
     low, high = effect_domain(frame)
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(as_drawn(frame)).encode(
         y=alt.Y(
             "name:N",
             title=None,

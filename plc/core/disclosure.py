@@ -47,6 +47,10 @@ MINIMUM_STUDENTS: Final = stated_minimum(os.environ.get(f"PLC_{MINIMUM_SETTING.u
 # Teachers behind any count that does not name them.
 MINIMUM_TEACHERS: Final = 3
 
+# Digits behind the point of a figure in SD or of a share, wherever it leaves the program: what is said of it.
+# Standard errors of a class are some 0.05 SD and more; further digits only help whoever subtracts two looks.
+TOLD_DIGITS: Final = 2
+
 NOT_ENOUGH_STUDENTS = "not enough students to tell"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 # Ids of teachers in the sample district.
@@ -42,3 +44,33 @@ def teacher_ids(at: AppTest, *, own: str | None) -> set[tuple[str, str]]:
         for found in TEACHER_ID.findall(words)
         if found != own
     }
+
+
+def charted(at: AppTest) -> Iterator[tuple[str, float]]:
+    """Every number that a page sends to be drawn, by the name of its column."""
+    for proto in _protos(at._tree):
+        if proto.DESCRIPTOR.name != "VegaLiteChart":
+            continue
+        yield from _numbers(json.loads(proto.spec))
+        for arrow in (proto.data, *(dataset.data for dataset in proto.datasets)):
+            if arrow.data:
+                frame = pa.ipc.open_stream(arrow.data).read_pandas().select_dtypes("float")
+                yield from ((str(name), value) for name in frame for value in frame[name].dropna().tolist())
+
+
+def _protos(node: Any) -> Iterator[Any]:
+    if (proto := getattr(node, "proto", None)) is not None:
+        yield proto
+    for child in getattr(node, "children", {}).values():
+        yield from _protos(child)
+
+
+def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, float]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _numbers(part, str(key))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _numbers(part, name)
+    elif isinstance(value, float):
+        yield name, value

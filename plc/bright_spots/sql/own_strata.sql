@@ -1,6 +1,6 @@
--- The totals of the strata a teacher's own sections are in.
+-- The strata a teacher's own sections are in.
 -- parameters: $teacher_id
--- columns: subject, stratum, grades, school_years, sections, teachers, sum_weight, sum_weighted_effect
+-- columns: subject, stratum, grades, school_years, sections, teachers
 -- scope: self
 select
     subject,
@@ -8,9 +8,7 @@ select
     grades,
     school_years,
     sections,
-    teachers,
-    sum_weight,
-    sum_weighted_effect
+    teachers
 from scan_stratum
 where
     scan_key = (select max(scan.scan_key) from scan)
