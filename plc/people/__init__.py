@@ -25,7 +25,7 @@ from plc.people.audit_reading import (
     refused_attempts,
     verify_audit,
 )
-from plc.people.consent import Consent, give_consent, own_consents, withdraw_consent
+from plc.people.consent import Consent, give_consent, own_consents, own_schools, withdraw_consent
 from plc.people.invitations import (
     OpenInvitation,
     RoleGrant,
@@ -64,7 +64,9 @@ from plc.people.team_agreements import (
     TeamAgreement,
     TeamMember,
     close_to_team,
+    join_agreement,
     leave_agreement,
+    offered_agreements,
     open_to_team,
     own_team_agreements,
     record_team_agreement,
@@ -134,6 +136,7 @@ __all__ = [
     "has_opened_own_result",
     "holds_sample_district",
     "invite",
+    "join_agreement",
     "leave_agreement",
     "leave_team",
     "link_account",
@@ -148,6 +151,7 @@ __all__ = [
     "may_be_asked",
     "note_access",
     "note_own_reading",
+    "offered_agreements",
     "open_own_result",
     "open_to_team",
     "own_audit",
@@ -155,6 +159,7 @@ __all__ = [
     "own_invitations",
     "own_notice_choice",
     "own_reading",
+    "own_schools",
     "own_team_agreements",
     "own_teams",
     "read_identity",

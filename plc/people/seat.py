@@ -19,6 +19,9 @@ ROLES_ON_OWN_RESULTS = (Role.TEACHER, Role.FACILITATOR)
 _OF_MADE_UP_PEOPLE = (
     "clear_seat",
     "clear_consents",
+    "clear_consent_schools",
+    "clear_openings",
+    "clear_leavings",
     "clear_agreement_members",
     "clear_agreements",
     "clear_team_invitations",

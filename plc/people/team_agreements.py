@@ -1,13 +1,15 @@
-"""The record that a team agreed to look together: who said yes, when, until when, and who has opened.
+"""The record that a team agreed to look together: who said yes, when, until when, and who has opened to whom.
 
 An agreement belongs to a team; a newer one of the same team takes the place of the one before. A teacher
-in several teams looks with each of them by its own agreement.
+in several teams looks with each of them by its own agreement. Her yes is her own: where people sign in a
+colleague records her own alone, and who left comes back by herself. What she opens shows to those who are in
+the agreement then; to who joins later once she opens it again.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,8 +21,7 @@ from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.people.audit import record_access
-from plc.people.team_changes import TeamPlan, bring_in, start_team
-from plc.people.teams import read_teams
+from plc.people.team_changes import TeamPlan, agree, bring_in, leave_agreements, start_team
 
 # One teacher is no team.
 FEWEST_MEMBERS = 2
@@ -30,11 +31,15 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """A colleague who said yes; `opened_on` is when she opened her results to the team."""
+    """A colleague who said yes; `opened_on` is when she opened her results to the team.
+
+    `reads_mine` is whether the viewer opened hers to this colleague.
+    """
 
     teacher_id: str
     name: str
     opened_on: date | None
+    reads_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,9 @@ def record_team_agreement(
     """Record that these teachers, the viewer among them, each said yes; returns the agreement's id.
 
     With `team_id` it is the agreement of that team, which they join; without, of a new team of this name.
-    Where people sign in, colleagues are asked and the agreement holds for each from her own yes. Raises
-    `PlcError` for a missing name, a lone member or a date out of range, and `NotFound` for a member who is
-    not in the roster.
+    Where people sign in, colleagues are asked and the agreement holds for each from her own yes; who left an
+    agreement of this team is not put back anywhere. Raises `PlcError` for a missing name, a lone member or a
+    date out of range, and `NotFound` for a member who is not in the roster.
     """
     own_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
     if team_id is not None:
@@ -92,7 +97,8 @@ def record_team_agreement(
                 "until_on": until_on,
                 "recorded_by": own_id,
             },
-            said_yes=members,
+            # Where people sign in, nobody says yes for somebody else.
+            said_yes=members if viewer.account_id is None else [own_id],
         )
         record_access(cursor, viewer, action="record agreement", thing=f"team {team_id}")
         raise_data_version(cursor)
@@ -100,30 +106,118 @@ def record_team_agreement(
 
 
 def _replace_agreement(cursor: Cursor, agreement: dict[str, object], *, said_yes: Sequence[str]) -> None:
-    """The agreement, with those of the people who said yes who are members by now."""
+    """The agreement, with those of the people who said yes who are members by now and have not left it."""
     team_id = str(agreement["team_id"])
     cursor.execute(
         load_sql("people", "end_agreements_of_team"),
         {"team_id": team_id, "team_ids": [team_id], "today": agreement["agreed_on"]},
     ).fetchall()
     cursor.execute(load_sql("people", "record_agreement"), agreement).fetchall()
-    present = {m.teacher_id for found in read_teams(cursor, (team_id,)) for m in found.members}
+    come_back(cursor, team_id, str(agreement["recorded_by"]))
     for teacher_id in said_yes:
-        if teacher_id in present:
-            cursor.execute(
-                load_sql("people", "record_member"),
-                {"team_agreement_id": agreement["team_agreement_id"], "teacher_id": teacher_id},
-            ).fetchall()
+        agree(cursor, team_id, teacher_id)
 
 
 def own_team_agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
     """The agreements in force that the viewer said yes to, one per team, with their members."""
     viewer.require(Permission.OWN_RESULT_READ)
+    return _read_agreements(database, viewer, said_yes=True)
+
+
+def offered_agreements(database: Database, viewer: Viewer) -> list[TeamAgreement]:
+    """The agreements in force of the viewer's teams that she is not in, with those who said yes."""
+    viewer.require(Permission.OWN_RESULT_READ)
+    return _read_agreements(database, viewer, said_yes=False)
+
+
+def join_agreement(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Say yes to what the viewer's team agreed; her result stays closed until she opens it.
+
+    Raises `NotFound` where her teams offer no such agreement.
+    """
+    teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
+    offered = {one.team_agreement_id: one.team_id for one in offered_agreements(database, viewer)}
+    if team_agreement_id not in offered:
+        raise NotFound("Your team has no such agreement in force, or you are in it already.")
+    team_id = offered[team_agreement_id]
+    with database.write_through() as cursor:
+        come_back(cursor, team_id, teacher_id)
+        agree(cursor, team_id, teacher_id)
+        record_access(cursor, viewer, action="join agreement", thing=f"agreement {team_agreement_id}")
+        raise_data_version(cursor)
+
+
+def open_to_team(
+    database: Database, viewer: Viewer, team_agreement_id: str, *, readers: Collection[str] | None = None
+) -> None:
+    """Show the viewer's name and result to the colleagues who are in this agreement now.
+
+    `readers` are the teacher ids that her page named, so that nobody who joined since is among them.
+    """
+    _set_opened(database, viewer, team_agreement_id, opened_on=clock.now().date(), readers=readers)
+
+
+def close_to_team(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Take the viewer's name and result back from the team of this agreement."""
+    _set_opened(database, viewer, team_agreement_id, opened_on=None, readers=())
+
+
+def leave_agreement(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
+    """Leave the agreement and stay in the team: the viewer sees no colleague's result and shows none, from
+    the next page on, until she herself comes back. Raises `NotFound` for an agreement she is not in."""
+    teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
+    agreement = _own_agreement(database, viewer, team_agreement_id)
+    with database.write_through() as cursor:
+        leave_agreements(cursor, agreement.team_id, teacher_id)
+        record_access(cursor, viewer, action="leave agreement", thing=f"agreement {team_agreement_id}")
+        raise_data_version(cursor)
+
+
+def come_back(cursor: Cursor, team_id: str, teacher_id: str) -> None:
+    """She says yes to what this team agrees, whether or not she left it before."""
+    cursor.execute(
+        load_sql("people", "forget_leaving"), {"team_id": team_id, "teacher_id": teacher_id}
+    ).fetchall()
+
+
+def _set_opened(
+    database: Database,
+    viewer: Viewer,
+    team_agreement_id: str,
+    *,
+    opened_on: date | None,
+    readers: Collection[str] | None,
+) -> None:
+    teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
+    agreement = _own_agreement(database, viewer, team_agreement_id)
+    present = [member.teacher_id for member in agreement.members]
+    of_her = {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id}
+    with database.write_through() as cursor:
+        cursor.execute(load_sql("people", "set_opened"), of_her | {"opened_on": opened_on}).fetchall()
+        cursor.execute(load_sql("people", "close_openings"), of_her).fetchall()
+        if opened_on is not None:
+            named = present if readers is None else list(readers)
+            cursor.execute(
+                load_sql("people", "open_to_readers"), of_her | {"reader_ids": named, "opened_on": opened_on}
+            ).fetchall()
+        action = "close result" if opened_on is None else "open result"
+        record_access(cursor, viewer, action=action, thing=f"agreement {team_agreement_id}")
+        raise_data_version(cursor)
+
+
+def _own_agreement(database: Database, viewer: Viewer, team_agreement_id: str) -> TeamAgreement:
+    for agreement in own_team_agreements(database, viewer):
+        if agreement.team_agreement_id == team_agreement_id:
+            return agreement
+    raise NotFound("There is no such team agreement in force. Record one first.")
+
+
+def _read_agreements(database: Database, viewer: Viewer, *, said_yes: bool) -> list[TeamAgreement]:
     if viewer.teacher_id is None or not viewer.team_ids:
         return []
     with database.read() as cursor:
         rows = cursor.execute(
-            load_sql("people", "own_agreements"),
+            load_sql("people", "agreements_in_force"),
             {
                 "team_ids": list(viewer.team_ids),
                 "teacher_id": viewer.teacher_id,
@@ -131,54 +225,11 @@ def own_team_agreements(database: Database, viewer: Viewer) -> list[TeamAgreemen
             },
         ).fetchall()
     found: dict[str, TeamAgreement] = {}
-    for agreement_id, team_id, team_name, agreed_on, until_on, teacher_id, name, opened_on in rows:
+    for hers, agreement_id, team_id, team_name, agreed_on, until_on, *member in rows:
+        if hers != said_yes:
+            continue
         so_far = found[agreement_id].members if agreement_id in found else ()
         found[agreement_id] = TeamAgreement(
-            agreement_id,
-            team_id,
-            team_name,
-            agreed_on,
-            until_on,
-            (*so_far, TeamMember(teacher_id, name, opened_on)),
+            agreement_id, team_id, team_name, agreed_on, until_on, (*so_far, TeamMember(*member))
         )
     return list(found.values())
-
-
-def open_to_team(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
-    """Show the viewer's name and result to the team of this agreement."""
-    _set_opened(database, viewer, team_agreement_id, opened_on=clock.now().date())
-
-
-def close_to_team(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
-    """Take the viewer's name and result back from the team of this agreement."""
-    _set_opened(database, viewer, team_agreement_id, opened_on=None)
-
-
-def leave_agreement(database: Database, viewer: Viewer, team_agreement_id: str) -> None:
-    """Leave the agreement and stay in the team: the viewer sees no colleague's result and shows none, from
-    the next page on."""
-    teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
-    with database.write_through() as cursor:
-        cursor.execute(
-            load_sql("people", "leave_agreement"),
-            {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id},
-        ).fetchall()
-        record_access(cursor, viewer, action="leave agreement", thing=f"agreement {team_agreement_id}")
-        raise_data_version(cursor)
-
-
-def _set_opened(
-    database: Database, viewer: Viewer, team_agreement_id: str, *, opened_on: date | None
-) -> None:
-    teacher_id = viewer.own_teacher_id(Permission.TEAM_AGREEMENT_RECORD)
-    in_force = {agreement.team_agreement_id for agreement in own_team_agreements(database, viewer)}
-    if team_agreement_id not in in_force:
-        raise NotFound("There is no such team agreement in force. Record one first.")
-    with database.write_through() as cursor:
-        cursor.execute(
-            load_sql("people", "set_opened"),
-            {"team_agreement_id": team_agreement_id, "teacher_id": teacher_id, "opened_on": opened_on},
-        ).fetchall()
-        action = "close result" if opened_on is None else "open result"
-        record_access(cursor, viewer, action=action, thing=f"agreement {team_agreement_id}")
-        raise_data_version(cursor)

@@ -145,10 +145,10 @@ def leave_team(database: Database, viewer: Viewer, team_id: str) -> None:
     teacher_id = viewer.own_teacher_id(Permission.TEAM_READ)
     viewer.require_team(Permission.TEAM_READ, team_id)
     with database.write_through() as cursor:
-        of_her = {"team_id": team_id, "teacher_id": teacher_id}
-        cursor.execute(load_sql("people", "leave_agreements_of_team"), of_her).fetchall()
+        leave_agreements(cursor, team_id, teacher_id)
         cursor.execute(
-            load_sql("people", "end_membership"), of_her | {"today": clock.now().date()}
+            load_sql("people", "end_membership"),
+            {"team_id": team_id, "teacher_id": teacher_id, "today": clock.now().date()},
         ).fetchall()
         record_access(cursor, viewer, action="leave", thing=f"team {team_id}")
         raise_data_version(cursor)
@@ -230,11 +230,28 @@ def ask_to_join(cursor: Cursor, team_id: str, teacher_id: str, *, invited_by: st
 
 def _join(cursor: Cursor, team_id: str, teacher_id: str, *, member_role: MemberRole) -> None:
     today = clock.now().date()
-    of_her = {"team_id": team_id, "teacher_id": teacher_id}
     cursor.execute(
-        load_sql("people", "join_team"), of_her | {"member_role": member_role, "joined_on": today}
+        load_sql("people", "join_team"),
+        {"team_id": team_id, "teacher_id": teacher_id, "member_role": member_role, "joined_on": today},
     ).fetchall()
-    cursor.execute(load_sql("people", "join_agreement_of_team"), of_her | {"today": today}).fetchall()
+    agree(cursor, team_id, teacher_id)
+
+
+def agree(cursor: Cursor, team_id: str, teacher_id: str) -> None:
+    """A member is in her team's agreement in force, unless she left it; inside the caller's transaction."""
+    cursor.execute(
+        load_sql("people", "join_agreement_of_team"),
+        {"team_id": team_id, "teacher_id": teacher_id, "today": clock.now().date()},
+    ).fetchall()
+
+
+def leave_agreements(cursor: Cursor, team_id: str, teacher_id: str) -> None:
+    """She leaves what her team agreed: nothing of hers is open to it, nothing of it to her, and no colleague
+    puts her back; inside the caller's transaction."""
+    of_her = {"team_id": team_id, "teacher_id": teacher_id}
+    for statement in ("forget_openings", "leave_agreements_of_team", "forget_leaving"):
+        cursor.execute(load_sql("people", statement), of_her).fetchall()
+    cursor.execute(load_sql("people", "keep_leaving"), of_her | {"left_at": clock.now()}).fetchall()
 
 
 def _checked(plan: TeamPlan) -> dict[str, object]:

@@ -137,6 +137,8 @@ def _record_people(database: Database, folder: Path) -> None:
                 member_role="facilitator" if row["teacher_id"] == row["recorded_by"] else "member",
             )  # fmt: skip
         cursor.execute(load_sql("sample", "open_sample_results"), {"opened_at": clock.now()}).fetchall()
+        cursor.execute(load_sql("sample", "open_sample_agreements")).fetchall()
+        cursor.execute(load_sql("sample", "name_sample_schools")).fetchall()
         raise_data_version(cursor)
 
 

@@ -1,7 +1,7 @@
--- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs
--- within an agreement of a team she is in, and those whose latest decision consents to a scope she is in.
--- Figures are for the teacher, her teams, and ($colleague) teachers of her school; everyone else reads the
--- name. Who has not seen her own result of the latest scan's year is shown to nobody else.
+-- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs to
+-- her within an agreement of a team, and those whose latest decision consents to a scope she is in.
+-- Figures are for the teacher, whom she opened them to, and ($colleague) teachers of a school she said yes for;
+-- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else.
 -- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown
 -- scope: consent
@@ -13,33 +13,27 @@ with viewer_school as (
 ),
 
 near_teacher as (
-    select distinct teaching.teacher_id
+    select distinct teaching.teacher_id, teaching.school_id
     from current_teaching as teaching
     inner join viewer_school on teaching.school_id = viewer_school.school_id
     where teaching.school_id <> $unnamed_school
 ),
 
+-- Within an agreement a result shows to those who were in it when it was opened.
 agreed as (
-    select mate.teacher_id, mate.opened_on
-    from team_agreement as agreement
-    inner join team on agreement.team_id = team.team_id
-    inner join team_agreement_member as mate on agreement.team_agreement_id = mate.team_agreement_id
-    inner join team_agreement_member as viewer on agreement.team_agreement_id = viewer.team_agreement_id
-    inner join
-        team_member as member
-        on agreement.team_id = member.team_id and mate.teacher_id = member.teacher_id
+    select teacher_id
+    from opened_result
     where
-        agreement.team_id in (select unnest($team_ids))
-        and team.closed_at is null
-        and agreement.agreed_on <= $today
-        and agreement.until_on >= $today
-        and agreement.ended_on is null
-        and member.left_on is null
-        and viewer.teacher_id = $teacher_id
+        reader_teacher_id = $teacher_id
+        and team_id in (select unnest($team_ids))
+        and opened_on <= $today
+        and agreed_on <= $today
+        and until_on >= $today
 ),
 
 decision as (
     select
+        consent_id,
         teacher_id,
         scope,
         name_shown and withdrawn_on is null and until_on >= $today as in_force,
@@ -52,7 +46,7 @@ decision as (
 ),
 
 consenting as (
-    select teacher_id, scope from decision where newest = 1 and in_force
+    select consent_id, teacher_id, scope from decision where newest = 1 and in_force
 ),
 
 -- Who has seen her own result of the latest scan first; before a scan there is none to see.
@@ -71,16 +65,16 @@ allowed as (
     select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
     where cast($teacher_id as varchar) is not null
     union all
-    select teacher_id, true as numbers_shown from agreed where opened_on <= $today
+    select teacher_id, true as numbers_shown from agreed
     union all
-    select consenting.teacher_id, true as numbers_shown
-    from consenting
-    inner join agreed on consenting.teacher_id = agreed.teacher_id
-    where consenting.scope = 'team'
-    union all
+    -- She teaches there still, and said yes for that school.
     select consenting.teacher_id, cast($colleague as boolean) as numbers_shown
     from consenting
-    inner join near_teacher on consenting.teacher_id = near_teacher.teacher_id
+    inner join consent_school on consenting.consent_id = consent_school.consent_id
+    inner join
+        near_teacher
+        on consenting.teacher_id = near_teacher.teacher_id
+        and consent_school.school_id = near_teacher.school_id
     where consenting.scope in ('school', 'district')
     union all
     select teacher_id, false as numbers_shown from consenting where scope = 'district'

@@ -61,6 +61,8 @@ def consents(scanned: Database) -> Callable[..., None]:
         cursor.execute("delete from consent").fetchall()
         cursor.execute("delete from team_agreement").fetchall()
         cursor.execute("delete from team_agreement_member").fetchall()
+        cursor.execute("delete from team_agreement_opening").fetchall()
+        cursor.execute("delete from consent_school").fetchall()
         cursor.execute("delete from team").fetchall()
         cursor.execute("delete from team_member").fetchall()
 
@@ -73,6 +75,11 @@ def consents(scanned: Database) -> Callable[..., None]:
         with scanned.write() as cursor:
             cursor.execute(
                 "insert into consent values ($id, $teacher, $scope, $shown, $given, $until, $withdrawn)", row
+            ).fetchall()
+            cursor.execute(
+                "insert into consent_school select $id, teacher_id, school_id from current_teaching"
+                " where teacher_id = $teacher",
+                {"id": row["id"], "teacher": teacher_id},
             ).fetchall()
 
     return give
@@ -93,6 +100,11 @@ def agree(database: Database, members: dict[str, date | None], until: date) -> N
             cursor.execute(
                 "insert into team_agreement_member values ('G1', $t, $o)", {"t": teacher, "o": opened}
             )
+            for mate in members if opened else ():
+                cursor.execute(
+                    "insert into team_agreement_opening values ('G1', $t, $mate, $o)",
+                    {"t": teacher, "mate": mate, "o": opened},
+                )
             cursor.execute(
                 "insert into team_member values ('G', $t, 'member', $d, null)",
                 {"t": teacher, "d": date(2020, 1, 1)},

@@ -127,3 +127,8 @@ def _make_team(database: Database, *, team: tuple[str, ...], opened: tuple[str, 
                 "insert into team_agreement_member values ('yes', $teacher, $on)",
                 {"teacher": teacher, "on": date(2025, 9, 2) if teacher in opened else None},
             ).fetchall()
+            for mate in team if teacher in opened else ():
+                cursor.execute(
+                    "insert into team_agreement_opening values ('yes', $teacher, $mate, $on)",
+                    {"teacher": teacher, "mate": mate, "on": date(2025, 9, 2)},
+                ).fetchall()

@@ -179,7 +179,7 @@ def test_before_its_outcome_a_test_has_no_figure(scanned: Database) -> None:
 def test_an_outcome_given_shortly_after_the_end_counts(scanned: Database) -> None:
     add_test(scanned, "early", FOUR, starts_on=START, ends_on=date(2026, 1, 20))
     add_test(scanned, "whole", FOUR, starts_on=START, ends_on=END)
-    early, whole = (measure_test(scanned, MEMBER, name) for name in ("early", "whole"))
+    early, whole = (in_full(scanned, name) for name in ("early", "whole"))
     assert early.effect is not None
     assert early.effect == pytest.approx(whole.effect)
 
@@ -249,8 +249,8 @@ def test_staggered_starts_and_changes_are_measured_too(scanned: Database) -> Non
     ]  # fmt: skip
     add_test(scanned, "waves", waves, starts_on=START, ends_on=END, design="staggered")
     add_test(scanned, "change", FOUR, starts_on=START, ends_on=END, design="difference")
-    staggered = measure_test(scanned, MEMBER, "waves")
-    change = measure_test(scanned, MEMBER, "change")
+    staggered, change = (in_full(scanned, name) for name in ("waves", "change"))
+    assert staggered.effect is not None
     assert staggered.label == "tested once (staggered)"
     assert staggered.effect == pytest.approx(change.effect)
     assert change.ingredients["carry"] == 1.0
@@ -304,7 +304,7 @@ def test_without_a_scan_usual_values_stand_in_and_it_says_so(sample: Database) -
     with sample.write() as cursor:
         cursor.execute("delete from scan_component").fetchall()
     add_test(sample, "one", FOUR, starts_on=START, ends_on=END)
-    effect = measure_test(sample, MEMBER, "one")
+    effect = in_full(sample, "one")
     assert effect.verdict == MEASURED
     assert effect.ingredients["borrowed_freedom"] == 6.0
     assert any("usual values stand in" in line for line in effect.limits)
@@ -312,7 +312,8 @@ def test_without_a_scan_usual_values_stand_in_and_it_says_so(sample: Database) -
 
 def test_an_effect_on_every_student_moves_the_estimate_by_as_much(scanned: Database) -> None:
     add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
-    before = measure_test(scanned, MEMBER, "one")
+    add_test(scanned, "two", FOUR, starts_on=START, ends_on=END)
+    before = in_full(scanned, "one")
     with scanned.write() as cursor:
         cursor.execute(
             "update result_version set score = score + 2 where superseded_by is null and score is not null"
@@ -321,7 +322,7 @@ def test_an_effect_on_every_student_moves_the_estimate_by_as_much(scanned: Datab
             " where taken_on = date '2026-01-29' and subject = 'maths')"
         ).fetchall()
         cursor.execute("update data_version set version = version + 1").fetchall()
-    after = measure_test(scanned, MEMBER, "one")
+    after = in_full(scanned, "two")
     assert after.points is not None
     assert after.effect is not None
     assert before.effect is not None
@@ -356,6 +357,7 @@ def test_the_effect_can_be_recomputed_from_the_download(scanned: Database) -> No
 
 def test_the_download_shows_no_class_of_a_colleague_who_has_not_opened_it(scanned: Database) -> None:
     add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    measure_test(scanned, MEMBER, "one")
     with scanned.read() as cursor:
         rows = cursor.execute(
             "select section_id, teacher_id from test_section where test_id = 'one'"
@@ -372,6 +374,7 @@ def test_the_download_shows_no_class_of_a_colleague_who_has_not_opened_it(scanne
 def test_the_download_of_a_pair_of_classes_leaves_nothing_to_subtract(scanned: Database) -> None:
     pair = [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)]
     add_test(scanned, "pair", pair, starts_on=START, ends_on=END)
+    measure_test(scanned, MEMBER, "pair")
     with scanned.read() as cursor:
         own = cursor.execute(
             "select teacher_id from test_section where test_id = 'pair' and arm = 'practice'"
@@ -386,6 +389,7 @@ def test_the_download_gives_no_value_of_a_class_with_too_few_students(
 ) -> None:
     six = [*FOUR, Taking("M1-MA7-26-1", False), Taking("M5-MA7-26-4", False)]
     add_test(scanned, "one", six, starts_on=START, ends_on=END)
+    measure_test(scanned, MEMBER, "one")
     with scanned.read() as cursor:
         own = cursor.execute("select min(teacher_id) from test_section where test_id = 'one'").fetchall()[0][
             0
@@ -446,6 +450,8 @@ def open_to_team(database: Database, teacher_ids: list[str]) -> None:
         f" values ('{TEAM}', $teacher_id, 'member', date '2025-09-01')",
         "insert into team_agreement_member (team_agreement_id, teacher_id, opened_on)"
         " values ('agreed', $teacher_id, date '2025-09-01')",
+        "insert into team_agreement_opening select 'agreed', $teacher_id, teacher_id, date '2025-09-01'"
+        " from teacher",
         "insert into own_result_opened (teacher_id, school_year, opened_at)"
         " values ($teacher_id, 2099, timestamp '2025-09-01')",
     )

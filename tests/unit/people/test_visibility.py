@@ -40,15 +40,18 @@ def decide(
 ) -> None:
     with database.write() as cursor:
         cursor.execute(
-            "insert into consent "
-            "values (uuid()::varchar, 'asset', $scope, $shown, $given, $until, $withdrawn)",
+            "insert into consent values ($id, 'asset', $scope, $shown, $given, $until, $withdrawn)",
             {
+                "id": f"asset-{scope}-{days_ago}",
                 "scope": scope,
                 "shown": name_shown,
                 "given": TODAY - timedelta(days=days_ago),
                 "until": TODAY + timedelta(days=100),
                 "withdrawn": TODAY if withdrawn else None,
             },
+        ).fetchall()
+        cursor.execute(
+            "insert into consent_school values ($id, 'asset', 'S1')", {"id": f"asset-{scope}-{days_ago}"}
         ).fetchall()
 
 
