@@ -191,18 +191,20 @@ async def watch_digests() -> None:
 
 
 async def watch_nights() -> None:
-    """Copy the database once a day for as long as the server runs."""
+    """Pool what an upgrade left, then copy the database once a day for as long as the server runs."""
     from plc.ui import nightly
 
+    due = nightly.pool_due
     while True:
-        await asyncio.sleep(NIGHTLY_SECONDS)
         try:
-            await asyncio.to_thread(nightly.keep_once)
+            await asyncio.to_thread(due)
         except PlcError as error:
             log.error("copy: %s: %s", error.code, error.message)
         except Exception as error:
             # What is due is tried again.
             log.error("copy: %s", type(error).__name__)
+        due = nightly.keep_once
+        await asyncio.sleep(NIGHTLY_SECONDS)
 
 
 WATCHES: Final = (watch_inbox, watch_digests, watch_nights, watch_garbage)

@@ -11,11 +11,16 @@ from plc.stewardship.snapshots import snapshot_due, take_snapshot
 from plc.ui import runtime
 
 
+def pool_due() -> None:
+    """Pool what an upgrade or a new day left to be worked out anew. Raises `PlcError`."""
+    refresh_evidence(runtime.database(), LOCAL_STEWARD, due_only=True)
+
+
 def keep_once() -> None:
     """Do what is due, of the database that is open. Raises `PlcError`."""
     database = runtime.database()
     finish_erasures(database, LOCAL_STEWARD)
     remove_stray_files(database)
-    refresh_evidence(database, LOCAL_STEWARD, due_only=True)
+    pool_due()
     if database.data_version() and snapshot_due(database.path):
         take_snapshot(database, LOCAL_STEWARD, keep=load_settings().snapshots_kept)
