@@ -1,7 +1,7 @@
 """Reteach: a standard taught again to a group inside one's own class, and what the re-check shows.
 
 Students are a teacher's own, by a code inside the class and the name she keeps for herself, shown to her
-alone. The team reads how many moved, where enough students and teachers stand behind it.
+alone. What the team reads is in `reteach_team`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from datetime import date
 from typing import Final
 
 from plc.core import clock
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -22,7 +21,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.effect_steps import keep
 from plc.inquiry.inquiries import read_inquiry
-from plc.inquiry.reteach_records import Check, GroupStudent, Pair, Recheck, Reteach, TeamReteach
+from plc.inquiry.reteach_records import Check, GroupStudent, Pair, Recheck, Reteach
 from plc.people.audit import record_access
 from plc.results.student_names import own_student_names
 
@@ -117,7 +116,10 @@ def recheck(database: Database, viewer: Viewer, reteach_id: str) -> Recheck:
             raise NotFound("There is no such plan of yours.")
         (plan,) = found
         codes = _codes(cursor, teacher_id, _class_of(plan))
-        _keep_rechecks(cursor, viewer, reteach_id=reteach_id)
+        keep(
+            cursor, "reteach_recheck", reteach_id=reteach_id, inquiry_id=None, teacher_id=teacher_id,
+            team_ids=list(viewer.team_ids),
+        )  # fmt: skip
         rows = cursor.execute(load_sql("inquiry", "reteach_pairs"), {"teacher_id": teacher_id}).fetchall()
     pairs = [
         Pair(
@@ -156,38 +158,6 @@ def end_reteach(database: Database, viewer: Viewer, reteach_id: str, *, back: bo
     """Put a plan away, or take it `back`. Raises `NotFound`."""
     ended_at = None if back else clock.now()
     _change(database, viewer, "end_reteach", {"reteach_id": reteach_id, "ended_at": ended_at})
-
-
-def team_reteach(database: Database, viewer: Viewer, inquiry_id: str) -> list[TeamReteach]:
-    """What reteaching moved over the team, by standard: never a class, never a student.
-
-    Shown where, beside the viewer's own, at least three teachers and ten students stand behind it.
-    """
-    viewer.require(Permission.INQUIRY_READ)
-    with database.read() as cursor:
-        _keep_rechecks(cursor, viewer, inquiry_id=inquiry_id)
-        rows = cursor.execute(
-            load_sql("inquiry", "team_reteach"), {"teacher_id": viewer.teacher_id}
-        ).fetchall()
-    return [_team_row(*row) for row in rows]
-
-
-def _keep_rechecks(
-    cursor: Cursor, viewer: Viewer, *, reteach_id: str | None = None, inquiry_id: str | None = None
-) -> None:
-    keep(
-        cursor, "reteach_recheck", reteach_id=reteach_id, inquiry_id=inquiry_id,
-        teacher_id=viewer.teacher_id, team_ids=list(viewer.team_ids),
-    )  # fmt: skip
-
-
-def _team_row(
-    standard_id: str, students: int, moved: int, own_students: int, own_moved: int, teachers: int
-) -> TeamReteach:
-    others, others_moved = students - own_students, moved - own_moved
-    # All or none of the others would tell of every one of them.
-    told = 0 < others_moved < others and others >= MINIMUM_STUDENTS and teachers >= MINIMUM_TEACHERS
-    return TeamReteach(standard_id, students, moved) if told else TeamReteach(standard_id, None, None)
 
 
 def _students(cursor: Cursor, viewer: Viewer, check: Check) -> list[GroupStudent]:

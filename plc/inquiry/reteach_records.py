@@ -90,8 +90,9 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True)
 class TeamReteach:
-    """What reteaching one standard moved over the team; None where too few people stand behind it."""
+    """What reteaching one standard moved over the team, counted once; None until it may be told."""
 
     standard_id: str
     students: int | None
     moved: int | None
+    told_on: date | None = None

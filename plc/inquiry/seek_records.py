@@ -92,7 +92,8 @@ class TestMark:
 class SeekView:
     """Everything Seek shows one viewer of one inquiry. `blocked` says what has to be done first.
 
-    `notes` are sentences on what is not shown and why.
+    `notes` are sentences on what is not shown and why, `line_words` on which classes the line is of.
+    `change_of_points` says that the team's change is the difference of its points.
     """
 
     blocked: str = ""
@@ -106,3 +107,5 @@ class SeekView:
     changes: tuple[ClassChange, ...] = ()
     changes_from: date | None = None
     notes: tuple[str, ...] = ()
+    line_words: tuple[str, ...] = ()
+    change_of_points: bool = False

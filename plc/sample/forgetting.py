@@ -18,6 +18,7 @@ _TABLES: Final = (
     "practice_consent", "practice_author", "practice_material", "practice_check", "practice_question",
     "practice_invitation", "practice_test_release", "practice_note", "practice_evidence",
     "practice_evidence_test", "practice_shared_test",
+    "seek_line", "seek_line_class", "seek_class_seen", "reteach_told",
 )  # fmt: skip
 
 

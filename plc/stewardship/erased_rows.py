@@ -8,6 +8,9 @@ without what it held.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import secrets
 from typing import Final
 
 from plc.core import clock
@@ -77,6 +80,30 @@ def cut_from_figures(cursor: Cursor) -> None:
             "nameless.student_key::bigint * $wide + $wide - 1 and kind <> 'practice_areas'",
             {"wide": _YEARS_WIDE},
         ).fetchall()
+
+
+def cut_from_lines(cursor: Cursor) -> None:
+    """Put other digests of the classes of the students in `gone_student` into frozen lines of teams.
+
+    To be called while their rows are there. From a digest and the students who are left her score could be
+    tried out. Equal digests stay equal, so that what lines shown so far tell is still known.
+    """
+    salt = secrets.token_bytes(16)
+    for line_id, section_id, figures in cursor.execute(
+        load_sql("stewardship", "gone_line_classes")
+    ).fetchall():
+        blanked = {
+            name: (_blanked(digest, salt), students)
+            for name, (digest, students) in json.loads(figures).items()
+        }
+        cursor.execute(
+            load_sql("stewardship", "blank_line_class"),
+            {"line_id": line_id, "section_id": section_id, "figures": json.dumps(blanked)},
+        ).fetchall()
+
+
+def _blanked(digest: int, salt: bytes) -> int:
+    return int(hashlib.blake2b(str(digest).encode(), key=salt, digest_size=6).hexdigest(), 16)
 
 
 def _keep_uploads(

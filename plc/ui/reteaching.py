@@ -19,13 +19,14 @@ from plc.inquiry.reteach import (
     plan_reteach,
     recheck,
     students_of,
-    team_reteach,
 )
 from plc.inquiry.reteach_records import Check, Reteach
+from plc.inquiry.reteach_team import team_reteach
 from plc.ui import alerts, inquiry_steps, menu, session, text
 
 # Two weeks: long enough to teach, short enough to remember.
 USUAL_WAIT: Final = timedelta(days=14)
+NOT_TOLD: Final = "not shown yet: some groups wait for their re-check, or too few people stand behind it"
 PRIVATE: Final = (
     ":material/visibility_off: Only you see this page. Students stand here by a code inside your class, the"
     " same every time, and by the name where you keep one."
@@ -98,7 +99,7 @@ def draw_team(database: Database, viewer: Viewer) -> None:
     with alerts.stopping():
         found = list_inquiries(database, viewer, state="open")
         rows = [
-            (row.title, one.standard_id, one.students, one.moved)
+            (row.title, one.standard_id, one.students, one.moved, one.told_on)
             for row in found
             for one in team_reteach(database, viewer, row.inquiry_id)
         ]
@@ -111,11 +112,9 @@ def draw_team(database: Database, viewer: Viewer) -> None:
                 (
                     title,
                     standard,
-                    "not shown: too few people stand behind it"
-                    if students is None
-                    else f"{moved} of {students}",
+                    NOT_TOLD if told_on is None else f"{moved} of {students}, counted on {told_on:%-d %B %Y}",
                 )
-                for title, standard, students, moved in rows
+                for title, standard, students, moved, told_on in rows
             ],
             columns=["Inquiry", "Standard", "Moved"],
         ),

@@ -74,6 +74,8 @@ def draw_series(view: SeekView, *, key: str, said: InquiryWording) -> None:
             key=f"{key}.run",
         )
         st.markdown(series.words)
+    for words in view.line_words:
+        text.aside(f":material/ac_unit: {text.plain(words)}")
     for note in view.notes:
         text.aside(f":material/visibility_off: {note}")
 
@@ -208,6 +210,11 @@ def draw_changes(view: SeekView, *, key: str) -> None:
         columns=["name", "is_team", "students", "unmatched", "change", "lower", "upper"],
     )  # fmt: skip
     pictures.draw(change_by_class_picture(frame), key=key)
+    if view.change_of_points:
+        text.aside(
+            "The whole team: the mean of its points from then on less the mean before, counted in the fewest"
+            " students of any of them."
+        )
     text.aside("What a class did before and after says nothing yet of why: the test's comparison does.")
 
 

@@ -2,7 +2,7 @@
 -- z-score within its assessment and standard. `standard_key` 0 is the assessment as a whole, which is the
 -- mean of its standards where it reports nothing else. Versions signed to be comparable count as one.
 -- parameters: $subject, $grade, $school_year
--- columns: student_key, section_key, assessment_key, standard_key, percent, z
+-- columns: student_key, section_key, assessment_key, standard_key, score, percent, z
 -- scope: system
 with course_assessment as (
     select
@@ -51,6 +51,7 @@ placed as (
         counted.section_key,
         counted.assessment_key,
         counted.standard_key,
+        counted.score,
         counted.percent,
         (counted.score - moment.mean_score) / nullif(moment.sd_score, 0) as z
     from counted
@@ -60,7 +61,13 @@ placed as (
 ),
 
 whole as (
-    select assessment_key, student_key, max(section_key) as section_key, avg(percent) as percent, avg(z) as z
+    select
+        assessment_key,
+        student_key,
+        max(section_key) as section_key,
+        avg(score) as score,
+        avg(percent) as percent,
+        avg(z) as z
     from placed
     where
         standard_key <> 0
@@ -68,8 +75,8 @@ whole as (
     group by assessment_key, student_key
 )
 
-select student_key, section_key, assessment_key, standard_key, percent, z
+select student_key, section_key, assessment_key, standard_key, score, percent, z
 from placed
 union all
-select student_key, section_key, assessment_key, 0 as standard_key, percent, z
+select student_key, section_key, assessment_key, 0 as standard_key, score, percent, z
 from whole

@@ -1,10 +1,15 @@
--- The classes of the team that have results, as the step before found them.
+-- The classes of the team in the course, as the step before found them, and whether they have results.
 -- parameters: $team_ids
--- columns: section_key, section_id, teachers, names, is_own, is_open
+-- columns: section_key, section_id, teachers, names, is_own, is_open, has_results
 -- scope: team
-select section_key, section_id, teachers, names, is_own, is_open
+select
+    section_key,
+    section_id,
+    teachers,
+    names,
+    is_own,
+    is_open,
+    section_key in (select seek_score.section_key from seek_score) as has_results
 from seek_team_section
-where
-    team_id in (select unnest($team_ids))
-    and section_key in (select seek_score.section_key from seek_score)
+where team_id in (select unnest($team_ids))
 order by section_id nulls last

@@ -2,7 +2,7 @@
 -- the subject; as a z-score among the course's students with the same starting test. `third` is 1 for the
 -- lowest third of the district's course, ties together. `error_variance` is 1 - reliability.
 -- parameters: $subject, $school_year, $reliability
--- columns: student_key, x, third, error_variance
+-- columns: student_key, share, x, third, error_variance
 -- scope: system
 with pupil as (
     select distinct student_key from seek_score
@@ -47,6 +47,7 @@ preferred as (
 standardised as (
     select
         student_key,
+        share,
         1 - reliability as error_variance,
         (share - avg(share) over (partition by assessment_key))
         / nullif(stddev_samp(share) over (partition by assessment_key), 0) as x
@@ -57,6 +58,7 @@ standardised as (
 ordered as (
     select
         student_key,
+        share,
         error_variance,
         x,
         rank() over (order by x) - 1 as before,
@@ -68,6 +70,7 @@ ordered as (
 
 select
     student_key,
+    share,
     x,
     case
         when 3 * (before + up_to) < 2 * students then 1

@@ -1,5 +1,5 @@
 -- The classes of a team's members in one course and school year: who teaches each, whether it is the viewer's
--- own, and whether every other teacher of it opened her results to the team within its agreement.
+-- own, and whether every other teacher of it opened her results to the viewer within the team's agreement.
 -- parameters: $team_ids, $team_id, $teacher_id, $subject, $grade, $school_year, $today
 -- columns: team_id, section_key, section_id, teachers, names, is_own, is_open
 -- scope: team
@@ -13,25 +13,16 @@ with member as (
         and (team_member.left_on is null or team_member.left_on > $today)
 ),
 
-agreed as (
-    select agreement_member.teacher_id, agreement_member.opened_on
-    from team_agreement as agreement
-    inner join team_agreement_member as agreement_member
-        on agreement.team_agreement_id = agreement_member.team_agreement_id
-    where
-        agreement.team_id = $team_id
-        and agreement.agreed_on <= $today
-        and agreement.until_on >= $today
-        and agreement.ended_on is null
-),
-
--- Only who said yes herself reads what others opened.
+-- Whom a result was opened to reads it, who joined later does not.
 opened as (
-    select distinct agreed.teacher_id
-    from agreed
+    select distinct opened_result.teacher_id
+    from opened_result
     where
-        agreed.opened_on <= $today
-        and $teacher_id in (select viewer.teacher_id from agreed as viewer)
+        opened_result.team_id = $team_id
+        and opened_result.reader_teacher_id = $teacher_id
+        and opened_result.opened_on <= $today
+        and opened_result.agreed_on <= $today
+        and opened_result.until_on >= $today
 )
 
 select

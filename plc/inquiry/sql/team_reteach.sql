@@ -1,25 +1,19 @@
--- What the reteach groups in `reteach_recheck` moved, by standard over the team: students matched and moved, of the
--- viewer's own classes and of the others, and the other teachers behind them. No class and no student comes out.
--- parameters: $teacher_id
--- columns: standard_id, students, moved, own_students, own_moved, other_teachers
--- scope: self
-with again as (
-    select
-        standard_id,
-        teacher_id,
-        recheck_percent >= least_percent as has_moved,
-        teacher_id is not distinct from $teacher_id as is_own
-    from reteach_recheck
-    where recheck_name is not null
-)
-
+-- What the reteach groups in `reteach_recheck` moved, by standard and teacher: students matched and moved, and groups
+-- whose re-check is still waited for. For counts over the team; no class and no student comes out.
+-- parameters: $still_waiting
+-- columns: standard_id, teacher_id, students, moved, waiting
+-- scope: system
 select
-    standard_id,
-    count(*) as students,
-    count(*) filter (where has_moved) as moved,
-    count(*) filter (where is_own) as own_students,
-    count(*) filter (where is_own and has_moved) as own_moved,
-    count(distinct teacher_id) filter (where not is_own) as other_teachers
-from again
-group by standard_id
-order by standard_id nulls last
+    again.standard_id,
+    again.teacher_id,
+    count(again.recheck_name) as students,
+    count(*) filter (where again.recheck_name is not null and again.recheck_percent >= again.least_percent) as moved,
+    count(distinct again.reteach_id) filter (
+        where reteach.recheck_on > $still_waiting and again.reteach_id not in (
+            select checked.reteach_id from reteach_recheck as checked where checked.recheck_name is not null
+        )
+    ) as waiting
+from reteach_recheck as again
+inner join reteach on again.reteach_id = reteach.reteach_id
+group by again.standard_id, again.teacher_id
+order by again.standard_id nulls last, again.teacher_id nulls last

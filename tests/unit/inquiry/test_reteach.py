@@ -19,9 +19,9 @@ from plc.inquiry.reteach import (
     plan_reteach,
     recheck,
     students_of,
-    team_reteach,
 )
 from plc.inquiry.reteach_records import Check
+from plc.inquiry.reteach_team import may_tell, team_reteach
 from tests.unit.inquiry.small_district import CLASS_SIZE, TEAM, make_district, viewer
 from tests.unit.inquiry.teams import COACH, PRINCIPAL, WORDING
 
@@ -161,6 +161,45 @@ def test_the_team_reads_how_many_moved_only_with_three_other_teachers_behind_it(
     (row,) = team_reteach(district, ANA, inquiry_id)
     assert row.students is not None
     assert 0 < (row.moved or 0) < row.students
+    # It is counted once: neither another re-check nor a group put away can be subtracted from it.
+    with district.write() as cursor:
+        cursor.execute(
+            "delete from result_version where assessment_key = 5 and student_key % 3 = 0"
+        ).fetchall()
+    end_reteach(district, ANA, list_reteaches(district, ANA)[0].reteach_id)
+    assert team_reteach(district, viewer("ben"), inquiry_id) == [row]
+
+
+def test_what_the_team_moved_waits_until_every_group_was_checked_again() -> None:
+    groups = {"a": (9, 4), "b": (9, 4), "c": (9, 4), "d": (9, 4)}
+    assert may_tell(groups)
+    assert not may_tell({teacher: counts for teacher, counts in groups.items() if teacher != "d"})
+    assert not may_tell({**groups, "a": (9, 9), "b": (9, 0), "c": (9, 0), "d": (9, 0)})
+    assert not may_tell({"a": (90, 4), "b": (3, 1), "c": (3, 1), "d": (3, 1)})
+
+
+def test_a_group_that_waits_for_its_recheck_holds_the_count_up_for_a_week(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiry_id = open_inquiry(
+        district, ANA, team_id="team", wording=replace(WORDING, measure_kind="common", measure_purpose="x")
+    )
+    for teacher in TEAM:
+        reteach_id = plan_reteach(
+            district, viewer(teacher), unit_3(district, teacher), recheck_on=LATER, least_percent=60,
+            inquiry_id=inquiry_id,
+        )  # fmt: skip
+    name_recheck(district, viewer("dee"), reteach_id, assessment_name="Unit 9")
+    monkeypatch.setattr("plc.inquiry.reteach_team.school_today", lambda _: LATER)
+    (row,) = team_reteach(district, ANA, inquiry_id)
+    assert row.told_on is None
+    monkeypatch.undo()
+    (row,) = team_reteach(district, ANA, inquiry_id)
+    # Without dee's group there are two others for each of the rest.
+    assert row.told_on is None
+    name_recheck(district, viewer("dee"), reteach_id, assessment_name=None)
+    (row,) = team_reteach(district, ANA, inquiry_id)
+    assert row.told_on is not None
 
 
 def test_her_own_names_stand_beside_the_codes_and_in_no_other_teachers_group(

@@ -1,0 +1,300 @@
+"""The frozen line of a team: which assessments of it are shown, of which classes, and when that changes.
+
+An assessment is released when somebody looks after its classes are all in, or some days after it, and only
+where `line_rules` allows it beside every line that any team was ever shown of it. It stays as it is until a
+change is allowed too.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from plc.core import clock
+from plc.core.viewer import Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.line_rules import WHOLE, Figures, Knowledge, Line, Reader, may_see, safe_figures
+from plc.inquiry.records import Inquiry
+from plc.inquiry.shown_classes import TeamSection, shown_classes
+
+# Teams meet weekly: whoever has no results by the next meeting is not waited for.
+WAIT: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAssessment:
+    """What the results say today of one assessment: its classes, and the team's cells by figure."""
+
+    assessment_id: str
+    name: str
+    taken_on: date | None
+    classes: Mapping[str, Figures]
+    cells: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLine:
+    """One assessment as the team was shown it; `generation` counts from 1."""
+
+    team_id: str
+    grade: int | None
+    assessment_id: str
+    generation: int
+    released_on: date
+    line: Line
+    cells: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Every line that may be subtracted from the team's, and who knows which class."""
+
+    mine: Mapping[str, FrozenLine]
+    ever: Mapping[str, Sequence[Line]]
+    known: Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a look does: lines to freeze, and classes the viewer is shown for the first time."""
+
+    releases: tuple[FrozenLine, ...] = ()
+    seen: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.releases or self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLook:
+    """What the viewer may read: the team's lines by assessment, other classes, and what she knows."""
+
+    lines: Mapping[str, FrozenLine]
+    classes: frozenset[str]
+    reader: Reader
+    known: Knowledge
+
+
+def look_at_team(
+    database: Database, viewer: Viewer, found: Inquiry, *, sections: Sequence[TeamSection],
+    live: Sequence[LiveAssessment], waiting: Collection[str],
+) -> TeamLook:  # fmt: skip
+    """The lines of the inquiry's team and the classes beside them, released first where that is due."""
+    with database.read() as cursor:
+        book = _read_book(cursor, viewer, found, sections, live)
+    plan = _plan(book, viewer, found, sections, live, waiting=waiting)
+    if plan:
+        with database.write() as cursor:
+            # Somebody else may have looked in between, from another team as well.
+            book = _read_book(cursor, viewer, found, sections, live)
+            plan = _plan(book, viewer, found, sections, live, waiting=waiting)
+            _keep(cursor, viewer, found, plan)
+    reader = book.known.reader(viewer.teacher_id)
+    lines = dict(book.mine) | {one.assessment_id: one for one in plan.releases}
+    return TeamLook(lines, plan.seen | (reader.seen & _opened(sections)), reader, book.known)
+
+
+def wait_ends(taken_on: date) -> date:
+    """The day from which a line is drawn although classes are missing."""
+    return taken_on + WAIT
+
+
+def _plan(
+    book: Book, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection],
+    live: Sequence[LiveAssessment], *, waiting: Collection[str],
+) -> Plan:  # fmt: skip
+    releases = []
+    for one in live:
+        before = book.mine.get(one.assessment_id)
+        if one.assessment_id in waiting or (before is not None and before.line.classes == one.classes):
+            continue
+        told = book.ever.get(one.assessment_id, ())
+        figures = safe_figures(told, Line(one.classes), book.known)
+        if figures and (before is None or _differs(before.line.classes, one.classes, figures)):
+            releases.append(_frozen(one, before, figures, found))
+    ever = {assessment: list(lines) for assessment, lines in book.ever.items()}
+    for release in releases:
+        ever.setdefault(release.assessment_id, []).append(release.line)
+    reader = book.known.reader(viewer.teacher_id)
+    return Plan(tuple(releases), _newly_seen(sections, live, ever, book, reader, releases))
+
+
+def _differs(before: Mapping[str, Figures], now: Mapping[str, Figures], figures: Collection[str]) -> bool:
+    """Whether any of these figures is another than it was."""
+    return any(_by_class(before, figure) != _by_class(now, figure) for figure in figures)
+
+
+def _by_class(classes: Mapping[str, Figures], figure: str) -> dict[str, tuple[int, int]]:
+    return {section: figures[figure] for section, figures in classes.items() if figure in figures}
+
+
+def _newly_seen(
+    sections: Sequence[TeamSection], live: Sequence[LiveAssessment], ever: Mapping[str, Sequence[Line]],
+    book: Book, reader: Reader, releases: Sequence[FrozenLine],
+) -> frozenset[str]:  # fmt: skip
+    """The classes opened to the viewer that she may be shown as well, where no line then tells of another."""
+    fresh = _opened(sections) - reader.seen
+    if not fresh:
+        return frozenset()
+    lines = dict(book.mine) | {one.assessment_id: one for one in releases}
+    counts = [
+        _students(lines[one.assessment_id].line.classes if one.assessment_id in lines else one.classes)
+        for one in live
+    ]
+    # Classes of former members stand in a line and are nobody's to open.
+    standing = {section for occasion in counts for section in occasion} - {one.section_id for one in sections}
+    everyone = [
+        *sections,
+        *(
+            TeamSection(
+                -place, section, book.known.of(section), "", section in reader.own, section in reader.own
+            )
+            for place, section in enumerate(sorted(standing), start=1)
+        ),
+    ]
+    keys = {one.section_id: one.section_key for one in everyone}
+    shown = shown_classes(everyone, [{keys[s]: n for s, n in one.items()} for one in counts])
+    beside = frozenset[int]().union(*(one.sections for one in shown))
+    chosen = frozenset(section for section in fresh if keys[section] in beside)
+    safe = all(may_see(chosen, lines_of, reader, book.known) for lines_of in ever.values())
+    return chosen if safe else frozenset()
+
+
+def _opened(sections: Sequence[TeamSection]) -> frozenset[str]:
+    return frozenset(one.section_id for one in sections if one.is_open and not one.is_own)
+
+
+def _students(classes: Mapping[str, Figures]) -> dict[str, int]:
+    return {section: figures[WHOLE][1] for section, figures in classes.items()}
+
+
+def _frozen(
+    one: LiveAssessment, before: FrozenLine | None, figures: Collection[str], found: Inquiry
+) -> FrozenLine:
+    """The assessment frozen with the figures it may show; what it may not show anew stays as it was."""
+    cells = {figure: cell for figure, cell in one.cells.items() if figure in figures}
+    return FrozenLine(
+        found.team_id,
+        found.wording.grade,
+        one.assessment_id,
+        before.generation + 1 if before else 1,
+        clock.now().date(),
+        Line(
+            {
+                section: {figure: told for figure, told in of_class.items() if figure in figures}
+                for section, of_class in one.classes.items()
+            }
+        ),
+        {**(before.cells if before else {}), **cells},
+    )
+
+
+def _read_book(
+    cursor: Cursor, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection],
+    live: Sequence[LiveAssessment],
+) -> Book:  # fmt: skip
+    course: dict[str, object] = {"subject": found.wording.subject, "school_year": found.wording.school_year}
+    pairs = cursor.execute(load_sql("inquiry", "seek_line_teams"), course).fetchall()
+    teams, classes = _linked(pairs, found.team_id, {one.section_id for one in sections})
+    mine: dict[str, FrozenLine] = {}
+    ever: dict[str, list[Line]] = defaultdict(list)
+    asked = {one.assessment_id for one in live}
+    for frozen in _lines(cursor, course | {"line_team_ids": sorted(teams)}) if pairs else ():
+        if frozen.assessment_id in asked:
+            ever[frozen.assessment_id].append(frozen.line)
+            if (frozen.team_id, frozen.grade) == (found.team_id, found.wording.grade):
+                mine[frozen.assessment_id] = frozen
+    of_classes = course | {"section_ids": sorted(classes)}
+    teachers = _grouped(cursor.execute(load_sql("inquiry", "seek_line_teachers"), of_classes).fetchall())
+    seen = _grouped(cursor.execute(load_sql("inquiry", "seek_seen"), of_classes).fetchall())
+    return Book(mine, ever, Knowledge(teachers, seen, _open_to(cursor, viewer, found, sections)))
+
+
+def _grouped(rows: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for key, value in rows:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _linked(pairs: Sequence[tuple[str, str]], team_id: str, own: set[str]) -> tuple[set[str], set[str]]:
+    """The teams whose lines share classes with the team's, or with those of one that does, and so on."""
+    of_team: dict[str, set[str]] = defaultdict(set)
+    for team, section in pairs:
+        of_team[team].add(section)
+    classes = own | of_team.pop(team_id, set())
+    teams = {team_id}
+    while near := [team for team, sections in of_team.items() if sections & classes]:
+        for team in near:
+            teams.add(team)
+            classes |= of_team.pop(team)
+    return teams, classes
+
+
+def _lines(cursor: Cursor, asked: dict[str, object]) -> list[FrozenLine]:
+    """In the order of their generations."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    classes: dict[str, dict[str, Figures]] = defaultdict(dict)
+    for line_id, *line, section, figures in cursor.execute(
+        load_sql("inquiry", "seek_lines"), asked
+    ).fetchall():
+        rows[line_id] = tuple(line)
+        classes[line_id][section] = {name: (told[0], told[1]) for name, told in json.loads(figures).items()}
+    return [
+        FrozenLine(team, grade, assessment, generation, on, Line(classes[line_id]), json.loads(cells))
+        for line_id, (team, grade, assessment, generation, on, cells) in rows.items()
+    ]
+
+
+def _open_to(
+    cursor: Cursor, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection]
+) -> dict[str, frozenset[str]]:
+    """By member who agreed to look together: the classes that are open to her today."""
+    rows = cursor.execute(
+        load_sql("inquiry", "seek_opened"),
+        {"team_ids": list(viewer.team_ids), "team_id": found.team_id, "today": clock.now().date()},
+    ).fetchall()
+    opened = {teacher for teacher, is_opened in rows if is_opened}
+    return {
+        reader: frozenset(one.section_id for one in sections if one.teachers <= opened | {reader})
+        for reader, _ in rows
+    }
+
+
+def _keep(cursor: Cursor, viewer: Viewer, found: Inquiry, plan: Plan) -> None:
+    said = found.wording
+    course: dict[str, object] = {"subject": said.subject, "school_year": said.school_year}
+    for one in plan.releases:
+        line_id = str(uuid.uuid4())
+        cursor.execute(
+            load_sql("inquiry", "add_seek_line"),
+            course
+            | {
+                "line_id": line_id, "team_id": one.team_id, "team_ids": list(viewer.team_ids),
+                "grade": one.grade, "assessment_id": one.assessment_id, "generation": one.generation,
+                "released_on": one.released_on, "cells": json.dumps(one.cells),
+            },
+        ).fetchall()  # fmt: skip
+        cursor.execute(
+            load_sql("inquiry", "add_seek_line_classes"),
+            {
+                "line_id": line_id, "section_ids": list(one.line.classes),
+                "figures": [json.dumps(figures) for figures in one.line.classes.values()],
+            },
+        ).fetchall()  # fmt: skip
+    if plan.seen and viewer.teacher_id is not None:
+        cursor.execute(
+            load_sql("inquiry", "add_seek_seen"),
+            course
+            | {
+                "teacher_id": viewer.teacher_id, "section_ids": sorted(plan.seen),
+                "today": clock.now().date(),
+            },
+        ).fetchall()  # fmt: skip
