@@ -31,12 +31,8 @@ from plc.practices.colleague_checks import (
     colleague_checks,
 )
 from plc.practices.consent import Decision, LookFirst, Sharing, share_card, sharing, withdraw_card
-from plc.practices.evidence import (
-    EvidencePanel,
-    Pooled,
-    TestedRow,
-    evidence_panel,
-)
+from plc.practices.evidence import evidence_panel, evidence_panels
+from plc.practices.evidence_records import EvidencePanel, Pooled, TestedRow
 from plc.practices.invitations import (
     Invitation,
     LikeClasses,
@@ -113,6 +109,7 @@ __all__ = [
     "discard_card",
     "edit_card",
     "evidence_panel",
+    "evidence_panels",
     "fitting_inquiries",
     "forget_author",
     "invite_classes",

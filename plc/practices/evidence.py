@@ -8,7 +8,7 @@ person, is what they are about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -21,6 +21,7 @@ from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.few_teachers import tests_of_few
 from plc.people.looks import note_look_at
 from plc.practices.closed_pools import withheld_from
+from plc.practices.evidence_records import EvidencePanel, Pooled, TestedRow
 from plc.practices.evidence_rows import POOLED, RUNNING
 from plc.practices.evidence_words import (
     balancing_words,
@@ -51,153 +52,98 @@ POOL_OF_FEW: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class TestedRow:
-    """One test as this viewer may read it; effects in student SD with a 90 % interval.
+class _Read:
+    """What is stored of one card: its evidence and note, its tests, the pool after each; `few` of its tests
+    with figures the viewer may not read, `told_apart` where the pool is not for her either."""
 
-    `school` and `month` are None where the team has not released them; the figures are None where there is
-    no effect yet (`running`: peeking would make chance look like an effect) or none can be told.
-    """
-
-    test_id: str | None
-    label: str
-    own: bool
-    released: bool
-    running: bool
-    pooled: bool
-    school: str | None
-    month: str | None
-    design: str
-    grade: int | None
-    adaptation: str
-    decision: str | None
-    verdict: str
-    effect: float | None
-    lower: float | None
-    upper: float | None
-    students: int | None
-    practice_sections: int | None
-    low_starters: str
-    checks: str
-    ended_early: bool = False
-    predicted_late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """All tests together, in student SD.
-
-    The estimate with its 90 % interval; where 90 % of new classes would lie; the 95 % interval after
-    Hartung, Knapp, Sidik and Jonkman (None below three tests); `tau`, how much tests differ; `so_far`, the
-    estimate and interval after each test in turn.
-    """
-
-    estimate: float
-    lower: float
-    upper: float
-    prediction_lower: float | None
-    prediction_upper: float | None
-    hksj_lower: float | None
-    hksj_upper: float | None
-    tau: float | None
-    i_squared: float | None
-    helped: float | None
-    meaningful: float | None
-    helps_next: float | None
-    so_far: tuple[tuple[float, float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePanel:
-    """What a card's tests say. `withheld` says why figures are not shown; empty where they are.
-
-    `met` and `missing` are what the `next_step` of the ladder asks for. `tests` holds every measured or
-    running test; `ended_early` counts those a team decided or withdrew before their planned end,
-    `predicted_late` those whose prediction was changed after data were seen, `unmeasured` those that began
-    and have no effect, which a file drawer would hide.
-    `contexts` are as the pool tells them apart.
-    """
-
-    step: str
-    words: str
-    met: tuple[str, ...]
-    missing: tuple[str, ...]
-    next_step: str | None
-    unmeasured: int
-    tests: tuple[TestedRow, ...]
-    pooled: Pooled | None
-    sections: int
-    schools: int
-    students: int
-    tier: int | None
-    tier_words: str
-    tier_missing: str
-    balancing: str
-    contexts: tuple[Mapping[str, Any], ...]
-    withheld: str
-    running: int
-    ended_early: int
-    predicted_late: int
-    note: str
-    note_version: int
+    evidence: Mapping[str, Any]
+    tests: Sequence[Mapping[str, Any]]
+    so_far: Sequence[Mapping[str, Any]]
+    few: Mapping[str, bool]
+    told_apart: bool
 
 
 def evidence_panel(database: Database, viewer: Viewer, practice_id: str) -> EvidencePanel:
     """The evidence of a card the viewer may open. Raises `NotFound` for any other."""
+    panels = evidence_panels(database, viewer, practice_ids=[practice_id])
+    if practice_id not in panels:
+        raise NotFound("There is no such card, or it is not open to you.", about=("practice", practice_id))
+    return panels[practice_id]
+
+
+def evidence_panels(
+    database: Database, viewer: Viewer, *, practice_ids: Collection[str]
+) -> dict[str, EvidencePanel]:
+    """The evidence of those of these cards that the viewer may open, by card, in one reading."""
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        if not records(cursor, "card", {"practice_id": practice_id}):
-            raise NotFound(
-                "There is no such card, or it is not open to you.", about=("practice", practice_id)
-            )
-        tests = records(
-            cursor, "tests_of_card", {"practice_id": practice_id, "team_ids": list(viewer.team_ids)}
-        )
+        asked = {"practice_ids": list(practice_ids)}
+        stored = records(cursor, "evidence", asked)
+        if not stored:
+            return {}
+        tests = records(cursor, "tests_of_cards", asked | {"team_ids": list(viewer.team_ids)})
+        so_far = records(cursor, "pools_so_far", asked)
         few = tests_of_few(cursor, viewer, [test["test_id"] for test in tests if test["verdict"] is not None])
-        told_apart = practice_id in withheld_from(cursor, viewer).practice_ids
-        stored = records(cursor, "evidence", {"practice_id": practice_id})
-        so_far = records(cursor, "pool_so_far", {"practice_id": practice_id})
-        note = records(cursor, "note", {"practice_id": practice_id})
-    note_look_at(database, viewer, "what a practice's tests show", "practice", [practice_id])
-    note_look_at(database, viewer, "what a practice's tests show", "test", [row["test_id"] for row in tests])
-    evidence = stored[0] if stored else {}
-    measured = [test for test in tests if test["verdict"] is not None]
-    open_figures = figures_open(
+        told_apart = withheld_from(cursor, viewer).practice_ids
+    look = "what a practice's tests show"
+    note_look_at(database, viewer, look, "practice", [row["practice_id"] for row in stored])
+    note_look_at(database, viewer, look, "test", [test["test_id"] for test in tests])
+    panels = {}
+    for evidence in stored:
+        practice_id = evidence["practice_id"]
+        of_card = [test for test in tests if test["practice_id"] == practice_id]
+        panels[practice_id] = _panel(
+            viewer,
+            _Read(
+                evidence,
+                of_card,
+                [row for row in so_far if row["practice_id"] == practice_id],
+                {test["test_id"]: few[test["test_id"]] for test in of_card if test["test_id"] in few},
+                practice_id in told_apart,
+            ),
+        )
+    return panels
+
+
+def _panel(viewer: Viewer, read: _Read) -> EvidencePanel:
+    evidence, few = read.evidence, read.few
+    measured = [test for test in read.tests if test["verdict"] is not None]
+    of_enough = figures_open(
         teachers=max((int(test["teachers_behind"]) for test in measured), default=0),
         tests=len(measured),
         open_tests=sum(
             1 for test in measured if test["released"] or (test["own"] and test["test_id"] not in few)
         ),
     )
-    rows = _rows(viewer, tests, few, open_figures=open_figures)
-    withheld = (POOL_OF_FEW if open_figures else TOO_FEW_TEACHERS) if told_apart or not open_figures else ""
-    open_figures = open_figures and not told_apart
+    rows = _rows(viewer, read.tests, few, open_figures=of_enough)
+    open_figures = of_enough and not read.told_apart
+    withheld = "" if open_figures or not measured else POOL_OF_FEW if of_enough else TOO_FEW_TEACHERS
     closed = sum(1 for test in measured if test["place"] in (None, POOLED) and not is_open(test))
     spread = _tells_spread(closed)
+    figures = evidence if open_figures else {}
     return EvidencePanel(
-        step=str(evidence.get("step") or Step.IDEA),
-        words=str(evidence.get("words") or NOT_TESTED) if open_figures or not measured else withheld,
-        met=conditions(evidence.get("met"), spread=spread) if open_figures else (),
-        missing=conditions(evidence.get("missing"), spread=spread) if open_figures else (),
-        next_step=evidence.get("next_step"),
-        unmeasured=int(evidence.get("unmeasured_tests") or 0),
+        step=str(evidence["step"] or Step.IDEA),
+        words=withheld or str(evidence["words"] or NOT_TESTED),
+        met=conditions(figures.get("met"), spread=spread),
+        missing=conditions(figures.get("missing"), spread=spread),
+        next_step=evidence["next_step"],
+        unmeasured=int(evidence["unmeasured_tests"] or 0),
         tests=tuple(rows),
-        pooled=_pooled(evidence, () if any(few.values()) else so_far, closed=closed)
-        if open_figures
-        else None,
-        sections=int(evidence.get("practice_sections") or 0),
-        schools=int(evidence.get("schools") or 0),
-        students=int(evidence.get("students") or 0),
-        tier=evidence.get("tier") if open_figures else None,
-        tier_words=tier_words(evidence) if open_figures else "",
-        tier_missing=str(evidence.get("tier_missing") or "") if open_figures else "",
-        balancing=balancing_words(measured, evidence) if open_figures else "",
-        contexts=contexts(evidence, closed=closed) if open_figures else (),
-        withheld=withheld if measured else "",
+        pooled=_pooled(figures, () if any(few.values()) else read.so_far, closed=closed),
+        sections=int(evidence["practice_sections"] or 0),
+        schools=int(evidence["schools"] or 0),
+        students=int(evidence["students"] or 0),
+        tier=figures.get("tier"),
+        tier_words=tier_words(figures),
+        tier_missing=str(figures.get("tier_missing") or ""),
+        balancing=balancing_words(measured, figures) if open_figures else "",
+        contexts=contexts(figures, closed=closed),
+        withheld=withheld,
         running=sum(1 for row in rows if row.running),
         ended_early=sum(1 for row in rows if row.ended_early),
         predicted_late=sum(1 for row in rows if row.predicted_late),
-        note=str(note[0]["words"]) if note else "",
-        note_version=int(note[0]["version"]) if note else 0,
+        note=str(evidence["note"] or ""),
+        note_version=int(evidence["note_version"] or 0),
     )
 
 

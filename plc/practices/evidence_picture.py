@@ -8,7 +8,7 @@ import pandas as pd
 
 from plc.charts import forest_picture
 from plc.charts.picture import Picture
-from plc.practices.evidence import EvidencePanel, TestedRow
+from plc.practices.evidence_records import EvidencePanel, TestedRow
 
 DESIGN_WORDS: Final = {
     "randomised": "classes drawn at random",

@@ -11,7 +11,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people import list_teachers
 from plc.people.school_calendar import school_today
-from plc.practices import EvidencePanel, OwnCard, evidence_panel, own_cards
+from plc.practices import EvidencePanel, OwnCard, evidence_panels, own_cards
 from plc.reports.report import Report, Section, counted, day, table_of
 
 # How far a card goes, by its reach.
@@ -26,9 +26,9 @@ def own_record(database: Database, viewer: Viewer) -> Report:
     """The viewer's own record. Raises `NotAllowed` for whoever has no classes of her own."""
     own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     names = {teacher.teacher_id: teacher.name for teacher in list_teachers(database)}
-    cards = [
-        (card, evidence_panel(database, viewer, card.practice_id)) for card in own_cards(database, viewer)
-    ]
+    own = own_cards(database, viewer)
+    panels = evidence_panels(database, viewer, practice_ids=[card.practice_id for card in own])
+    cards = [(card, panels[card.practice_id]) for card in own]
     today = school_today(database)
     return Report(
         title="What I shared and what came of it",

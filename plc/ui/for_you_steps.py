@@ -18,7 +18,7 @@ from plc.people import (
     own_reading,
     own_teams,
 )
-from plc.practices import CardWording, OwnCard, consider, evidence_panel, fitting_inquiries, write_card
+from plc.practices import CardWording, OwnCard, consider, evidence_panels, fitting_inquiries, write_card
 from plc.ui import alerts, balancing, cached, for_you, menu, practice_own, session, text
 from plc.ui.for_you import MOST_CANDIDATES, Path
 from plc.ui.practice_words import REACH_WORDS
@@ -234,9 +234,10 @@ def draw_tried(database: Database, viewer: Viewer, path: Path) -> None:
     shared = [own for own in path.cards if own.reach]
     if not shared:
         text.aside("Once a card is shared, you can invite classes like yours, and you see here who tried it.")
+    with alerts.stopping():
+        panels = evidence_panels(database, viewer, practice_ids=[own.practice_id for own in shared])
     for own in shared:
-        with alerts.stopping():
-            panel = evidence_panel(database, viewer, own.practice_id)
+        panel = panels[own.practice_id]
         others = [row for row in panel.tests if not row.own]
         running = sum(1 for row in others if row.running)
         with st.container(border=True, key=f"for_you.tried.{own.practice_id}"):

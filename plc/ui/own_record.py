@@ -9,15 +9,15 @@ import streamlit as st
 
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.practices import own_cards
 from plc.reports import own_record
-from plc.ui import alerts, menu, report_downloads, text
+from plc.ui import alerts, cached, menu, report_downloads, text
 
 
 def draw(database: Database, viewer: Viewer) -> None:
     """Her record as it would be printed, and the buttons that make it."""
     with alerts.stopping():
-        cards = own_cards(database, viewer)
+        state = cached.state(database, viewer)
+        cards = cached.own_practices(database, viewer, data_version=state.data_version, today=state.today)
         report = own_record(database, viewer) if cards else None
     if report is None:
         st.info(
@@ -39,7 +39,11 @@ def draw(database: Database, viewer: Viewer) -> None:
                 alt=table.caption,
             )
     report_downloads.draw(
-        partial(own_record, database, viewer), name="my-record", key="my_record", what="my record"
+        partial(own_record, database, viewer),
+        viewer=viewer,
+        name="my-record",
+        key="my_record",
+        what="my record",
     )
     for note in report.footnotes:
         text.aside(text.plain(note))

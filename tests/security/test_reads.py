@@ -43,6 +43,7 @@ BY: Final[dict[str, Viewer]] = {
     "plc.practices.cards.card": COLLEAGUE,
     "plc.practices.cards.card_versions": COLLEAGUE,
     "plc.practices.evidence.evidence_panel": COLLEAGUE,
+    "plc.practices.evidence.evidence_panels": COLLEAGUE,
     "plc.practices.library.practices_for": COLLEAGUE,
     "plc.practices.library.search_practices": PRINCIPAL,
     "plc.priorities.barriers.list_barriers": PRINCIPAL,
@@ -59,6 +60,7 @@ BY: Final[dict[str, Viewer]] = {
     "plc.schools.visits.propose_visit": PRINCIPAL,
 }
 WITH: Final[dict[str, dict[str, Any]]] = {
+    "plc.practices.evidence.evidence_panels": {"practice_ids": ("P1",)},
     "plc.practices.library.practices_for": {"subject": "maths", "grade": 7, "standards": ()},
     "plc.practices.library.search_practices": {"query": PracticeQuery()},
     "plc.reports.review_report.board_page": {"month": DAY},
