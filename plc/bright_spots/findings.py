@@ -226,7 +226,7 @@ def _finding(
         )
         if shown
         else "",
-        notes=notes.parted(row["notes"]) if shown else (),
+        notes=_notes(row) if shown else (),
         standards=tuple(flagged),
         exceeds_lowest=bool(row["exceeds_lowest"]),
         occasion_frame=occasions[list(_OCCASION_COLUMNS)].reset_index(drop=True),
@@ -234,6 +234,11 @@ def _finding(
             drop=True
         ),
     )
+
+
+def _notes(row: pd.Series) -> tuple[str, ...]:
+    said = notes.parted(row["notes"])
+    return said if pd.isna(row["figures_of"]) else (*said, notes.of_earlier_look(row["figures_of"]))
 
 
 def _parted(text: str) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING
 
 SEPARATOR = "\n"
@@ -29,6 +31,14 @@ SHARED = "Some of these classes were taught together with a colleague; each carr
 FEW_TEACHERS = (
     "With fewer than 60 teachers of a subject, a little more than one such signal in ten is chance."
 )
+
+
+def of_earlier_look(looked_at: datetime) -> str:
+    """That a figure is of an earlier look, and what renews it."""
+    return (
+        f"These figures are of the look of {looked_at:%-d %B %Y}. Results that came since are taken up once"
+        " those of three colleagues have changed, so that two looks tell of no colleague's class."
+    )
 
 
 def joined(notes: list[str]) -> str:

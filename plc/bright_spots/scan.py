@@ -35,6 +35,7 @@ from plc.database.database import Cursor
 _REDUCED, _SOLVED = 0.65, 0.95
 # Times a scan is made when results change under it.
 _ATTEMPTS = 3
+RESULTS_CHANGE = "Results kept changing while they were being compared. Try again when loading is done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,16 @@ def scan(
         if database.data_version() == found.data_version:
             progress(1.0, "Done")
             return found
-    raise Conflict("Results kept changing while they were being compared. Try again when loading is done.")
+    raise Conflict(RESULTS_CHANGE)
+
+
+def data_version_of(cursor: Cursor) -> int:
+    """The version of the results that a cursor reads."""
+    return int(cursor.execute("select version from data_version").fetchall()[0][0])
 
 
 def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed: bool) -> Scan:
-    data_version = int(cursor.execute("select version from data_version").fetchall()[0][0])
+    data_version = data_version_of(cursor)
     reduction = reduce_results(
         cursor,
         options,

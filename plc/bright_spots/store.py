@@ -14,13 +14,15 @@ import pandas as pd
 
 import plc
 from plc.bright_spots.areas import release_areas
+from plc.bright_spots.carried import carry_figures
 from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, record_diagnostics
 from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNTOLD
 from plc.bright_spots.options import ScanOptions
-from plc.bright_spots.scan import Scan, scan
+from plc.bright_spots.scan import RESULTS_CHANGE, Scan, data_version_of, scan
 from plc.bright_spots.student_groups import THIRDS
 from plc.bright_spots.wording import grade_band, headline_words
 from plc.core import clock
+from plc.core.errors import Conflict
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -30,14 +32,16 @@ from plc.people.audit import record_access
 
 # Scans kept: the latest, and two to look back at when results were undone.
 SCANS_KEPT: Final = 3
+# Times a scan is made when results change before it is stored.
+_ATTEMPTS: Final = 3
 # What must not be known of a class too small to speak of.
 _FIGURES: Final = (
     "effect", "sd", "lower", "upper", "probability", "consistency", "reliability", "own_effect",
     "mean_result", "mean_expected", "deviation",
 )  # fmt: skip
 _TABLES: Final = (
-    "scan", "scan_finding", "scan_occasion", "scan_component", "scan_count", "scan_opportunity",
-    "scan_balancing",
+    "scan_carried", "scan", "scan_finding", "scan_occasion", "scan_component", "scan_count",
+    "scan_opportunity", "scan_balancing",
 )  # fmt: skip
 
 
@@ -59,22 +63,36 @@ def scan_and_store(
 ) -> StoredScan:
     """Scan all results and keep what pages read; in one transaction, the oldest scan makes room.
 
-    Counts that cross teams are released with it when they are due.
+    A teacher's figures stay those of the scan before where too few others' results changed beside hers.
+    Counts that cross teams are released with it when they are due. Raises `Conflict` when results kept
+    changing meanwhile.
     """
     viewer.require(Permission.SCAN_RUN)
-    found = scan(
-        database, options, diagnosed=True, progress=lambda share, words: progress(0.95 * share, words)
-    )
+    for _ in range(_ATTEMPTS):
+        found = scan(
+            database, options, diagnosed=True, progress=lambda share, words: progress(0.95 * share, words)
+        )
+        key = _store(database, viewer, found)
+        if key is not None:
+            progress(1.0, "Done")
+            return StoredScan(key, found, headline_of(found))
+    raise Conflict(RESULTS_CHANGE)
+
+
+def _store(database: Database, viewer: Viewer, found: Scan) -> int | None:
+    """The key it is stored under; None where results changed since it was made."""
     with database.write() as cursor:
+        if data_version_of(cursor) != found.data_version:
+            return None
         key = int(cursor.execute("select coalesce(max(scan_key), 0) + 1 from scan").fetchall()[0][0])
         _record(cursor, key, found)
+        carry_figures(cursor, key)
         for table in (*_TABLES, *DIAGNOSTIC_TABLES):
             statement = load_sql("bright_spots", f"forget_{table}")
             cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
         release_areas(cursor, viewer, if_due=True)
         record_access(cursor, viewer, action="run", thing="scan of all classes")
-    progress(1.0, "Done")
-    return StoredScan(key, found, headline_of(found))
+    return key
 
 
 def headline_of(found: Scan) -> str:

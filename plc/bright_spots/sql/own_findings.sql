@@ -1,6 +1,6 @@
 -- A teacher's own rows of the latest scan, whatever they say.
 -- parameters: $teacher_id
--- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown
+-- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown, figures_of
 -- scope: self
 select
     finding.teacher_id,
@@ -27,7 +27,8 @@ select
     finding.mean_result,
     finding.mean_expected,
     lowest.label is not null as exceeds_lowest,
-    true as numbers_shown
+    true as numbers_shown,
+    carried.figures_of
 from scan_finding as finding
 left join teacher on finding.teacher_id = teacher.teacher_id
 left join scan_opportunity as lowest
@@ -37,6 +38,12 @@ left join scan_opportunity as lowest
         and finding.subject = lowest.subject
         and lowest.student_group = 'started lowest'
         and lowest.label in ('early signal', 'bright spot', 'consistent bright spot')
+left join scan_carried as carried
+    on
+        finding.scan_key = carried.scan_key
+        and finding.teacher_id = carried.teacher_id
+        and finding.subject = carried.subject
+        and carried.part_kind = 'whole'
 where
     finding.teacher_id = $teacher_id
     and finding.scan_key = (select max(scan.scan_key) from scan)

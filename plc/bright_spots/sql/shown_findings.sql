@@ -1,7 +1,7 @@
 -- The bright spots of the latest scan among the teachers this viewer may see; a figure only where she may
 -- see that teacher's figures, else the name and the label.
 -- parameters: none
--- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown
+-- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown, figures_of
 -- scope: visible
 select
     finding.teacher_id,
@@ -28,7 +28,8 @@ select
     case when shown.numbers_shown then finding.mean_result end as mean_result,
     case when shown.numbers_shown then finding.mean_expected end as mean_expected,
     lowest.label is not null as exceeds_lowest,
-    shown.numbers_shown
+    shown.numbers_shown,
+    carried.figures_of
 from scan_finding as finding
 inner join visible_teacher as shown on finding.teacher_id = shown.teacher_id
 left join teacher on finding.teacher_id = teacher.teacher_id
@@ -39,6 +40,12 @@ left join scan_opportunity as lowest
         and finding.subject = lowest.subject
         and lowest.student_group = 'started lowest'
         and lowest.label in ('early signal', 'bright spot', 'consistent bright spot')
+left join scan_carried as carried
+    on
+        finding.scan_key = carried.scan_key
+        and finding.teacher_id = carried.teacher_id
+        and finding.subject = carried.subject
+        and carried.part_kind = 'whole'
 where
     finding.scan_key = (select max(scan.scan_key) from scan)
     and finding.label in ('early signal', 'bright spot', 'consistent bright spot')

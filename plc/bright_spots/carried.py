@@ -1,0 +1,84 @@
+"""Figures that stay as they were read, so that two looks at results tell of no colleague's class.
+
+Everyone's figure rests on everyone's results: each assessment is centred on all who took it. A teacher who
+keeps hers from before and after one colleague's results came could subtract. So her figures move only when
+the results of nobody else changed beside hers, or of enough others: as a whole per subject, and assessment
+by assessment and standard by standard for what is drawn of these. Until then a scan takes them over from the
+one before. Changes she loaded herself do not count among the others: she knows them. docs/privacy.md has
+the guarantee.
+"""
+
+# ruff: noqa: S608 - the names put into statements are tables and columns this program declares.
+
+from __future__ import annotations
+
+from typing import Final
+
+from plc.bright_spots import steps
+from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
+from plc.core.disclosure import MINIMUM_TEACHERS
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+
+_OCCASION: Final = "cast(taken_on as varchar) || ' ' || assessment_name"
+# Tables of one teacher's rows, and what a row is of: an assessment, a standard, or the subject as a whole.
+_PARTS: Final = {
+    "scan_finding": {"standard": "standard_id"},
+    "scan_occasion": {"assessment": _OCCASION},
+    "scan_own_cell": {"assessment": _OCCASION},
+    "scan_own_section": {},
+    "scan_opportunity": {},
+    "scan_balancing": {},
+    "scan_ingredient": {},
+    "scan_variant": {},
+    "scan_contrast": {},
+}
+
+
+def carry_figures(cursor: Cursor, scan_key: int) -> None:
+    """Take over, from the scan before, the figures that must not move yet; inside the caller's transaction.
+
+    The rows of `scan_key` are there, and the results are those it was made from.
+    """
+    steps.keep(cursor, "60_class_state")
+    before = cursor.execute(load_sql("bright_spots", "scan_before"), {"scan_key": scan_key}).fetchall()
+    if before:
+        before_key, finished_at = before[0]
+        steps.keep(cursor, "61_changed_result", since=finished_at)
+        steps.keep(cursor, "62_changed_part")
+        steps.keep(cursor, "63_part_size", least=MINIMUM_TEACHERS)
+        steps.keep(
+            cursor, "64_figure_reader", scan_key=scan_key, before_key=before_key,
+            labels=list(SHOWN_BY_CONSENT), untold=list(UNTOLD), least=MINIMUM_TEACHERS,
+        )  # fmt: skip
+        _run(cursor, "add_pending")
+        steps.keep(cursor, "65_waiting_part", before_key=before_key)
+        _run(cursor, "record_carried", scan_key=scan_key, before_key=before_key)
+        _run(cursor, "forget_pending")
+        for table, parts in _PARTS.items():
+            _take_over(cursor, table, parts, scan_key=scan_key, before_key=before_key)
+    _run(cursor, "forget_class_states")
+    _run(cursor, "record_class_states")
+
+
+def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int, before_key: int) -> None:
+    part = "".join(
+        f" or (carried.part_kind = '{kind}' and carried.part = {column})" for kind, column in parts.items()
+    )
+    waits = (
+        f"exists (select 1 from scan_carried as carried where carried.scan_key = $scan_key "
+        f"and carried.teacher_id = {table}.teacher_id and carried.subject = {table}.subject "
+        f"and (carried.part_kind = 'whole'{part}))"
+    )
+    cursor.execute(
+        f"delete from {table} where scan_key = $scan_key and {waits}", {"scan_key": scan_key}
+    ).fetchall()
+    cursor.execute(
+        f"insert into {table} by name select * replace (cast($scan_key as integer) as scan_key) from {table} "
+        f"where scan_key = $before_key and {waits}",
+        {"scan_key": scan_key, "before_key": before_key},
+    ).fetchall()
+
+
+def _run(cursor: Cursor, statement: str, **parameters: object) -> None:
+    cursor.execute(load_sql("bright_spots", statement), parameters or None).fetchall()

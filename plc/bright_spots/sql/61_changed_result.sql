@@ -1,0 +1,66 @@
+-- The classes whose results of an assessment changed since the scan before: who alone loaded the change, if one
+-- person did, and whether it counts. A change that no upload shows may be somebody's own that she took back.
+-- A starting point concerns every assessment of its class.
+-- parameters: $since
+-- columns: section_key, assessment_key, standard_key, known_by, counts
+-- scope: system
+with moved as (
+    select
+        coalesce(standing.section_key, earlier.section_key) as section_key,
+        coalesce(standing.assessment_key, earlier.assessment_key) as assessment_key,
+        coalesce(standing.standard_key, earlier.standard_key) as standard_key
+    from class_state as standing
+    full outer join scan_class_state as earlier
+        on
+            standing.section_key = earlier.section_key
+            and standing.assessment_key = earlier.assessment_key
+            and standing.standard_key = earlier.standard_key
+    where standing.state is distinct from earlier.state
+),
+
+recent as (
+    select upload_key, uploaded_by from upload where confirmed_at >= $since
+),
+
+loaded as (
+    select held.section_key, held.assessment_key, recent.uploaded_by
+    from result_version as held
+    inner join recent on held.upload_key = recent.upload_key
+    union all
+    select held.section_key, held.assessment_key, recent.uploaded_by
+    from result_version as held
+    inner join recent on held.superseded_by = recent.upload_key
+),
+
+hand as (
+    select
+        loaded.section_key,
+        coalesce(pooled_assessment.pooled_key, loaded.assessment_key) as assessment_key,
+        count(distinct loaded.uploaded_by) as people,
+        min(loaded.uploaded_by) as uploaded_by
+    from loaded
+    left join pooled_assessment on loaded.assessment_key = pooled_assessment.assessment_key
+    group by loaded.section_key, coalesce(pooled_assessment.pooled_key, loaded.assessment_key)
+),
+
+judged as (
+    select
+        moved.section_key,
+        moved.assessment_key,
+        moved.standard_key,
+        assessment.kind is not distinct from 'baseline' as is_start,
+        case when hand.people = 1 then hand.uploaded_by end as known_by,
+        hand.people is not null
+        or not exists (select 1 from upload where undone_at >= $since) as counts
+    from moved
+    left join hand on moved.section_key = hand.section_key and moved.assessment_key = hand.assessment_key
+    left join assessment on moved.assessment_key = assessment.assessment_key
+)
+
+select section_key, assessment_key, standard_key, known_by, counts
+from judged
+union
+select judged.section_key, class_state.assessment_key, class_state.standard_key, judged.known_by, judged.counts
+from judged
+inner join class_state on judged.section_key = class_state.section_key
+where judged.is_start

@@ -1,0 +1,44 @@
+-- Whose results changed in which part: the subject as a whole, an assessment, or a standard.
+-- parameters: none
+-- columns: teacher_id, subject, grade, part_kind, part, known_by, counts
+-- scope: system
+with of_teacher as (
+    select
+        teacher.teacher_id,
+        section.subject,
+        section.grade,
+        changed_result.known_by,
+        changed_result.counts,
+        assessment.kind,
+        cast(assessment.taken_on as varchar) || ' ' || assessment.name as occasion,
+        standard.standard_id
+    from changed_result
+    inner join section on changed_result.section_key = section.section_key
+    inner join section_teacher on section.section_key = section_teacher.section_key
+    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    left join assessment on changed_result.assessment_key = assessment.assessment_key
+    left join standard on changed_result.standard_key = standard.standard_key
+),
+
+parted as (
+    select teacher_id, subject, grade, known_by, counts, 'whole' as part_kind, '' as part from of_teacher
+    union all
+    select teacher_id, subject, grade, known_by, counts, 'assessment' as part_kind, occasion as part
+    from of_teacher
+    where kind <> 'baseline'
+    union all
+    select teacher_id, subject, grade, known_by, counts, 'standard' as part_kind, standard_id as part
+    from of_teacher
+    where standard_id is not null
+)
+
+select
+    teacher_id,
+    subject,
+    grade,
+    part_kind,
+    part,
+    case when count(*) = count(known_by) and min(known_by) = max(known_by) then min(known_by) end as known_by,
+    bool_or(counts) as counts
+from parted
+group by teacher_id, subject, grade, part_kind, part

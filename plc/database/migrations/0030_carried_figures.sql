@@ -1,0 +1,32 @@
+-- What keeps two looks at results from telling one colleague's class: a teacher's figures move only when
+-- results of enough others did.
+
+-- What stood in each class's results of an assessment at the latest scan; equal states hold equal results.
+create table scan_class_state (
+    section_key integer not null,
+    assessment_key integer not null,
+    standard_key integer not null,
+    state ubigint not null
+);
+
+-- Whose results changed beside a teacher's since the look her figures are of: for the subject as a whole, one
+-- assessment or one standard. `counts` is false where a change may be known to whoever took an upload back.
+create table scan_pending (
+    teacher_id varchar not null,
+    subject varchar not null,
+    part_kind varchar not null check (part_kind in ('whole', 'assessment', 'standard')),
+    part varchar not null,
+    changed_teacher_id varchar not null,
+    counts boolean not null
+);
+
+-- Figures a scan took over from an earlier one, and the moment they are of.
+create table scan_carried (
+    scan_key integer not null,
+    teacher_id varchar not null,
+    subject varchar not null,
+    part_kind varchar not null,
+    part varchar not null,
+    from_scan_key integer not null,
+    figures_of timestamp not null
+);
