@@ -256,15 +256,14 @@ def _lines(cursor: Cursor, asked: dict[str, object]) -> list[FrozenLine]:
 def _open_to(
     cursor: Cursor, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection]
 ) -> dict[str, frozenset[str]]:
-    """By member who agreed to look together: the classes that are open to her today."""
+    """By member to whom somebody opened hers: the classes that are open to her today."""
     rows = cursor.execute(
         load_sql("inquiry", "seek_opened"),
         {"team_ids": list(viewer.team_ids), "team_id": found.team_id, "today": clock.now().date()},
     ).fetchall()
-    opened = {teacher for teacher, is_opened in rows if is_opened}
     return {
         reader: frozenset(one.section_id for one in sections if one.teachers <= opened | {reader})
-        for reader, _ in rows
+        for reader, opened in _grouped(rows).items()
     }
 
 
