@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -11,26 +12,31 @@ from plc.core import clock
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people import (
+    Consent,
     TeamAgreement,
+    TeamMember,
     close_to_team,
     give_consent,
+    join_agreement,
     leave_agreement,
+    offered_agreements,
     open_to_team,
     own_consents,
+    own_schools,
     own_team_agreements,
     withdraw_consent,
 )
 from plc.people.consent import Scope
-from plc.ui import alerts, session, text
+from plc.ui import alerts, session, text, unnamed
 
 SWITCHES: Final[dict[Scope, tuple[str, str]]] = {
     "school": (
         "Show my name in my school",
-        "Teachers of my school see my name and figures; its principal my name alone",
+        "Teachers of {school} see my name and figures; its principal my name alone",
     ),
     "district": (
         "Show my name in the district",
-        "Everyone sees my name alone; teachers of my school the figures too",
+        "Everyone sees my name alone; teachers of {school} the figures too",
     ),
 }
 # Consent is asked anew at least once a year.
@@ -46,44 +52,100 @@ def draw(database: Database, viewer: Viewer) -> None:
     )
     with alerts.stopping():
         agreements = own_team_agreements(database, viewer)
+        offered = offered_agreements(database, viewer)
+        schools = own_schools(database, viewer)
         consents = {
             consent.scope: consent for consent in own_consents(database, viewer) if consent.name_shown
         }
     with st.container(border=True, key="sharing.all"):
         for agreement in agreements:
             _draw_team(database, viewer, agreement)
-        for scope, (label, who) in SWITCHES.items():
-            consent = consents.get(scope)
-            until = f", until {consent.until_on:%-d %B %Y}" if consent else ""
-            wanted = _switch(
-                label,
-                now=consent is not None,
-                caption=f"{who}{until}.",
-                key=scope,
-            )
-            if wanted == (consent is not None):
-                continue
-            with alerts.stopping():
-                if wanted:
-                    give_consent(database, viewer, scope=scope, until_on=clock.now().date() + CONSENT_LASTS)
-                else:
-                    withdraw_consent(database, viewer, scope=scope)
-            session.leave_notice("Your name shows from now on." if wanted else "Your name is taken back.")
-            st.rerun()
+        for agreement in offered:
+            draw_offer(database, viewer, agreement)
+        for scope in SWITCHES:
+            _draw_scope(database, viewer, scope, schools=schools, consent=consents.get(scope))
+
+
+def _draw_scope(
+    database: Database, viewer: Viewer, scope: Scope, *, schools: Sequence[str], consent: Consent | None
+) -> None:
+    label, who = SWITCHES[scope]
+    # A yes for a school she left is none for the one where she teaches now.
+    shows = consent is not None and not (scope == "school" and schools and not consent.schools)
+    named = consent.schools if consent is not None and consent.schools else schools
+    where = text.plain(" and ".join(named)) or "my school"
+    until = f", until {consent.until_on:%-d %B %Y}" if consent is not None and shows else ""
+    wanted = _switch(
+        label, now=shows, caption=f"{who.format(school=where)}{until}.", key=scope, told=[*schools, *named]
+    )
+    asks = consent is not None and bool(consent.not_asked) and _asks_for_more(consent, scope, shows=shows)
+    if wanted == shows and not asks:
+        return
+    with alerts.stopping():
+        if wanted:
+            give_consent(database, viewer, scope=scope, until_on=clock.now().date() + CONSENT_LASTS)
+        else:
+            withdraw_consent(database, viewer, scope=scope)
+    session.leave_notice("Your name shows from now on." if wanted else "Your name is taken back.")
+    st.rerun()
+
+
+def _asks_for_more(consent: Consent, scope: Scope, *, shows: bool) -> bool:
+    """Says where she was not asked yet; whether she says yes for there too."""
+    new = text.plain(" and ".join(consent.not_asked))
+    former = text.plain(" and ".join((*consent.schools, *consent.former)))
+    said = f"You said yes for {former}." if former else "You said yes before your school was known here."
+    hidden = "your name" if scope == "school" else "your figures"
+    st.markdown(f":material/info: {said} You teach at {new} now: nobody there sees {hidden} yet.")
+    if not shows:
+        return False
+    what = "my name" if scope == "school" else "my figures"
+    return st.button(
+        f"Show {what} at {new} too",
+        icon=":material/domain_add:",
+        key=f"sharing.more.{scope}.{unnamed.key_of(new)}",
+    )
+
+
+def draw_offer(database: Database, viewer: Viewer, agreement: TeamAgreement) -> None:
+    """What the viewer's team agreed without her, and her own yes to it."""
+    names = _names(agreement.members)
+    st.markdown(
+        f":material/handshake: **{text.plain(agreement.team_name)} looks together until"
+        f" {agreement.until_on:%-d %B %Y}.** {names} said yes. Only you can say yes for yourself; your result"
+        " stays closed until you open it."
+    )
+    if st.button(
+        "Look together too", icon=":material/group_add:", key=f"sharing.join.{agreement.team_agreement_id}"
+    ):
+        with alerts.stopping():
+            join_agreement(database, viewer, agreement.team_agreement_id)
+        session.leave_notice("You look together now. Your own result is closed until you open it.")
+        st.rerun()
 
 
 def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> None:
     opened = any(m.opened_on is not None for m in agreement.members if m.teacher_id == viewer.teacher_id)
-    others = [text.plain(m.name) for m in agreement.members if m.teacher_id != viewer.teacher_id]
+    mates = [m for m in agreement.members if m.teacher_id != viewer.teacher_id]
+    readers = [m for m in mates if m.reads_mine] if opened else mates
+    seen_by = (
+        f"{_names(readers)} see my name and figures" if readers else "Nobody sees my name and figures yet"
+    )
     wanted = _switch(
         f"Open my result to {text.plain(agreement.team_name)}",
         now=opened,
-        caption=f"{', '.join(others)} see my name and figures until {agreement.until_on:%-d %B %Y}.",
+        caption=f"{seen_by} until {agreement.until_on:%-d %B %Y}." if readers else f"{seen_by}.",
         key=f"team_opened.{agreement.team_agreement_id}",
+        told=[m.teacher_id for m in readers],
     )
-    if wanted != opened:
+    joined = [m for m in mates if opened and not m.reads_mine]
+    if wanted != opened or (joined and _opens_to_more(agreement, readers, joined)):
         with alerts.stopping():
-            (open_to_team if wanted else close_to_team)(database, viewer, agreement.team_agreement_id)
+            if wanted:
+                named = [m.teacher_id for m in mates]
+                open_to_team(database, viewer, agreement.team_agreement_id, readers=named)
+            else:
+                close_to_team(database, viewer, agreement.team_agreement_id)
         session.leave_notice(
             "Your team sees your result now." if wanted else "Your result is closed to your team."
         )
@@ -100,8 +162,27 @@ def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> 
         st.rerun()
 
 
-def _switch(label: str, *, now: bool, caption: str, key: str) -> bool:
-    # The state is part of the key: a switch never shows anything but what holds.
-    wanted = st.toggle(label, value=now, key=f"sharing.{key}.{now}")
+def _opens_to_more(
+    agreement: TeamAgreement, readers: Sequence[TeamMember], joined: Sequence[TeamMember]
+) -> bool:
+    """Says who joined after she opened; whether she opens it to them too."""
+    to = f" Your result is open to {_names(readers)}." if readers else ""
+    st.markdown(f":material/info: {_names(joined)} joined since you opened it.{to}")
+    told = unnamed.key_of(" ".join(m.teacher_id for m in (*readers, *joined)))
+    return st.button(
+        f"Open it to {_names(joined)} too",
+        icon=":material/group_add:",
+        key=f"sharing.more.{agreement.team_agreement_id}.{told}",
+    )
+
+
+def _names(members: Sequence[TeamMember]) -> str:
+    return ", ".join(text.plain(member.name) for member in members)
+
+
+def _switch(label: str, *, now: bool, caption: str, key: str, told: Sequence[str]) -> bool:
+    # The state and what the caption says are part of the key: a switch never shows anything but what holds,
+    # and a press on an older page says yes to nobody that page did not name.
+    wanted = st.toggle(label, value=now, key=f"sharing.{key}.{unnamed.key_of(' '.join(told))}.{now}")
     text.aside(caption)
     return wanted

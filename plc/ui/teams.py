@@ -26,11 +26,10 @@ from plc.people import (
     lone_courses,
     make_team,
     own_invitations,
-    own_team_agreements,
     set_member_role,
 )
 from plc.results.student_words import require_no_students
-from plc.ui import alerts, cached, menu, session, text, unnamed
+from plc.ui import agreeing, alerts, cached, session, text, unnamed
 
 JOINED: Final = {
     "member": "{name} is in the team now.",
@@ -99,26 +98,13 @@ def draw_team(database: Database, viewer: Viewer, team: Team) -> None:
             st.text(line)
     if not viewer.may(Permission.TEAM_EDIT):
         return
-    _draw_agreement(database, viewer, team)
+    agreeing.draw(database, viewer, team)
     with st.expander("Change name, course, norms or meeting time", key=f"team.change.{team.team_id}"):
         _edit(database, viewer, team)
     with st.expander("Members and their parts", key=f"team.members.{team.team_id}"):
         _members(database, viewer, team)
     with st.expander("Leave or close", key=f"team.end.{team.team_id}"):
         _end(database, viewer, team)
-
-
-def _draw_agreement(database: Database, viewer: Viewer, team: Team) -> None:
-    in_force = [a for a in own_team_agreements(database, viewer) if a.team_id == team.team_id]
-    for agreement in in_force:
-        opened = sum(member.opened_on is not None for member in agreement.members)
-        st.markdown(
-            f":material/handshake: We agreed to look together until {agreement.until_on:%-d %B %Y};"
-            f" {opened} of {len(agreement.members)} opened their result to the team."
-        )
-    if not in_force:
-        st.markdown("You have not agreed to look at results together. Names stay out of what you see.")
-    st.page_link(menu.MY_CLASSES, label="Who may see my name", icon=":material/visibility:")
 
 
 def _edit(database: Database, viewer: Viewer, team: Team) -> None:

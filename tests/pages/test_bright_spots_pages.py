@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Toggle
 
 from plc.bright_spots import own_results
 from plc.core.errors import Unfinished
@@ -118,13 +119,13 @@ def test_consent_shows_a_name_and_taking_it_back_hides_it(sample: App) -> None:
     assert F1_NAME not in text_of(sample.page(SPOTS))
     sample.sit(Role.TEACHER, teacher_id=F1_TEACHER)
     at = sample.page(MINE)
-    at.toggle(key="sharing.district.False").set_value(True).run()
+    switch(at, "district").set_value(True).run()
     assert "Your name shows from now on." in text_of(at)
     sit_as(sample, Role.PRINCIPAL)
     assert F1_NAME in text_of(sample.page(SPOTS))
     sample.sit(Role.TEACHER, teacher_id=F1_TEACHER)
     at = sample.page(MINE)
-    at.toggle(key="sharing.district.True").set_value(False).run()
+    switch(at, "district").set_value(False).run()
     sit_as(sample, Role.PRINCIPAL)
     assert F1_NAME not in text_of(sample.page(SPOTS))
 
@@ -134,9 +135,14 @@ def test_a_member_closes_her_result_to_her_team(sample: App) -> None:
         cursor.execute("delete from consent").fetchall()
     open_to_team(sample.open(), sample.sit(Role.TEACHER, teacher_id=F1_TEACHER) and current(sample), F1_TEAM)
     at = sample.page(MINE)
-    at.toggle(key=f"sharing.team_opened.{F1_TEAM}.True").set_value(False).run()
+    switch(at, f"team_opened.{F1_TEAM}").set_value(False).run()
     sample.sit(Role.TEACHER, teacher_id=F4_TEACHER)
     assert F1_NAME not in text_of(sample.page(SPOTS))
+
+
+def switch(at: AppTest, which: str) -> Toggle:
+    """A switch of who may see her name: its key says, too, whom its words named and whether it is on."""
+    return next(toggle for toggle in at.toggle if str(toggle.key).startswith(f"sharing.{which}."))
 
 
 def current(app: App) -> Viewer:
