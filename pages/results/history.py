@@ -47,5 +47,5 @@ for upload in uploads if everything else uploads[:SHOWN]:
             if st.button("Continue", icon=":material/arrow_forward:", key=f"history.go.{upload.upload_id}"):
                 session.keep_draft_upload(upload.upload_id)
                 st.switch_page(menu.UPLOAD)
-        elif upload.state == "confirmed" and viewer.may(Permission.RESULTS_UNDO):
+        elif upload.state == "confirmed" and upload.may_continue and viewer.may(Permission.RESULTS_UNDO):
             uploading.undo_button(database, viewer, upload)

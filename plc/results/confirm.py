@@ -14,6 +14,7 @@ from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.people import record_access
+from plc.results.claims import bound_to, teachers_touched
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
 from plc.results.staging import restage
@@ -40,7 +41,7 @@ def confirm_upload(
     require_uploader(database, upload_id, viewer=viewer)
     while not _try_confirm(database, viewer, upload_id, progress):
         # Someone changed results since it was staged: work out its changes anew.
-        restage(database, upload_id, {}, progress=progress)
+        restage(database, upload_id, {}, uploader=bound_to(viewer), progress=progress)
     remove_folder(upload_folder(database, upload_id))
     database.checkpoint()
     progress(1.0, "Confirmed")
@@ -56,6 +57,9 @@ def _try_confirm(database: Database, viewer: Viewer, upload_id: str, progress: P
         plan = load_plan(folder)
         if plan.data_version != int(cursor.execute("select version from data_version").fetchall()[0][0]):
             return False
+        if plan.uploader is None and bound_to(viewer):
+            # Staged before uploads were bound to their uploader's own classes.
+            return False
         if plan.missing_answers:
             raise BadFile(
                 f"{record['file_name']} cannot be loaded before these are answered: "
@@ -66,6 +70,7 @@ def _try_confirm(database: Database, viewer: Viewer, upload_id: str, progress: P
                 f"No row of {record['file_name']} can be added, so there is nothing to confirm. "
                 "Correct its problems and load it again."
             )
+        touched = teachers_touched(cursor, folder / plan.changes, plan.uploader)
         changed = False
         for place, target in enumerate(TARGETS):
             progress(0.9 * place / len(TARGETS), "Writing the results")
@@ -81,6 +86,10 @@ def _try_confirm(database: Database, viewer: Viewer, upload_id: str, progress: P
             load_sql("results", "mark_confirmed"), {"upload_key": record["upload_key"], "now": clock.now()}
         ).fetchall()
         record_access(cursor, viewer, action="confirm", thing=f"upload {upload_id}")
+        for teacher_id in touched:
+            record_access(
+                cursor, viewer, action="load", thing="results of your students", subject_teacher_id=teacher_id
+            )
         if changed:
             raise_data_version(cursor)
     return True

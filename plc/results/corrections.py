@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.results.claims import bound_to
 from plc.results.fixes import Fix, check_fixes
 from plc.results.records import StagedUpload
 from plc.results.staging import restage
@@ -26,7 +27,14 @@ def correct_upload(
     with database.read() as cursor:
         find_upload(cursor, upload_id, state="staged")
     made = load_plan(upload_folder(database, upload_id)).fixes
-    return restage(database, upload_id, {}, fixes=(*made, *fixes), progress=progress)
+    return restage(
+        database,
+        upload_id,
+        {},
+        fixes=(*made, *fixes),
+        uploader=bound_to(viewer),
+        progress=progress,
+    )
 
 
 def forget_corrections(
@@ -35,4 +43,4 @@ def forget_corrections(
     """Check a staged upload again as its file came. Raises `Conflict`, `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
     require_uploader(database, upload_id, viewer=viewer)
-    return restage(database, upload_id, {}, fixes=(), progress=progress)
+    return restage(database, upload_id, {}, fixes=(), uploader=bound_to(viewer), progress=progress)

@@ -33,7 +33,7 @@ class Differences:
     words) and why (score, date or class).
 
     A file may name any student, so a signed-in teacher reads the rows of her own classes and of results that
-    she loaded; `by_assessment` counts all."""
+    she loaded, in both: a count of the others would say whether a made-up score is theirs."""
 
     by_assessment: pd.DataFrame
     rows: pd.DataFrame
@@ -61,14 +61,18 @@ def write_differences(cursor: Cursor, changes: Path, translation: Translation | 
         "and h.standard_key = m.standard_key and h.attempt = m.attempt "
         "join keyed_assessment a on a.assessment_key = m.assessment_key "
         "left join keyed_standard s on s.standard_key = m.standard_key "
-        f"join staged_place p on p.table_name = $table {join} where m.changed order by row_number) "
+        f"join staged_place p on p.table_name = $table {join} where m.changed "
+        "and (h.section_key is distinct from m.section_key or h.score is distinct from m.score "
+        "or h.status is distinct from m.status or h.taken_on is distinct from m.taken_on) "
+        "order by row_number) "
         "to $path (format parquet)",
         {"table": table, "path": str(changes / _FILE)},
     ).fetchall()
 
 
 def upload_differences(database: Database, viewer: Viewer, upload_id: str) -> Differences | None:
-    """What confirming would change; None when nothing already here changes. Raises `NotFound`."""
+    """What confirming would change; None when nothing already here changes that she may read. Raises
+    `NotFound`."""
     viewer.require(Permission.RESULTS_UPLOAD)
     folder = own_folder(database, upload_id, viewer=viewer)
     if not folder.exists():
@@ -76,17 +80,12 @@ def upload_differences(database: Database, viewer: Viewer, upload_id: str) -> Di
     path = folder / load_plan(folder).changes / _FILE
     if not path.exists():
         return None
+    seen = {
+        "path": str(path),
+        "all_classes": sees_every_file(viewer),
+        "teacher_id": viewer.teacher_id,
+    }
     with database.read() as cursor:
-        by_assessment = cursor.execute(
-            load_sql("results", "differences_by_assessment"), {"path": str(path)}
-        ).df()
-        rows = cursor.execute(
-            load_sql("results", "difference_rows"),
-            {
-                "path": str(path),
-                "listed": ROWS_LISTED,
-                "all_classes": sees_every_file(viewer),
-                "teacher_id": viewer.teacher_id,
-            },
-        ).df()
-    return Differences(by_assessment, rows)
+        by_assessment = cursor.execute(load_sql("results", "differences_by_assessment"), seen).df()
+        rows = cursor.execute(load_sql("results", "difference_rows"), seen | {"listed": ROWS_LISTED}).df()
+    return None if by_assessment.empty else Differences(by_assessment, rows)

@@ -18,6 +18,7 @@ WARNINGS = frozenset(
         "section_by_share",
         "no_section",
         "group_differs",
+        "group_kept_by_roster",
         "score_far_out",
     }
 )
@@ -79,6 +80,14 @@ _WORDS = {
     "no_section": "The student is in no section of this subject and year. The result is kept, but only as a "
     "starting point for later years; add an enrolment or a section_id.",
     "roster_keeps_teachers": "The roster names other teachers for this section. The roster is kept.",
+    "class_kept_by_roster": "Who teaches a class, and at which school, is said by the roster, and it does "
+    "not name this teacher here. Ask the data steward to load the class.",
+    "student_kept_by_roster": "The student is not in this class by what is loaded. Ask the data steward to "
+    "put the student into it.",
+    "maximum_kept": "Other classes took this assessment with another maximum score. Correct it, or ask the "
+    "data steward to load the assessment.",
+    "group_kept_by_roster": "Student groups come with the roster, or from the student's own teacher. The row "
+    "is kept without this group.",
     "group_differs": "The student stands in two groups of this kind. The first is kept.",
 }
 

@@ -50,7 +50,7 @@ class ColumnMatch:
 @dataclass(frozen=True, slots=True)
 class UploadSummary:
     """One upload and its counts. `state` is staged, confirmed, undone or discarded; `may_continue` says
-    whether the viewer may open what waits of it, were it staged."""
+    whether the viewer may open what waits of it while it is staged, and undo it once it is confirmed."""
 
     upload_id: str
     file: str

@@ -17,6 +17,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.results import merge
 from plc.results.checks import parse_table, prepare_issues
+from plc.results.claims import hide_others, keep_classes, keep_groups, others_note, reject_claims
 from plc.results.columns import DATE_ORDER, ColumnPlan, header_words, match_columns, score_names
 from plc.results.issues import file_note, listed_issues, question
 from plc.results.pseudonyms import Pseudonyms
@@ -86,6 +87,7 @@ def read_results_file(
         *date_notes(source.file, dates),
         *(question(source.file, name) for name in missing),
         *_roster_note(cursor, source.file),
+        *others_note(cursor, source.file),
         *listed_issues(cursor),
     )
     return Reading(_counts(cursor), issues, plan.matches, missing)
@@ -109,6 +111,7 @@ def _place(cursor: Cursor, text: StagedText, plan: ColumnPlan, absent: list[str]
     )
     take_step(cursor, "score_out_of_reach", enough_scores=ENOUGH_SCORES, far_sd=FAR_SD, far_times=FAR_TIMES)
     cursor.execute(load_sql("results", "reject_out_of_reach")).fetchall()
+    reject_claims(cursor)
     missing = [*absent, *_lacking(cursor, left_out, absent, from_roster=from_roster)]
     where = _where(text)
     cursor.execute(
@@ -152,11 +155,13 @@ def _settle_repeats(cursor: Cursor, text: StagedText) -> None:
 def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
     names = {f"group_{i}": name for i, name in enumerate(plan.groups)}
     make_table(cursor, "stated_group", _groups_sql(plan), names)
+    keep_groups(cursor, _where(text))
     take_step(cursor, "incoming_student_group")
     cursor.execute(load_sql("results", "note_groups"), _where(text)).fetchall()
     take_step(cursor, "incoming_section_teacher")
     take_step(cursor, "incoming_enrollment")
     take_step(cursor, "incoming_result")
+    keep_classes(cursor)
     make_table(
         cursor,
         "dropped_section_teacher",
@@ -167,6 +172,7 @@ def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
     )
     for target in (merge.STUDENT_GROUP, merge.SECTION_TEACHER, merge.ENROLLMENT, merge.RESULT):
         merge.merge(cursor, target)
+    hide_others(cursor)
 
 
 def _groups_sql(plan: ColumnPlan) -> str:
@@ -193,7 +199,8 @@ def _counts(cursor: Cursor) -> Counts:
     rejected = count(cursor, "select count(*) from set_aside where verdict = 'rejected'")
     repeated = count(cursor, "select count(*) from set_aside where verdict = 'duplicate'")
     accepted = count(cursor, "select count(*) from merged_result where fresh or changed")
-    superseded = count(cursor, "select count(*) from merged_result where changed")
+    hers = "line not in (select line from others_line)"
+    superseded = count(cursor, f"select count(*) from merged_result where changed and {hers}")
     held = count(cursor, "select count(*) from merged_result where not fresh and not changed")
     return Counts(read, accepted, repeated + held, superseded, rejected)
 

@@ -16,6 +16,7 @@ from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
 from plc.results.bundle import read_bundle
+from plc.results.claims import bound_to, prepare_claims, refuse_roster
 from plc.results.differences import write_differences
 from plc.results.fixes import Fix, prepare_fixes
 from plc.results.formats.aliases import merge_aliases
@@ -92,7 +93,7 @@ def answer_upload(
     """Check a staged upload again with more answers; the earlier answers stay unless given anew."""
     viewer.require(Permission.RESULTS_UPLOAD)
     require_uploader(database, upload_id, viewer=viewer)
-    return restage(database, upload_id, dict(answers), progress=progress)
+    return restage(database, upload_id, dict(answers), uploader=bound_to(viewer), progress=progress)
 
 
 def restage(
@@ -100,10 +101,14 @@ def restage(
     upload_id: str,
     answers: Mapping[str, str],
     *,
+    uploader: str | None,
     fixes: Sequence[Fix] | None = None,
     progress: Progress = silent,
 ) -> StagedUpload:
-    """Work out a staged upload's changes anew, on the data as it is now; `fixes` replace earlier ones."""
+    """Work out a staged upload's changes anew, on the data as it is now; `fixes` replace earlier ones.
+
+    `uploader` is whose own classes bound what it may say (`claims.bound_to`); a bound once set stays.
+    """
     folder = upload_folder(database, upload_id)
     with database.read() as cursor:
         record = find_upload(cursor, upload_id, state="staged")
@@ -114,7 +119,14 @@ def restage(
     kept = before.fixes if fixes is None else tuple(fixes)
     with database.read() as cursor:
         reading, plan = _read(
-            cursor, database, received, changes_folder(folder), merged, fixes=kept, progress=progress
+            cursor,
+            database,
+            received,
+            changes_folder(folder),
+            merged,
+            fixes=kept,
+            uploader=before.uploader or uploader,
+            progress=progress,
         )
     with database.write() as cursor:
         find_upload(cursor, upload_id, state="staged")
@@ -140,7 +152,15 @@ def _stage(
     progress: Progress,
 ) -> StagedUpload:
     with database.read() as cursor:
-        reading, plan = _read(cursor, database, received, changes_folder(folder), answers, progress=progress)
+        reading, plan = _read(
+            cursor,
+            database,
+            received,
+            changes_folder(folder),
+            answers,
+            uploader=bound_to(viewer),
+            progress=progress,
+        )
     save_plan(folder, plan)
     with database.write() as cursor:
         cursor.execute(
@@ -176,15 +196,19 @@ def _read(
     answers: dict[str, str],
     *,
     fixes: tuple[Fix, ...] = (),
+    uploader: str | None,
     progress: Progress,
 ) -> tuple[Reading, Plan]:
     prepare_fixes(cursor, fixes)
+    prepare_claims(cursor, uploader)
     data_version = database.data_version()
     pseudonyms = open_pseudonyms(database)
     translation = translate_upload(
         cursor, received.paths, answers, pseudonyms, file=received.file, progress=progress
     )
     tables = translation.tables if translation else received.tables
+    if tables:
+        refuse_roster(uploader, received.file)
     plain_answers = {key: value for key, value in answers.items() if key != FORMAT}
     if translation:
         reading = translation.read(cursor, pseudonyms, progress=progress)
@@ -209,7 +233,9 @@ def _read(
     write_differences(cursor, changes, translation)
     changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
     confirmed_before = bool(
-        cursor.execute(load_sql("results", "confirmed_before"), {"sha256": received.sha256}).fetchall()
+        cursor.execute(
+            load_sql("results", "confirmed_before"), {"sha256": received.sha256, "uploaded_by": uploader}
+        ).fetchall()
     )
     already_loaded = changes_nothing and (
         confirmed_before or reading.counts.rejected == 0 < reading.counts.read
@@ -229,6 +255,7 @@ def _read(
         changes=changes.name,
         warnings=() if reading.missing_answers else upload_warnings(cursor, reading.counts),
         fixes=fixes,
+        uploader=uploader,
     )
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
 

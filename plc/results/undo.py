@@ -20,7 +20,7 @@ from plc.people import record_access
 from plc.results import merge
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
-from plc.results.uploads import find_upload, remove_leftovers, summarise
+from plc.results.uploads import find_upload, remove_leftovers, require_uploader, summarise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,11 @@ _ORDER = (
 def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSummary:
     """Remove a confirmed upload's rows and bring back those it replaced, in one transaction.
 
-    Raises `Conflict` when it is not confirmed, when a later upload, which it names, builds on its rows, or
-    when rows of it were erased since.
+    Raises `NotAllowed` for an upload of somebody else, and `Conflict` when it is not confirmed, when a later
+    upload, which it names, builds on its rows, or when rows of it were erased since.
     """
     viewer.require(Permission.RESULTS_UNDO)
+    require_uploader(database, upload_id, viewer=viewer)
     with database.write() as cursor:
         record = find_upload(cursor, upload_id, state="confirmed")
         _refuse_if_ended(cursor, record["upload_key"], record["file_name"])

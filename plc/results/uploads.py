@@ -35,7 +35,10 @@ _PREPARING = "preparing-"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a staged upload was read as, and against which data version its changes were worked out."""
+    """What a staged upload was read as, and against which data version its changes were worked out.
+
+    `uploader` is whose own classes bound what it may say (see `claims`), None for one that may say anything.
+    """
 
     recognised: str
     format: str
@@ -49,6 +52,7 @@ class Plan:
     changes: str
     warnings: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    uploader: str | None = None
 
 
 def upload_folder(database: Database, upload_id: str) -> Path:
@@ -72,7 +76,9 @@ def require_uploader(database: Database, upload_id: str, *, viewer: Viewer) -> N
     with database.read() as cursor:
         record = find_upload(cursor, upload_id)
     if not is_uploader(viewer, record):
-        raise NotAllowed("Somebody else loaded this file. Only she and a steward can open or change it.")
+        raise NotAllowed(
+            "Somebody else loaded this file. Only she and a steward can open, change or undo it."
+        )
 
 
 def is_uploader(viewer: Viewer, record: dict[str, Any]) -> bool:
@@ -132,6 +138,7 @@ def load_plan(folder: Path) -> Plan:
         changes=values["changes"],
         warnings=tuple(values.get("warnings", ())),
         fixes=tuple(Fix(**fix) for fix in values.get("fixes", ())),
+        uploader=values.get("uploader"),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from plc.core.school_year import grade_words
-from plc.core.viewer import Viewer
+from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.results import (
     Fix,
@@ -23,7 +23,6 @@ from plc.results import (
     upload_differences,
     upload_problems,
 )
-from plc.results.differences import ROWS_LISTED
 from plc.ui import alerts, downloads, questions, text, working
 
 # Asked at once: more mistakes than this are put right in the spreadsheet they came from.
@@ -68,10 +67,8 @@ def draw_differences(database: Database, viewer: Viewer, staged: StagedUpload) -
     for assessment, subject, rows in differences.by_assessment.itertuples(index=False):
         words = "1 earlier result" if rows == 1 else f"{rows:,} earlier results"
         st.markdown(f"- **{words}** of {text.plain(assessment)} ({text.plain(subject)})")
-    if len(differences.rows) < min(differences.by_assessment["rows"].sum(), ROWS_LISTED):
+    if viewer.account_id is not None and viewer.role is not Role.STEWARD:
         text.aside("What stands here now is shown for your own classes and for results that you loaded.")
-    if differences.rows.empty:
-        return
     table = differences.rows.rename(
         columns={
             "row_number": "Row", "assessment": "Assessment", "standard": "Standard", "before": "Now here",

@@ -1,6 +1,7 @@
 -- Each student of one reteach group of the viewer's own, or of the groups an inquiry of her teams made and did not
 -- put away: her first check and, matched by student, the re-check. Without a named re-check the first later
--- assessment of the course that reports the standard is one. A student who moved away or was absent has no re-check.
+-- assessment of the course that reports the standard is one. A student who moved away or was absent has no re-check:
+-- what a student shows in somebody else's class is not hers to read.
 -- parameters: $reteach_id, $teacher_id, $inquiry_id, $team_ids
 -- columns: reteach_id, teacher_id, standard_id, least_percent, student_key, first_percent, recheck_percent, recheck_name, rechecked_on
 -- scope: team
@@ -34,7 +35,14 @@ shown as (
             and plan.subject = assessment.subject
             and plan.school_year = assessment.school_year
     inner join standard on result.standard_key = standard.standard_key and plan.standard_id = standard.standard_id
-    where result.score is not null
+    where
+        result.score is not null
+        and result.section_key in (
+            select section_teacher.section_key
+            from section_teacher
+            inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+            where teacher.teacher_id = plan.teacher_id
+        )
     group by plan.reteach_id, result.student_key, assessment.name, assessment.taken_on
 ),
 

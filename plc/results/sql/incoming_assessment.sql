@@ -51,7 +51,11 @@ select
     i.subject,
     i.grade,
     i.school_year,
-    least(i.taken_on, o.taken_on) as taken_on,
+    -- An upload of somebody who may not say who teaches does not move the date of a test that others took.
+    case
+        when o.taken_on is not null and exists (select 1 from uploader) then o.taken_on
+        else least(i.taken_on, o.taken_on)
+    end as taken_on,
     i.max_score,
     null::double as reliability,
     null::varchar as purpose
