@@ -184,12 +184,14 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
         START,
         title="Start",
         icon=":material/home:",
-        url_path="start",
+        url_path="",
         default=True,
         visibility="hidden" if nobody else "visible",
         help="What to do next.",
     )
-    sections: dict[str, list[st.Page]] = {HOME: [start, who]}
+    # The page that opens first has no address but the root; who types its name finds it all the same.
+    by_name = st.Page(_open_start, title="Start", url_path="start", visibility="hidden")
+    sections: dict[str, list[st.Page]] = {HOME: [start, who, by_name]}
     for entry in entries_of(viewer):
         sections.setdefault(entry.section, []).append(
             st.Page(
@@ -202,3 +204,7 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
             )
         )
     return sections
+
+
+def _open_start() -> None:
+    st.switch_page(START)

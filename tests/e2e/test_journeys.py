@@ -73,6 +73,12 @@ def test_a_file_with_problems_is_asked_about_and_named_row_by_row(page: Page, sa
     expect(page.locator("input[type=file]")).to_have_count(1)
 
 
+def test_the_start_page_is_found_by_its_name_too(page: Page, empty_address: str) -> None:
+    open_page(page, f"{empty_address}/start")
+    expect(page.get_by_role("button", name="Begin with our own results")).to_be_visible()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_the_first_day_with_ones_own_file(page: Page, empty_address: str) -> None:
     open_page(page, empty_address)
     page.get_by_role("button", name="Begin with our own results").click()
