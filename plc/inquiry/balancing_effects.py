@@ -12,12 +12,19 @@ import numpy as np
 
 from plc.bright_spots import steps
 from plc.bright_spots.steps import Columns
-from plc.core.disclosure import MINIMUM_STUDENTS
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
-from plc.inquiry.effect_steps import keep, read
+from plc.inquiry.effect_steps import keep, read, sign_results
 from plc.inquiry.estimating import Estimated, estimate_test
-from plc.inquiry.measuring import TestMoments, in_subject, prepare_subject, reduce_test, summarise_members
+from plc.inquiry.measuring import (
+    Occasion,
+    TestMoments,
+    in_subject,
+    prepare_subject,
+    reduce_test,
+    summarise_members,
+)
 from plc.inquiry.tested import PlannedTest, borrowed_variance
 from plc.statistics.effect_options import HARM_PROBABILITY, HARM_SIZE, INTERVAL, UNDIRECTED
 from plc.statistics.effect_posterior import effect_posterior
@@ -46,6 +53,21 @@ class BalancingResult:
     warns: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A balancing result, and the results behind it: a word for each class's, and the assessments after."""
+
+    result: BalancingResult
+    signatures: dict[int, str]
+    subject: str
+    occasions: tuple[Occasion, ...]
+
+    @property
+    def part(self) -> str:
+        """What of the test's figures it is: `subject reading`."""
+        return f"{self.result.kind} {self.result.target}".strip()
+
+
 def balancing_results(
     database: Database,
     cursor: Cursor,
@@ -55,14 +77,16 @@ def balancing_results(
     *,
     borrowed: BorrowedVariance,
     context: float,
-) -> tuple[BalancingResult, ...]:
+) -> tuple[Watched, ...]:
     """Everything the test watches, those who started lowest always among it.
 
     Reads the tables that `reduce_test` left in `cursor`, and replaces them.
     """
     home = read(cursor, "effect_home")
     cells, sums = summarise_members(cursor, low_only=True)
-    found = [_judged(LOW_STARTERS, "", test, replace(moments, cells=cells, sums=sums), borrowed)]
+    signatures = sign_results(cursor, low_only=True)
+    lowest = replace(moments, cells=cells, sums=sums, signatures=signatures)
+    found = [_judged(LOW_STARTERS, "", test, lowest, borrowed)]
     for kind, target in test.balancing:
         if kind == STANDARD:
             other = replace(in_subject(test, test.subject), standard_id=target)
@@ -73,7 +97,7 @@ def balancing_results(
     return tuple(found)
 
 
-def _of_subject(database: Database, test: PlannedTest, subject: str, home: Columns) -> BalancingResult:
+def _of_subject(database: Database, test: PlannedTest, subject: str, home: Columns) -> Watched:
     """The compared students' results in another subject, by their class of the test."""
     other = in_subject(test, subject)
     with database.read() as cursor:
@@ -94,23 +118,21 @@ def _of_subject(database: Database, test: PlannedTest, subject: str, home: Colum
 
 def _judged(
     kind: str, target: str, test: PlannedTest, moments: TestMoments | None, borrowed: BorrowedVariance
-) -> BalancingResult:
-    found = (
-        estimate_test(test, moments, borrowed)
-        if moments is not None and len(moments.cells["after"])
-        else None
-    )
-    students = _least_arm(found, moments)
-    if found is None or moments is None or found.effect is None or students < MINIMUM_STUDENTS:
-        everyone = int(moments.sums["students"].sum()) if moments is not None else 0
-        return BalancingResult(kind, target, everyone, None, None, None, None, None, None, warns=False)
+) -> Watched:
+    if moments is None or not len(moments.cells["after"]):
+        return Watched(_untold(kind, target, 0), {}, test.subject, ())
+    students = int(moments.sums["students"].sum())
+    found = estimate_test(test, moments, borrowed)
+    occasions = tuple(one for one in moments.occasions if one.after)
     effect = found.effect
+    if effect is None or _least_arm(found, moments) < MINIMUM_STUDENTS or _of_few(test, moments):
+        return Watched(_untold(kind, target, students), {}, test.subject, occasions)
     lower, upper = effect.interval(INTERVAL)
     posterior = effect_posterior(effect.estimate, effect.standard_error, df=effect.df, prior=UNDIRECTED)
-    return BalancingResult(
+    result = BalancingResult(
         kind=kind,
         target=target,
-        students=int(moments.sums["students"].sum()),
+        students=students,
         effect=effect.estimate,
         standard_error=effect.standard_error,
         df=effect.df,
@@ -119,12 +141,22 @@ def _judged(
         harm=posterior.harm,
         warns=1.0 - posterior.above(-HARM_SIZE) >= HARM_PROBABILITY,
     )
+    return Watched(result, moments.signatures, test.subject, occasions)
 
 
-def _least_arm(found: Estimated | None, moments: TestMoments | None) -> int:
+def _untold(kind: str, target: str, students: int) -> BalancingResult:
+    return BalancingResult(kind, target, students, None, None, None, None, None, None, warns=False)
+
+
+def _of_few(test: PlannedTest, moments: TestMoments) -> bool:
+    """Whether what is watched was brought by fewer teachers than take part, and by too few to tell it."""
+    brought = {each.teacher_id for each in test.classes if each.section_key in moments.signatures}
+    everyone = {each.teacher_id for each in test.classes}
+    return brought != everyone and len(brought) < MINIMUM_TEACHERS
+
+
+def _least_arm(found: Estimated, moments: TestMoments) -> int:
     """Students of the smaller arm; of a design without comparison, of all its classes."""
-    if found is None or moments is None:
-        return 0
     by_class = dict(zip(moments.sums["section_key"].tolist(), moments.sums["students"].tolist(), strict=True))
     arms = [
         sum(by_class.get(each.section_key, 0) for each in found.used if each.tried is tried)

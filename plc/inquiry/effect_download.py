@@ -4,7 +4,8 @@ The estimate is a weighted sum of cell means, so cells with their weights recomp
 figures the viewer may not see, and classes of too few students for a figure, her own among them, are one
 row together: their weighted sum is what the estimate leaves after the others, which she could subtract
 herself, and nothing beyond it. Where they are of one or two teachers that sum would tell a colleague's class,
-so neither it nor the weights are given.
+so neither it nor the weights are given. No more are they where the viewer reads the test in words alone, or
+where results changed that she is not told of.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
 from plc.inquiry.effect_figures import measure_points
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED
 from plc.inquiry.estimating import Estimated, estimate_cells, estimate_test
-from plc.inquiry.few_teachers import tests_of_few
-from plc.inquiry.measured_effect import prepared, team_test
+from plc.inquiry.measured_effect import prepared, stored_effect, team_test
 from plc.inquiry.measuring import TestMoments, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance
+from plc.people.visibility import keep_visible_teachers
 from plc.statistics.effect_options import TYPICAL
 from plc.statistics.records import FloatArray
 
@@ -34,27 +36,33 @@ def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dic
     """The tables by file name: `cells`, `published` and `effect`. Raises `NotAllowed`, `NotFound`.
 
     cells      class, side, assessment, date, after, students, sums and mean_residual (SD), weight, weighted;
-               the last two empty where one or two teachers stand behind the classes not shown
+               the last two empty where one or two teachers stand behind the classes not shown, or where
+               the viewer reads no figures
     published  name, value: every number the standard error and the posterior are made of
     effect     estimate, standard_error, df in SD, and points of one SD; empty where nothing was measured
 
-    The last two are empty where so few teachers stand behind the test that its figures are not shown.
+    The last two are empty where the viewer reads no figures of the test, or none of its present results.
     """
     viewer.require(Permission.DATA_DOWNLOAD)
     test = team_test(database, viewer, test_id)
+    read = stored_effect(database, viewer, test_id)
+    nothing = {name: pd.DataFrame() for name in ("cells", "published", "effect")}
+    if read is None or read.verdict not in (MEASURED, FEW_TEACHERS):
+        return nothing
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         borrowed, context = borrowed_variance(cursor, test.subject)
         moments = reduce_test(cursor, test, district, context=context)
-        few = tests_of_few(cursor, viewer, [test_id])
+        keep_visible_teachers(cursor, viewer)
         rows = cursor.execute(load_sql("inquiry", "effect_shown_teacher")).fetchall()
     shown = {teacher_id for (teacher_id,) in rows} | {viewer.teacher_id}
     found = estimate_test(test, moments, borrowed) if moments is not None else None
     if moments is None or found is None or found.effect is None:
-        return {name: pd.DataFrame() for name in ("cells", "published", "effect")}
+        return nothing
+    figures = read.verdict == MEASURED and read.changed_since is None
     return {
-        "cells": _cells(test, found, moments, shown),
-        "published": pd.DataFrame() if few else _published(found, context),
-        "effect": pd.DataFrame() if few else _effect(found, moments),
+        "cells": _cells(test, found, moments, shown, figures=figures),
+        "published": _published(found, context) if figures else pd.DataFrame(),
+        "effect": _effect(found, moments) if figures else pd.DataFrame(),
     }
 
 
@@ -68,7 +76,9 @@ def cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> Fl
     return weights
 
 
-def _cells(test: PlannedTest, found: Estimated, moments: TestMoments, shown: set[str | None]) -> pd.DataFrame:
+def _cells(
+    test: PlannedTest, found: Estimated, moments: TestMoments, shown: set[str | None], *, figures: bool
+) -> pd.DataFrame:
     weight = cell_weights(test, found, own_before=moments.own_before)
     named = {occasion.scale_key: occasion for occasion in moments.occasions}
     used = [each.section_key for each in found.used if each.section_key is not None]
@@ -98,7 +108,7 @@ def _cells(test: PlannedTest, found: Estimated, moments: TestMoments, shown: set
             }
         )
     hidden = len({each.teacher_id for each in found.used if each.section_key not in told})
-    if hidden and teachers_shown(hidden) is None:
+    if hidden and (not figures or teachers_shown(hidden) is None):
         unweighted = [row | {"weight": np.nan, "weighted": np.nan} for row in rows]
         return pd.DataFrame([*unweighted, {"section_id": OTHERS, "weighted": np.nan}])
     rows.append({"section_id": OTHERS, "weighted": others})

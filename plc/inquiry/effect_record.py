@@ -62,6 +62,7 @@ class MeasuredEffect:
               worthwhile P(> 0.10), harm P(< 0)
     internal, robust, permutation  checks beside it; robust from 6 classes, permutation p when drawn, from 8
     starting_level  mean starting point of the classes that tried it, as seen, in SD of the district's results
+    changed_since  the day it was measured, where results changed since that the viewer is not told of
     predicted_late  whether the prediction was written or changed after data were seen: it then is none
     ingredients  every published number the estimate was made from
     """
@@ -115,6 +116,7 @@ class MeasuredEffect:
     balancing: tuple[BalancingResult, ...] = ()
     occasions: tuple[OccasionRow, ...] = ()
     ingredients: dict[str, float] = field(default_factory=dict)
+    changed_since: str | None = None
 
     @property
     def balancing_harm(self) -> bool:

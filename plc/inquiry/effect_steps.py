@@ -20,3 +20,9 @@ def read(cursor: Cursor, statement: str, **parameters: object) -> Columns:
     """The columns of `sql/<statement>.sql` as arrays; a null number is NaN."""
     found: dict[str, Any] = cursor.execute(load_sql("inquiry", statement), parameters or None).fetchnumpy()
     return {column: plain(values) for column, values in found.items()}
+
+
+def sign_results(cursor: Cursor, *, low_only: bool) -> dict[int, str]:
+    """A word for the results behind each class's figures, by section_key; none of a class without any."""
+    rows = cursor.execute(load_sql("inquiry", "effect_signature"), {"low_only": low_only}).fetchall()
+    return {int(section_key): signature for section_key, signature in rows}

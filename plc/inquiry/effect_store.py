@@ -1,4 +1,4 @@
-"""Keeps the latest measurement of a test: columns for what is searched and pooled, JSON for the rest."""
+"""Keeps what is told of a test: columns for what is searched and pooled, JSON for the rest."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from plc.core import clock
 from plc.database import Database
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
 from plc.inquiry.effect_record import CheckRow, MeasuredEffect, OccasionRow, PriorRow
@@ -28,16 +29,14 @@ _RECORDS: dict[str, type] = {
 _LISTS: dict[str, type] = {"sensitivity": PriorRow, "balancing": BalancingResult, "occasions": OccasionRow}
 
 
-def record_effects(database: Database, effects: Sequence[MeasuredEffect]) -> None:
-    """Store measurements in place of those before."""
+def record_effects(cursor: Cursor, effects: Sequence[MeasuredEffect]) -> None:
+    """Store what is told of tests in place of what was told before."""
     if not effects:
         return
-    rows = pd.DataFrame([_row(effect) for effect in effects])
-    with database.write() as cursor:
-        cursor.register("supplied", rows)
-        cursor.execute(load_sql("inquiry", "forget_test_effect")).fetchall()
-        cursor.execute(load_sql("inquiry", "record_test_effect")).fetchall()
-        cursor.unregister("supplied")
+    cursor.register("supplied", pd.DataFrame([_row(effect) for effect in effects]))
+    cursor.execute(load_sql("inquiry", "forget_test_effect")).fetchall()
+    cursor.execute(load_sql("inquiry", "record_test_effect")).fetchall()
+    cursor.unregister("supplied")
 
 
 def due_tests(database: Database) -> dict[tuple[str, int], list[str]]:

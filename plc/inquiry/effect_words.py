@@ -5,6 +5,8 @@ Nothing here says that a practice works: one test reports what it saw and how su
 
 from __future__ import annotations
 
+from datetime import date
+
 from plc.core.articles import with_article
 from plc.core.disclosure import NOT_ENOUGH_STUDENTS
 from plc.inquiry.estimating import Arms, Estimated
@@ -138,14 +140,52 @@ def too_few_sentence() -> str:
 
 def few_teachers_sentence(predicted_sd: float, predicted_points: float | None) -> str:
     """What is said where figures would tell of one colleague."""
+    return (
+        f"{_predicted(predicted_sd, predicted_points)} The results are in. So few teachers stand behind them"
+        " that a figure would tell you a colleague's own class. You read figures once each of them has opened"
+        " her results to the team, or in a test of at least three teachers."
+    )
+
+
+def overlap_sentence(predicted_sd: float, predicted_points: float | None) -> str:
+    """What is said where a figure less an earlier test's would tell of one class."""
+    return (
+        f"{_predicted(predicted_sd, predicted_points)} The results are in. This test shares classes with an"
+        " earlier one at the same time: one figure less the other would tell of one class, so only the"
+        " earlier one shows figures."
+    )
+
+
+def changed_sentence(told_on: date) -> str:
+    """What is said where results changed after the figure was told."""
+    return (
+        f"Since this was measured on {told_on:%-d %B %Y}, results of some classes changed. A new figure less"
+        " this one would tell of these classes, so this one stays until those of at least three teachers"
+        " changed. You read the new one once their teachers have opened their results to you."
+    )
+
+
+def came_again_sentence() -> str:
+    """What is said where results were taken back and came again, other ones for a few classes."""
+    return (
+        "Results were taken back and came again, other ones for a few classes. A new figure less the earlier"
+        " one would tell of these classes."
+    )
+
+
+def still_to_come_sentence(missing: int, planned: int, until: date) -> str:
+    """What is said while classes have not brought results of the measure; by count, never by name."""
+    return (
+        f"Results of {missing} of {planned} classes are still to come. The effect is worked out when they are"
+        f" there, or without them after {until:%-d %B %Y}."
+    )
+
+
+def _predicted(predicted_sd: float, predicted_points: float | None) -> str:
     predicted = f"{amount(predicted_sd)} SD"
     if predicted_points is not None:
         predicted = f"{signed(predicted_points, _digits(predicted_points))} points ({predicted})"
-    return (
-        f"We predicted {predicted}. The results are in. So few teachers stand behind them that a figure would"
-        " tell you a colleague's own class. You read figures once each of them has opened her results to the"
-        " team, or in a test of at least three teachers."
-    )
+    return f"We predicted {predicted}."
 
 
 def _classes(many: int) -> str:

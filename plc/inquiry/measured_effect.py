@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Final
 
 from plc.bright_spots.steps import Columns
@@ -20,17 +21,22 @@ from plc.database.database import Cursor
 from plc.inquiry.balancing_effects import balancing_results
 from plc.inquiry.effect_figures import of_change, with_figures, without_figures
 from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
-from plc.inquiry.effect_store import due_tests, record_effects, stored_figures
-from plc.inquiry.effect_words import NO_OUTCOME, too_few_sentence
+from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
+from plc.inquiry.effect_store import due_tests, stored_figures
+from plc.inquiry.effect_words import NO_OUTCOME, still_to_come_sentence, too_few_sentence
 from plc.inquiry.estimating import estimate_test
 from plc.inquiry.few_teachers import told
-from plc.inquiry.measuring import prepare_subject, reduce_test
+from plc.inquiry.measuring import Occasion, TestMoments, prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
 from plc.people.looks import note_look
+from plc.people.school_calendar import school_today
 from plc.statistics.effect_designs import COMPARED
 
 # A draft has no plan that stands; a withdrawn test was given up before its results.
 MEASURABLE: Final = ("planned", "decided")
+# Classes that miss the outcome are waited for this long after it and the last day: schools give make-up
+# sittings within two weeks. Whatever comes later does not change the figure by itself (effect_renewal.py).
+MAKE_UP_DAYS: Final = 14
 
 
 def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect:
@@ -44,8 +50,10 @@ def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEf
         raise PlcError("Only a test that was started is measured. Start its plan first.")
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         found = measure(database, cursor, test, district)
-    record_effects(database, [found])
-    return told(found, database=database, viewer=viewer)
+    keep_measurements(database, [found])
+    # Not what was found just now: that may wait.
+    kept = stored_figures(database, test_id) or found.effect
+    return told(kept, database=database, viewer=viewer)
 
 
 def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress = silent) -> int:
@@ -63,7 +71,7 @@ def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress 
                 found.append(measure(database, cursor, planned_test(cursor, test_id), district))
                 done += 1
                 progress(done / total, f"Measuring test {done} of {total}")
-        record_effects(database, found)
+        keep_measurements(database, found)
     return done
 
 
@@ -93,26 +101,60 @@ def prepared(database: Database, subject: str, school_year: int) -> Iterator[tup
         yield cursor, prepare_subject(cursor, subject, school_year)
 
 
-def measure(database: Database, cursor: Cursor, test: PlannedTest, district: Columns) -> MeasuredEffect:
+def measure(database: Database, cursor: Cursor, test: PlannedTest, district: Columns) -> Measurement:
     """Measure a test in a prepared cursor. Internal to this room: checks nobody's right to ask."""
     borrowed, context = borrowed_variance(cursor, test.subject)
     known = [each for each in test.classes if each.section_key is not None]
     moments = reduce_test(cursor, test, district, context=context) if known else None
     version = database.data_version()
     if moments is None or not (moments.cells["after"] == 1).any():
-        return without_figures(test, NO_RESULTS, NO_OUTCOME, version)
+        return Measurement(test, without_figures(test, NO_RESULTS, NO_OUTCOME, version), {}, ())
+    if to_come := _still_to_come(test, moments, today=school_today(database)):
+        return Measurement(test, without_figures(test, NO_RESULTS, to_come, version), {}, ())
     found = estimate_test(test, moments, borrowed)
+    signatures = _by_class(test, "", moments.signatures)
+    outcomes = _outcomes(test.subject, moments.occasions)
     least = found.practice.compared
     if found.comparison.planned and test.design in COMPARED:
         least = min(least, found.comparison.compared)
     if least < MINIMUM_STUDENTS:
-        return without_figures(test, TOO_FEW, too_few_sentence(), version)
+        few = without_figures(test, TOO_FEW, too_few_sentence(), version)
+        return Measurement(test, few, signatures, outcomes)
     if found.effect is None:
-        return of_change(test, found, moments, version, scanned=borrowed.scan_key > 0)
-    balancing = balancing_results(
-        database, cursor, test, moments, district, borrowed=borrowed, context=context
-    )
-    return with_figures(test, found, moments, balancing, version, context=context)
+        change = of_change(test, found, moments, version, scanned=borrowed.scan_key > 0)
+        return Measurement(test, change, signatures, outcomes)
+    watched = balancing_results(database, cursor, test, moments, district, borrowed=borrowed, context=context)
+    for one in watched:
+        signatures |= _by_class(test, one.part, one.signatures)
+        outcomes += _outcomes(one.subject, one.occasions)
+    balancing = tuple(one.result for one in watched)
+    effect = with_figures(test, found, moments, balancing, version, context=context)
+    return Measurement(test, effect, signatures, outcomes)
+
+
+def _still_to_come(test: PlannedTest, moments: TestMoments, *, today: date) -> str:
+    """What is said while classes have not brought an outcome; '' when all have, or are waited for no more.
+
+    A figure before and after a late class would tell of this class.
+    """
+    cells = moments.cells
+    brought = set(cells["section_key"][(cells["after"] == 1) & (cells["students"] > 0)].tolist())
+    missing = sum(each.section_key not in brought for each in test.classes)
+    latest = max(one.taken_on for one in moments.occasions if one.after)
+    until = max(test.ends_on, latest) + timedelta(days=MAKE_UP_DAYS)
+    return still_to_come_sentence(missing, len(test.classes), until) if missing and today <= until else ""
+
+
+def _by_class(test: PlannedTest, part: str, signatures: dict[int, str]) -> dict[tuple[str, str], str]:
+    """A word for the results of each class of a test in a part of what is told; '' where it brought none."""
+    return {
+        (each.section_id, part): signatures.get(each.section_key, "") if each.section_key is not None else ""
+        for each in test.classes
+    }
+
+
+def _outcomes(subject: str, occasions: tuple[Occasion, ...]) -> tuple[Outcome, ...]:
+    return tuple(Outcome(subject, one.assessment_name, one.taken_on) for one in occasions if one.after)
 
 
 def _reading(viewer: Viewer) -> Permission:

@@ -18,7 +18,7 @@ from plc.bright_spots import ScanOptions, steps
 from plc.bright_spots.reduction import codes, standardise_results
 from plc.bright_spots.steps import Columns
 from plc.database.database import Cursor
-from plc.inquiry.effect_steps import keep, read
+from plc.inquiry.effect_steps import keep, read, sign_results
 from plc.inquiry.tested import PlannedTest, TestedClass
 from plc.statistics.records import FloatArray
 from plc.statistics.slopes import SlopeMoments, fit_slopes
@@ -54,6 +54,7 @@ class TestMoments:
     counts    section_key, there, stayed, compared, both_sides, without_start, joined
     section_mean  mean calibrated start by section_key; teaching  section_key, teacher_key, share
     own_before    whether classes' own occasions before stand in for starting points
+    signatures    a word for the results each class brought, by section_key: another one says they changed
     """
 
     __test__ = False
@@ -65,6 +66,7 @@ class TestMoments:
     teaching: Columns
     section_mean: dict[int, float]
     own_before: bool
+    signatures: dict[int, str]
 
 
 def prepare_subject(cursor: Cursor, subject: str, school_year: int) -> Columns:
@@ -125,6 +127,7 @@ def reduce_test(
         teaching=read(cursor, "effect_section_teacher"),
         section_mean=means,
         own_before=own_before,
+        signatures=sign_results(cursor, low_only=False),
     )
 
 
@@ -140,24 +143,27 @@ def find_occasions(cursor: Cursor, test: PlannedTest) -> tuple[Occasion, ...]:
     One that too few of the district sat to be compared over it counts only where all the test's classes of
     its grade sat it: results are centred among those who did.
     """
-    rows = read(cursor, "effect_occasion", standard_id=test.standard_id)
     first = first_start(test)
-    classes = len({each.section_key for each in test.classes} - {None})
-    grades = len(set(rows["grade"].tolist()))
-    chosen = []
-    for place in range(len(rows["scale_key"])):
-        row = {name: values[place] for name, values in rows.items()}
-        shared = not row["few_takers"] or (grades == 1 and row["sections"] == classes)
-        if row["is_outcome"] and shared and np.isfinite(row["points"]):
-            chosen.append(row)
-    before = [row for row in chosen if _taken(row) <= first]
-    later = [row for row in chosen if _taken(row) > first and _measures(row, test)]
-    within = [row for row in later if _taken(row) <= test.ends_on]
-    if not within and later:
-        next_on = min(_taken(row) for row in later)
-        within = [row for row in later if _taken(row) == next_on <= test.ends_on + timedelta(days=LATE_DAYS)]
-    days = sorted({_taken(row) for row in (*before, *within)})
-    occasions = tuple(
+    rows = _counting_rows(cursor, test, first)
+    days = sorted({_taken(row) for row in rows})
+    steps.supply(
+        cursor,
+        "effect_scale",
+        {
+            "scale_key": np.array([int(row["scale_key"]) for row in rows], dtype=np.int64),
+            "assessment_key": np.array([int(row["assessment_key"]) for row in rows], dtype=np.int64),
+            "standard_key": np.array(
+                [
+                    int(row["standard_key"]) if test.standard_id and _taken(row) > first else -1
+                    for row in rows
+                ],
+                dtype=np.int64,
+            ),
+            "after": np.array([int(_taken(row) > first) for row in rows], dtype=np.int64),
+        },
+    )
+    keep(cursor, "effect_result")
+    return tuple(
         Occasion(
             scale_key=int(row["scale_key"]),
             assessment_name=str(row["assessment_name"]),
@@ -167,24 +173,28 @@ def find_occasions(cursor: Cursor, test: PlannedTest) -> tuple[Occasion, ...]:
             points=float(row["points"]),
             grade=int(row["grade"]),
         )
-        for row in (*before, *within)
+        for row in rows
     )
-    by_standard = [
-        int(row["standard_key"]) if test.standard_id and _taken(row) > first else -1
-        for row in (*before, *within)
-    ]
-    steps.supply(
-        cursor,
-        "effect_scale",
-        {
-            "scale_key": np.array([each.scale_key for each in occasions], dtype=np.int64),
-            "assessment_key": np.array([int(row["assessment_key"]) for row in (*before, *within)], np.int64),
-            "standard_key": np.array(by_standard, dtype=np.int64),
-            "after": np.array([int(each.after) for each in occasions], dtype=np.int64),
-        },
-    )
-    keep(cursor, "effect_result")
-    return occasions
+
+
+def _counting_rows(cursor: Cursor, test: PlannedTest, first: date) -> list[dict[str, Any]]:
+    """The occasions that count: those before the first start, and the measure's own after it."""
+    found = read(cursor, "effect_occasion", standard_id=test.standard_id)
+    classes = len({each.section_key for each in test.classes} - {None})
+    grades = len(set(found["grade"].tolist()))
+    chosen = []
+    for place in range(len(found["scale_key"])):
+        row = {name: values[place] for name, values in found.items()}
+        shared = not row["few_takers"] or (grades == 1 and row["sections"] == classes)
+        if row["is_outcome"] and shared and np.isfinite(row["points"]):
+            chosen.append(row)
+    before = [row for row in chosen if _taken(row) <= first]
+    later = [row for row in chosen if _taken(row) > first and _measures(row, test)]
+    within = [row for row in later if _taken(row) <= test.ends_on]
+    if not within and later:
+        next_on = min(_taken(row) for row in later)
+        within = [row for row in later if _taken(row) == next_on <= test.ends_on + timedelta(days=LATE_DAYS)]
+    return [*before, *within]
 
 
 def supply_slopes(cursor: Cursor, means: dict[int, float], *, context: float) -> None:

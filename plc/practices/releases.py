@@ -21,15 +21,15 @@ from plc.results.student_words import require_no_students
 def release_result(database: Database, viewer: Viewer, test_id: str) -> None:
     """Let everyone who may open the card read what a test of the viewer's team showed, its school and month.
 
-    It counts in the pool at once. Raises `PlcError` where fewer than three teachers stand behind it and one
-    of them is not the viewer: what a colleague opened to the team is not hers to show beyond it.
+    It counts in the pool at once. Raises `PlcError` where its figures would tell her, outside her teams, of
+    one colleague: what a colleague opened to the team is not hers to show beyond it.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     with database.write_through() as cursor:
         if tests_of_few(cursor, replace(viewer, team_ids=()), [test_id]):
             raise PlcError(
-                "Fewer than three teachers stand behind this test, so its result would tell of one colleague."
-                " It stays with your team."
+                "So few teachers stand behind this test, or behind what sets it apart from another one, that"
+                " its result would tell of one colleague. It stays with your team."
             )
         cursor.execute(
             load_sql("practices", "release_test"),

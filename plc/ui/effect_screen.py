@@ -17,7 +17,7 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
-from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, MeasuredEffect
 from plc.inquiry.effect_words import share
 from plc.inquiry.fidelity import fidelity_now
 from plc.inquiry.measured_effect import stored_effect
@@ -29,8 +29,7 @@ from plc.ui import (
     cached,
     downloads,
     effect_opened,
-    inquiry_steps,
-    menu,
+    effect_unmeasured,
     pictures,
     report_downloads,
     running_test,
@@ -39,12 +38,6 @@ from plc.ui import (
     working,
 )
 
-ADVICE_WORDS: Final[dict[str, str]] = {
-    "replicate": "Test it again, in other classes.",
-    "adapt and test again": "Change one part and test again, or test it in more classes.",
-    "set aside": "Set it aside, unless you have a reason to change it and try again.",
-    "stop": "Stop it for now: it is likelier to have cost learning than to have added some.",
-}
 CHANCES: Final = (
     ("helped", "Chance it helped at all", "above 0 SD"),
     ("worth_repeating", "Chance it is worth a second test", "above 0.05 SD"),
@@ -55,17 +48,17 @@ CHANCES: Final = (
 def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
     """Everything a test showed, or why there is nothing yet and what to do."""
     if not test.started(today):
-        _draw_not_started(viewer, test)
+        effect_unmeasured.draw_not_started(viewer, test)
         return
     with alerts.stopping():
         effect = stored_effect(database, viewer, test.test_id)
     if effect is None or effect.verdict == NO_RESULTS:
-        _draw_waiting(viewer, test, today)
+        effect_unmeasured.draw_waiting(viewer, test, effect, today)
     elif effect.verdict == MEASURED:
         draw_so_far(test, today)
         _draw_measured(database, viewer, test, effect, over=today >= test.ends_on)
     else:
-        _draw_unable(effect)
+        effect_unmeasured.draw_unable(effect)
     measure_button(database, viewer, test)
     if effect is not None and effect.verdict == MEASURED and viewer.may(Permission.DATA_DOWNLOAD):
         _draw_download(database, viewer, test)
@@ -77,17 +70,6 @@ def draw_so_far(test: PracticeTest, today: date) -> None:
         text.aside(
             f"**So far**: the test runs until {test.ends_on:%-d %B %Y}. Looking early and stopping at a good"
             " moment makes chance look like an effect; only the planned end counts towards the practice."
-        )
-
-
-def draw_prediction_late(effect: MeasuredEffect) -> None:
-    """Say that a prediction was written with results in hand."""
-    if effect.predicted_late:
-        st.warning(
-            "The prediction was changed after data were seen, so it does not count as made before. The next"
-            " cycle can predict first.",
-            title="Not predicted before",
-            icon=":material/history:",
         )
 
 
@@ -108,79 +90,19 @@ def measure_button(database: Database, viewer: Viewer, test: PracticeTest) -> No
         st.rerun()
 
 
-def _draw_not_started(viewer: Viewer, test: PracticeTest) -> None:
-    words = (
-        f"It starts on {test.starts_on:%-d %B %Y}."
-        if test.state == "planned"
-        else "Its plan is still a draft."
-    )
-    st.info(
-        f"There is nothing to measure yet. {words}", title="Not started", icon=":material/hourglass_empty:"
-    )
-    inquiry_steps.draw_link(viewer, menu.CONFIRM, label="Open the plan", icon=":material/science:")
-
-
-def _draw_waiting(viewer: Viewer, test: PracticeTest, today: date) -> None:
-    expected = test.outcome_on or test.ends_on
-    when = "are expected on" if expected >= today else "were expected on"
-    st.info(
-        f"No results of {text.plain(test.measure_words)} since the start are there yet. They {when}"
-        f" {expected:%-d %B %Y}. Upload them and the effect is worked out by itself.",
-        title="Running, no results yet",
-        icon=":material/hourglass_top:",
-    )
-    if test.prediction_line:
-        st.markdown(f"We predicted **{test.prediction_line}**.")
-    inquiry_steps.draw_link(viewer, menu.UPLOAD, label="Upload results", icon=":material/upload_file:")
-
-
-def _draw_unable(effect: MeasuredEffect) -> None:
-    if effect.verdict == NOT_EVIDENCE:
-        st.warning(
-            effect.sentence, title="Before and after only: not evidence", icon=":material/trending_flat:"
-        )
-        if effect.change is not None and effect.change_spurious is not None:
-            text.table(
-                pd.DataFrame(
-                    [
-                        ("Change of our classes beside the district", signed(effect.change)),
-                        ("What starting there gives by itself", signed(effect.change_spurious)),
-                    ],
-                    columns=["What", "SD"],
-                ),
-                hide_index=True,
-                border="horizontal",
-                alt="The change, and what regression to the mean alone gives",
-            )
-            text.aside(
-                "Classes that stand low move up by themselves, and high ones move down (regression"
-                " to the mean): that part is not from the practice."
-            )
-    elif effect.verdict == FEW_TEACHERS:
-        st.info(effect.sentence, title="In words only", icon=":material/group_off:")
-        draw_prediction_late(effect)
-        if effect.advice is not None:
-            st.markdown(f"Where it points: {ADVICE_WORDS.get(effect.advice, '')}")
-        if effect.balancing_harm:
-            st.warning("Something else may have got worse.", title="Look before you go on")
-    else:
-        st.info(effect.sentence, title="Too few to tell", icon=":material/group_off:")
-        text.aside("At least 10 students with results are needed on each side. Pool with another team.")
-    _draw_limits(effect)
-
-
 def _draw_measured(
     database: Database, viewer: Viewer, test: PracticeTest, effect: MeasuredEffect, *, over: bool
 ) -> None:
     with alerts.stopping():
         answers_since = fidelity_now(database, viewer, test.test_id) != effect.fidelity
-    if answers_since:
+    effect_unmeasured.draw_changed(effect)
+    if answers_since and effect.changed_since is None:
         text.aside(
             "Answers to the 20-second check came in since. Measure now to bring the sentence up to date."
         )
     with st.container(border=True, key="result.sentence"):
         st.markdown(f"**{effect.sentence}**")
-        said = ADVICE_WORDS.get(effect.advice or "", "")
+        said = effect_unmeasured.ADVICE_WORDS.get(effect.advice or "", "")
         if said and not over:
             said = f"As it stands so far: {said[0].lower()}{said[1:]}"
         text.aside(
@@ -192,7 +114,7 @@ def _draw_measured(
                 f" {effect.points:.3g} points."
             )
     st.header("Prediction and result", anchor=False)
-    draw_prediction_late(effect)
+    effect_unmeasured.draw_prediction_late(effect)
     pictures.draw(
         prediction_picture(prediction_rows(effect), points=effect.points), key=f"result.{test.test_id}"
     )
@@ -206,7 +128,7 @@ def _draw_measured(
     running_test.draw_fidelity(database, viewer, test)
     if test.adaptation:
         st.markdown(f"What we changed: {text.plain(test.adaptation)}")
-    _draw_limits(effect)
+    effect_unmeasured.draw_limits(effect)
     effect_opened.draw(effect, test)
 
 
@@ -267,18 +189,11 @@ def _balancing_name(one: BalancingResult) -> str:
     return f"{one.kind.capitalize()} {text.plain(one.target)}"
 
 
-def _draw_limits(effect: MeasuredEffect) -> None:
-    if not effect.limits:
-        return
-    st.header("What this cannot show", anchor=False)
-    for line in effect.limits:
-        st.markdown(f"- {text.plain(line)}")
-
-
 def _draw_download(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     """Our own cells and the published numbers; made when asked for, since it takes a pass over results."""
     report_downloads.draw(
         partial(effect_report, database, viewer, test.test_id),
+        viewer=viewer,
         name="test-effect",
         key=f"result.report.{test.test_id}",
         what="the result",

@@ -15,6 +15,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.assignment import DRAWN, assign_at_random, draws
 from plc.inquiry.comparisons import PROPOSED, choose_comparisons, propose_comparisons
+from plc.inquiry.plan_notices import plan_notices
 from plc.inquiry.test_reading import team_classes
 from plc.inquiry.test_records import PracticeTest, TestClass, TestPlan
 from plc.statistics.baseline_equivalence import BaselineDifference
@@ -87,6 +88,8 @@ def _draw_comparison(database: Database, viewer: Viewer, test: PracticeTest, tod
         _draw_draw(database, viewer, test, today)
     elif test.design in PROPOSED:
         _draw_proposal(database, viewer, test)
+    with alerts.stopping():
+        draw_notices(plan_notices(database, viewer, test.test_id))
     ready = test.assigned_at is not None if test.design in DRAWN else True
     ready = ready and (test.design not in PROPOSED or bool(test.compared))
     if st.button(
@@ -109,6 +112,12 @@ def class_table(test: PracticeTest) -> pd.DataFrame:
         [(text.plain(words), does, students) for words, does, students in rows],
         columns=["Class", "What it does", "Students"],
     )
+
+
+def draw_notices(said: Sequence[str]) -> None:
+    """Who will read the result in words alone, and why."""
+    for words in said:
+        st.info(words, title="You will read the result in words", icon=":material/group_off:")
 
 
 def baseline_words(baseline: BaselineDifference) -> str:

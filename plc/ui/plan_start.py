@@ -14,6 +14,7 @@ from plc.database import Database
 from plc.inquiry.choices import Course, course_choices, standard_choices
 from plc.inquiry.detectable import Detectable, detectable
 from plc.inquiry.plan_checks import what_is_missing
+from plc.inquiry.plan_notices import plan_notices
 from plc.inquiry.test_plans import start_test, withdraw_test
 from plc.inquiry.test_records import Balancing, PracticeTest
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
@@ -60,6 +61,7 @@ def ask_start(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     planning.plan_table(test, plan_rows(test))
     with alerts.stopping():
         draw_detectable(detectable(database, viewer, test.test_id), test)
+        plan_classes.draw_notices(plan_notices(database, viewer, test.test_id))
     missing = what_is_missing(test)
     for words in missing:
         st.markdown(f":material/radio_button_unchecked: {words}")

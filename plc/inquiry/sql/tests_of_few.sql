@@ -1,27 +1,37 @@
--- Tests whose figures would tell this viewer of one teacher: those of fewer teachers than $least_teachers of
--- whom one is neither herself nor has opened her figures to her, and those that leave a single such teacher.
--- `knows` is whether the viewer could take a class she knows away.
--- parameters: $test_ids, $least_teachers
--- columns: test_id, knows
+-- The classes behind each test's figures, for each part of what is told and since which of the figures told, and
+-- whether the viewer knows them: her own, or opened to her. Of a test never told, the planned ones.
+-- parameters: $test_ids
+-- columns: test_id, part, generation, section_id, practice, teacher_id, known, brought
 -- scope: visible
 -- duckdb only: unnest of a list parameter in a subquery
-with behind as (
-    select distinct test_id, teacher_id
-    from test_section
-    where test_id in (select unnest($test_ids))
-),
-
-shown as (
-    select teacher_id from visible_teacher where numbers_shown
-),
-
-counted as (
-    select behind.test_id, count(*) as teachers, count(shown.teacher_id) as known
-    from behind
-    left join shown on behind.teacher_id = shown.teacher_id
-    group by behind.test_id
+with planned as (
+    select
+        member.test_id,
+        member.section_id,
+        member.arm = 'practice' as practice,
+        member.teacher_id,
+        shown.teacher_id is not null as known
+    from test_section as member
+    left join visible_teacher as shown on member.teacher_id = shown.teacher_id and shown.numbers_shown
+    where member.test_id in (select unnest($test_ids))
 )
 
-select test_id, known > 0 as knows
-from counted
-where teachers - known = 1 or (teachers < $least_teachers and teachers > known)
+select
+    planned.test_id,
+    coalesce(drawn.part, '') as part,
+    coalesce(drawn.generation, 1) as generation,
+    planned.section_id,
+    planned.practice,
+    planned.teacher_id,
+    planned.known,
+    coalesce(drawn.signature, 'planned') <> '' as brought
+from planned
+left join test_effect_class as drawn
+    on
+        planned.test_id = drawn.test_id
+        and planned.section_id = drawn.section_id
+        and drawn.generation > 0
+where
+    drawn.test_id is not null
+    or planned.test_id not in (select test_id from test_effect_class where generation > 0)
+order by planned.test_id, part, generation

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound
+from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import (
@@ -110,7 +110,9 @@ def test_a_released_test_shows_school_and_month_until_taken_back(district: Datab
 
 
 def test_a_team_releases_its_own_tests_only(district: Database, tested: str) -> None:
-    release_result(district, ADA, "t2")
+    # Of one teacher who tries it, whose results are not open to her.
+    with pytest.raises(PlcError, match="would tell of one colleague"):
+        release_result(district, ADA, "t2")
     assert "Harbor" not in said(evidence_panel(district, CLEO, tested))
     release_result(district, DAN, "t2")
     take_back_result(district, ADA, "t2")
@@ -138,7 +140,9 @@ def test_what_one_teacher_showed_is_not_told_beside_her_practice(district: Datab
         assert "0.24" not in said(panel)
         (row,) = search_practices(district, viewer, PracticeQuery()).rows
         assert (row.estimate, row.evidence) == (None, TOO_FEW_TEACHERS)
-    assert effects(evidence_panel(district, BEN, practice_id)) == [0.24]
+    # Nor to her own team, until she has opened her results to it or released them.
+    assert effects(evidence_panel(district, BEN, practice_id)) == [None]
+    assert effects(evidence_panel(district, ADA, practice_id)) == [0.24]
     release_result(district, ADA, "t1")
     assert effects(evidence_panel(district, DAN, practice_id)) == [0.24]
     (row,) = search_practices(district, DAN, PracticeQuery()).rows

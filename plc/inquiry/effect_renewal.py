@@ -1,0 +1,215 @@
+"""Which measurement of a test is told: a new one takes the place of the one before only where enough changed.
+
+Whoever read a test's figure before a class came late, left or was put right could subtract it from the next
+one. So a measurement with other results takes the place of the one told when, in everything it tells, the
+results of at least three teachers are others, or of all who take part. Until then it *waits* beside the told
+one, for readers who know the classes that changed. docs/privacy.md has the guarantee.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import pandas as pd
+
+from plc.core import clock
+from plc.core.disclosure import MINIMUM_TEACHERS
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_store import effect_from_json, record_effects
+from plc.inquiry.tested import PlannedTest
+
+# The generation of results whose measurement waits.
+WAITS: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An assessment after the start that a figure was drawn from."""
+
+    subject: str
+    assessment_name: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured effect with what it stands on: by part of what is told and class, a word for its results."""
+
+    test: PlannedTest
+    effect: MeasuredEffect
+    signatures: Mapping[tuple[str, str], str]
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A measurement that waits, the classes whose results changed, and when the told one was made."""
+
+    effect: MeasuredEffect
+    changed: frozenset[str]
+    told_on: date
+
+
+def keep_measurements(database: Database, measurements: Sequence[Measurement]) -> None:
+    """Store measurements: in place of those told before or, where too little changed, beside them."""
+    if not measurements:
+        return
+    now = clock.now()
+    with database.write() as cursor:
+        told = told_results(cursor, [one.test.test_id for one in measurements])
+        taken = []
+        for one in measurements:
+            before = told[one.test.test_id]
+            if one.signatures and not may_replace(one, before):
+                _keep_waiting(cursor, one, before, now)
+            else:
+                taken.append(one.effect)
+                _forget_waiting(cursor, one.test.test_id)
+                # Without results nothing is told; what was told before is not forgotten.
+                if one.signatures:
+                    _keep_classes(cursor, one, before, generation=before.generation + 1)
+            _keep_outcomes(cursor, one, _next_moment(cursor, now))
+        record_effects(cursor, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldResults:
+    """What a told figure stands on: a word for the results by class and part, and how many were told."""
+
+    generation: int
+    signatures: Mapping[tuple[str, str], str]
+    waiting: Mapping[tuple[str, str], str]
+
+    def changed(self, signatures: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
+        """The classes whose results are others in `signatures`, by part; every part of either is a key."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for section_id, part in {*self.signatures, *signatures}:
+            here = found[part]
+            if self.signatures.get((section_id, part), "") != signatures.get((section_id, part), ""):
+                here.add(section_id)
+        return found
+
+
+def told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResults]:
+    """What the figures told of tests stand on, by test; of one never told, nothing."""
+    rows = cursor.execute(load_sql("inquiry", "told_signatures"), {"test_ids": list(test_ids)}).fetchall()
+    told: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    waiting: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    last: dict[str, int] = defaultdict(int)
+    # By generation, so that the latest stays.
+    for test_id, section_id, part, signature, generation in rows:
+        kind = waiting if generation == WAITS else told
+        kind[test_id][section_id, part] = signature
+        last[test_id] = max(last[test_id], generation)
+    return {test_id: ToldResults(last[test_id], told[test_id], waiting[test_id]) for test_id in test_ids}
+
+
+def may_replace(one: Measurement, before: ToldResults) -> bool:
+    """Whether the next figure less the one before is of nobody, of three teachers, or of everyone."""
+    if _grew(one, before):
+        return True
+    for part, sections in before.changed(one.signatures).items():
+        changed = _teachers(one.test, sections)
+        behind = _behind(one.test, before.signatures, part) | _behind(one.test, one.signatures, part)
+        if changed and len(changed) < MINIMUM_TEACHERS and changed != behind:
+            return False
+    return True
+
+
+def _grew(one: Measurement, before: ToldResults) -> bool:
+    """Whether enough teachers stand behind a figure now, and so few before that nobody was told one."""
+    parts = {part for _, part in before.signatures}
+    return all(len(_behind(one.test, before.signatures, part)) < MINIMUM_TEACHERS for part in parts) and (
+        len(_behind(one.test, one.signatures, "")) >= MINIMUM_TEACHERS
+    )
+
+
+def _behind(test: PlannedTest, signatures: Mapping[tuple[str, str], str], part: str) -> set[str]:
+    """The teachers whose classes brought results of a part."""
+    return _teachers(test, [section for (section, its), held in signatures.items() if its == part and held])
+
+
+def _teachers(test: PlannedTest, sections: Iterable[str]) -> set[str]:
+    teacher = {each.section_id: each.teacher_id for each in test.classes}
+    return {teacher.get(section_id, section_id) for section_id in sections}
+
+
+def waiting_measurement(cursor: Cursor, test_id: str) -> Waiting | None:
+    """The measurement of a test that waits. Internal to this room: checks nobody's right to ask."""
+    rows = cursor.execute(load_sql("inquiry", "waiting_effect"), {"test_id": test_id}).fetchall()
+    if not rows:
+        return None
+    before = told_results(cursor, [test_id])[test_id]
+    changed = frozenset[str]().union(*before.changed(before.waiting).values())
+    return Waiting(effect_from_json(rows[0][0]), changed, rows[0][1])
+
+
+def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: datetime) -> None:
+    _forget_waiting(cursor, one.test.test_id)
+    cursor.execute(
+        load_sql("inquiry", "record_waiting_effect"),
+        {
+            "test_id": one.test.test_id,
+            "measured_at": at,
+            "data_version": one.effect.data_version,
+            "details": json.dumps(asdict(one.effect), sort_keys=True),
+        },
+    ).fetchall()
+    _record_classes(cursor, one, set(before.signatures) | set(one.signatures), generation=WAITS)
+
+
+def _keep_classes(cursor: Cursor, one: Measurement, before: ToldResults, *, generation: int) -> None:
+    changed = before.changed(one.signatures)
+    places = {(section_id, part) for part, sections in changed.items() for section_id in sections}
+    if _grew(one, before):
+        places = {*before.signatures, *one.signatures}
+    _record_classes(cursor, one, places, generation=generation)
+
+
+def _record_classes(
+    cursor: Cursor, one: Measurement, places: set[tuple[str, str]], *, generation: int
+) -> None:
+    rows = [
+        (one.test.test_id, section_id, part, one.signatures.get((section_id, part), ""), generation)
+        for section_id, part in sorted(places)
+    ]
+    _insert(cursor, "record_effect_class", rows, ("test_id", "section_id", "part", "signature", "generation"))
+
+
+def _keep_outcomes(cursor: Cursor, one: Measurement, at: datetime) -> None:
+    if one.effect.verdict not in (MEASURED, NOT_EVIDENCE):
+        return
+    rows = [
+        (one.test.test_id, each.subject, each.assessment_name, each.taken_on, at)
+        for each in dict.fromkeys(one.outcomes)
+    ]
+    columns = ("test_id", "subject", "assessment_name", "taken_on", "told_at")
+    _insert(cursor, "record_effect_outcome", rows, columns)
+
+
+def _next_moment(cursor: Cursor, now: datetime) -> datetime:
+    """Now, or just after the last: of two tests told in the same second one is the earlier for good."""
+    ((last,),) = cursor.execute(load_sql("inquiry", "last_told")).fetchall()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
+
+
+def _insert(
+    cursor: Cursor, statement: str, rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]
+) -> None:
+    if rows:
+        cursor.register("supplied", pd.DataFrame(rows, columns=list(columns)))
+        cursor.execute(load_sql("inquiry", statement)).fetchall()
+        cursor.unregister("supplied")
+
+
+def _forget_waiting(cursor: Cursor, test_id: str) -> None:
+    for statement in ("forget_waiting_effect", "forget_waiting_class"):
+        cursor.execute(load_sql("inquiry", statement), {"test_id": test_id}).fetchall()

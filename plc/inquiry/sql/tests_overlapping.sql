@@ -1,0 +1,57 @@
+-- Of these tests, those that share the class of a teacher unknown to the viewer with a test whose figures were
+-- drawn before, at the same time or from the same assessment: one figure less the other is of few. A test of fewer
+-- teachers than $least_teachers is told in figures to nobody who could subtract it. It counts in any team: people
+-- move between teams.
+-- parameters: $test_ids, $least_teachers
+-- columns: test_id
+-- scope: visible
+-- duckdb only: unnest of a list parameter in a subquery
+with drawn as (
+    select test.test_id, test.subject, test.school_year, test.starts_on, test.ends_on, min(outcome.told_at) as told_at
+    from practice_test as test
+    inner join test_effect_outcome as outcome on test.test_id = outcome.test_id
+    group by test.test_id, test.subject, test.school_year, test.starts_on, test.ends_on
+),
+
+shared as (
+    select distinct mine.test_id, theirs.test_id as earlier_id
+    from test_section as mine
+    inner join test_section as theirs on mine.section_id = theirs.section_id and mine.test_id <> theirs.test_id
+    left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.numbers_shown
+    where mine.test_id in (select unnest($test_ids)) and shown.teacher_id is null
+),
+
+same_outcome as (
+    select distinct shared.test_id, shared.earlier_id
+    from shared
+    inner join test_effect_outcome as mine on shared.test_id = mine.test_id
+    inner join test_effect_outcome as theirs
+        on
+            shared.earlier_id = theirs.test_id
+            and mine.subject = theirs.subject
+            and mine.assessment_name = theirs.assessment_name
+            and mine.taken_on = theirs.taken_on
+),
+
+large as (
+    select test_id from test_section group by test_id having count(distinct teacher_id) >= $least_teachers
+)
+
+select distinct mine.test_id
+from shared
+inner join large on shared.earlier_id = large.test_id
+inner join drawn as mine on shared.test_id = mine.test_id
+inner join drawn as earlier
+    on
+        shared.earlier_id = earlier.test_id
+        and mine.subject = earlier.subject
+        and mine.school_year = earlier.school_year
+        and (
+            earlier.told_at < mine.told_at
+            or (earlier.told_at = mine.told_at and earlier.test_id < mine.test_id)
+        )
+left join same_outcome
+    on shared.test_id = same_outcome.test_id and shared.earlier_id = same_outcome.earlier_id
+where
+    same_outcome.test_id is not null
+    or (earlier.starts_on < mine.ends_on and mine.starts_on < earlier.ends_on)

@@ -1,0 +1,333 @@
+"""Differences between figures of a team's tests: what plans that overlap and results that change give away.
+
+A reader keeps every figure she was ever told and solves the linear system. A figure is the mean of the
+classes that tried a practice less the mean of the others, each class counting as much as its students;
+results that change are new unknowns. She knows her own classes and those opened to her, and reads the tests
+of two teams. She must work out nothing that is of one colleague alone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pytest
+
+from plc.core.viewer import Role, Viewer
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.inquiry import effect_renewal, few_teachers
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, MeasuredEffect
+from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
+from plc.inquiry.effect_store import stored_figures
+from plc.inquiry.few_teachers import told
+from plc.inquiry.tested import Fidelity, PlannedTest, TestedClass
+from plc.statistics.effect_designs import Design
+from tests.security.attempts import Attempts
+
+READER: Final = Viewer(Role.COACH, team_ids=("one", "two"))
+TEACHERS: Final = tuple("ABCDEF")
+SEEDS: Final = 3
+# Windows that touch, one within another, and one that ends before the outcome that another finds as well.
+WINDOWS: Final = (
+    (date(2026, 1, 5), date(2026, 2, 16), "unit 4"),
+    (date(2026, 1, 12), date(2026, 2, 16), "unit 4"),
+    (date(2025, 12, 1), date(2026, 1, 5), "unit 4"),
+    (date(2026, 2, 16), date(2026, 3, 30), "unit 5"),
+)
+# A class's results on an outcome, as they stood before their so-manieth change.
+Value = tuple[str, str, int]
+
+
+@dataclass(slots=True)
+class District:
+    """Tests whose measurements are numbered: what each figure is made of is known to the attack alone."""
+
+    database: Database
+    name: str = ""
+    tests: dict[str, PlannedTest] = field(default_factory=dict)
+    outcome: dict[str, str] = field(default_factory=dict)
+    version: dict[tuple[str, str], int] = field(default_factory=dict)
+    made_of: list[dict[Value, float]] = field(default_factory=list)
+
+    def plan(
+        self, tried: Collection[str], compared: Collection[str], window: int = 0, team: str = "one"
+    ) -> str:
+        """A test that was started."""
+        starts_on, ends_on, outcome = WINDOWS[window]
+        test_id = f"test {self.name}{len(self.tests)}"
+        classes = tuple(
+            TestedClass(None, one, one[0], "S", one in tried, "", starts_on) for one in (*tried, *compared)
+        )
+        self.tests[test_id] = PlannedTest(
+            test_id, team, "i", "P", Design.MATCHED, "maths", 7, 2026, None, None, None, None, 0.2,
+            predicted_late=False, starts_on=starts_on, ends_on=ends_on, drawn=False, state="planned",
+            classes=classes, balancing=(), fidelity=Fidelity(0, 0, 0, 0),
+        )  # fmt: skip
+        self.outcome[test_id] = outcome
+        with self.database.write() as cursor:
+            cursor.execute(
+                "insert into practice_test (test_id, inquiry_id, team_id, practice_id, practice_version,"
+                " iteration, version, design, subject, school_year, predicted_sd, prediction_words,"
+                " predicted_at, starts_on, ends_on, adaptation, state, planned_by, planned_at) values"
+                " ($test_id, 'i', $team, 'P', 1, 1, 1, 'matched', 'maths', 2026, 0.2, '',"
+                " timestamp '2025-09-01', $starts_on, $ends_on, '', 'planned', 'T', timestamp '2025-09-01')",
+                {"test_id": test_id, "team": team, "starts_on": starts_on, "ends_on": ends_on},
+            ).fetchall()
+            for one in classes:
+                cursor.execute(
+                    "insert into test_section values ($test_id, $class, $teacher, 'S', 7, $arm, '', null)",
+                    {
+                        "test_id": test_id, "class": one.section_id, "teacher": one.teacher_id,
+                        "arm": "practice" if one.tried else "comparison",
+                    },
+                ).fetchall()  # fmt: skip
+        return test_id
+
+    def change(self, section_id: str, outcome: str) -> None:
+        """A class's results come, or others take their place."""
+        self.version[section_id, outcome] = self.version.get((section_id, outcome), 0) + 1
+
+    def measure(self, test_id: str) -> None:
+        """Measure a test from what is there; nothing where a side has no class."""
+        test, outcome = self.tests[test_id], self.outcome[test_id]
+        there = [one for one in test.classes if (one.section_id, outcome) in self.version]
+        values = {one: (one.section_id, outcome, self.version[one.section_id, outcome]) for one in there}
+        combination: dict[Value, float] = {}
+        for tried in (True, False):
+            side = [one for one in there if one.tried is tried]
+            students = {one: 15 + hash_of(values[one]) % 16 for one in side}
+            for one in side:
+                sign = 1 if tried else -1
+                combination[values[one]] = sign * students[one] / sum(students.values())
+        if len({one.tried for one in there}) < 2:
+            return
+        self.made_of.append(combination)
+        effect = MeasuredEffect(
+            test_id, "P", "matched", "", MEASURED, "", (), None, None, None, test.fidelity, 0.2, None, 1,
+            effect=float(len(self.made_of) - 1),
+        )  # fmt: skip
+        signatures = {(one.section_id, ""): "" for one in test.classes}
+        signatures |= {(one.section_id, ""): repr(values[one]) for one in there}
+        outcomes = (Outcome("maths", outcome, date(2026, 2, 10)),)
+        keep_measurements(self.database, [Measurement(test, effect, signatures, outcomes)])
+
+    def read(self, reader: Viewer = READER) -> set[int]:
+        """The figures the reader is told now."""
+        found = set()
+        for test_id in self.tests:
+            effect = stored_figures(self.database, test_id)
+            if effect is not None:
+                effect = told(effect, database=self.database, viewer=reader)
+                found |= set() if effect.effect is None else {int(effect.effect)}
+        return found
+
+    def learnt(self, figures: Collection[int], known: Collection[str]) -> list[str]:
+        """The colleagues of whom these figures tell something that is of nobody else."""
+        values = sorted({value for number in figures for value in self.made_of[number]})
+        unknown = [value for value in values if value[0][0] not in known]
+        system = np.array([[self.made_of[number].get(value, 0.0) for value in unknown] for number in figures])
+        found = []
+        for teacher in sorted({value[0][0] for value in unknown}):
+            others = system[:, [place for place, value in enumerate(unknown) if value[0][0] != teacher]]
+            if rank(system) > rank(others):
+                found.append(teacher)
+        return found
+
+
+def rank(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:
+    return int(np.linalg.matrix_rank(matrix, tol=1e-9)) if matrix.size else 0
+
+
+def hash_of(value: Value) -> int:
+    """The same on every run, as Python's own is not."""
+    return sum(map(ord, repr(value))) * 7919
+
+
+@pytest.fixture
+def district(database: Database) -> District:
+    return District(database)
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The teachers the reader knows: herself, and whoever opened her results to her."""
+    found: set[str] = set()
+
+    def keep(cursor: Cursor, viewer: Viewer) -> None:
+        cursor.execute(
+            "create or replace temp table visible_teacher as"
+            " select unnest($known) as teacher_id, true as numbers_shown",
+            {"known": sorted(found) or [""]},
+        ).fetchall()
+
+    monkeypatch.setattr(few_teachers, "keep_visible_teachers", keep)
+    return found
+
+
+def overlapping_plans(district: District, known: set[str], chance: random.Random) -> list[str]:
+    """Tests of two teams in the same classes, measured in any order; of whom the reader learns."""
+    known |= set(chance.sample(TEACHERS, chance.choice((0, 1, 1, 2))))
+    classes = [teacher + district.name for teacher in TEACHERS[:5]]
+    for one in classes:
+        for outcome in ("unit 4", "unit 5"):
+            district.change(one, outcome)
+    tests = []
+    for _ in range(7):
+        some = chance.sample(classes, chance.choice((2, 3, 4, 4, 5)))
+        split = chance.randrange(1, len(some))
+        window = chance.choice((0, 0, 1, 2, 3))
+        tests.append(district.plan(some[:split], some[split:], window, chance.choice(("one", "two"))))
+    for test_id in chance.sample(tests, len(tests)):
+        district.measure(test_id)
+    return district.learnt(sorted(district.read()), known)
+
+
+def changing_results(district: District, known: set[str], chance: random.Random) -> list[str]:
+    """One test whose results come, and change a class or a few at a time; of whom the reader learns."""
+    known |= set(chance.sample(TEACHERS, chance.choice((0, 1, 1, 2))))
+    some = [teacher + district.name for teacher in TEACHERS[: chance.choice((2, 3, 4, 6))]]
+    split = chance.randrange(1, len(some))
+    test_id = district.plan(some[:split], some[split:])
+    late = chance.choice((0, 0, 1))
+    for one in some[late:]:
+        district.change(one, "unit 4")
+    read: set[int] = set()
+    for _ in range(6):
+        district.measure(test_id)
+        read |= district.read()
+        for one in chance.sample(some, min(chance.choice((1, 1, 1, 2, 3)), len(some))):
+            district.change(one, "unit 4")
+    return district.learnt(sorted(read), known)
+
+
+def histories(database: Database, known: set[str], *, seeds: int) -> Iterator[tuple[str, list[str]]]:
+    """So many random histories of each kind, and of whom the reader learns in each."""
+    for seed in range(seeds):
+        for kind in (overlapping_plans, changing_results):
+            known.clear()
+            district = District(database, name=f"{kind.__name__} {seed} ")
+            yield district.name, kind(district, known, random.Random(seed))
+
+
+def test_no_sequence_of_figures_tells_of_one_colleague(
+    database: Database, known: set[str], attempts: Attempts
+) -> None:
+    for name, learnt in histories(database, known, seeds=SEEDS):
+        attempts.judge(learnt, name)
+
+
+@pytest.mark.parametrize(
+    "lax",
+    [
+        {(few_teachers, "_overlapping"): lambda *_: set()},
+        # Kept twice: when a measurement is stored, and when a reader knows more than others.
+        {
+            (effect_renewal, "may_replace"): lambda *_: True,
+            (few_teachers, "_renewals_tell"): lambda *_: False,
+        },
+        {(few_teachers, "_tells_of_one"): lambda *_: False},
+    ],
+    ids=["overlap", "renewal", "few"],
+)
+def test_without_a_rule_the_same_attack_works(
+    database: Database, known: set[str], monkeypatch: pytest.MonkeyPatch, lax: dict[tuple[Any, str], object]
+) -> None:
+    """A check of the attack."""
+    for (room, rule), anything in lax.items():
+        monkeypatch.setattr(room, rule, anything)
+    assert any(learnt for _, learnt in histories(database, known, seeds=SEEDS))
+
+
+def test_figures_are_told_and_renewed_all_the_same(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    """The rules do not simply show nothing."""
+    known.add("A")
+    classes = ("A1", "B1", "C1", "D1")
+    test_id = district.plan(classes[:2], classes[2:])
+    for one in classes:
+        district.change(one, "unit 4")
+    district.measure(test_id)
+    assert district.read() == {0}
+    for one, figures in (("B1", {0}), ("C1", {0}), ("D1", {3})):
+        district.change(one, "unit 4")
+        district.measure(test_id)
+        attempts.judge(district.read() != figures, f"the figure after {one} changed")
+
+
+def test_of_three_tests_that_share_classes_the_first_told_shows_figures(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    tests = [district.plan(("A1",), pair) for pair in (("B1", "C1"), ("B1", "D1"), ("C1", "D1"))]
+    shifted = district.plan(("A1",), ("B1", "E1"), window=2, team="two")
+    later = district.plan(("A1",), ("B1", "D1"), window=3)
+    for one in ("A1", "B1", "C1", "D1", "E1"):
+        for outcome in ("unit 4", "unit 5"):
+            district.change(one, outcome)
+    for test_id in (tests[1], tests[0], tests[2], shifted, later):
+        district.measure(test_id)
+    attempts.judge(district.read() != {0, 4}, "figures of tests that overlap")
+    first = stored_figures(district.database, tests[0])
+    assert first is not None
+    words = told(first, database=district.database, viewer=READER)
+    assert words.verdict == FEW_TEACHERS
+    assert "shares classes with an earlier one" in words.sentence
+    # Swapped sides, and a test withdrawn once it was told, are no way around it.
+    with district.database.write() as cursor:
+        cursor.execute("update practice_test set state = 'withdrawn' where test_id = 'test 1'").fetchall()
+    swapped = district.plan(("B1", "D1"), ("A1",))
+    district.measure(swapped)
+    attempts.judge(district.read() != {0, 4}, "the same classes with their sides swapped")
+
+
+def test_whoever_knows_the_class_put_right_reads_the_new_figure(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    test_id = district.plan(("A1", "B1", "E1"), ("C1", "D1"))
+    for one in ("A1", "B1", "C1", "D1", "E1"):
+        district.change(one, "unit 4")
+    district.measure(test_id)
+    district.change("A1", "unit 4")
+    district.measure(test_id)
+    figures: Sequence[tuple[str, set[int]]] = (("", {0}), ("B", {0}), ("A", {1}), ("AB", {0}))
+    for knows, expected in figures:
+        known.clear()
+        known |= set(knows)
+        attempts.judge(district.read() != expected, f"the figure a reader who knows {knows!r} is told")
+    known.clear()
+    kept = stored_figures(district.database, test_id)
+    assert kept is not None
+    assert told(kept, database=district.database, viewer=READER).changed_since is not None
+
+
+def test_one_teacher_alone_on_a_side_is_told_in_words(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    district.plan(("A1", "A2"), ("B1", "C1", "D1"))
+    for one in ("A1", "A2", "B1", "C1", "D1"):
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    attempts.judge(district.read(), "her class less the mean of three others")
+    known.add("A")
+    assert district.read() == {0}
+
+
+def test_classes_that_brought_no_results_do_not_count(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    district.plan(("A1", "B1"), ("C1", "D1"))
+    known.add("A")
+    for one in ("A1", "C1"):
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    attempts.judge(district.read(), "two classes of four")
+    for one in ("B1", "D1"):
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    assert district.read() == {1}
