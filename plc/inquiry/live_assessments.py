@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
-import pandas as pd
-
 from plc.inquiry.line_rules import STANDARD, STANDARD_STARTED, STARTED, THIRDS, WHOLE
+from plc.inquiry.seek_figures import Cell, day_of, known
 from plc.inquiry.team_lines import LiveAssessment, wait_ends
 
 # As in seek_cells.sql, so that digests of groups of students add up.
@@ -34,9 +31,13 @@ class Waited:
     until: date
 
 
-def live_assessments(cells: pd.DataFrame) -> list[LiveAssessment]:
-    """The assessments of the cells of classes (seek_cells.sql), the first taken first."""
-    return [_assessment(part) for _, part in cells.groupby("assessment_key", sort=False)]
+def live_assessments(cells: Sequence[Cell]) -> list[LiveAssessment]:
+    """The assessments of the cells of classes (rows of seek_cells.sql), the first taken first."""
+    parts: dict[object, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if not cell["third"] or not cell["standard_key"]:
+            parts[cell["assessment_key"]].append(cell)
+    return [_assessment(part) for part in parts.values()]
 
 
 def waited_for(
@@ -53,55 +54,61 @@ def waited_for(
     return found
 
 
-def _assessment(part: pd.DataFrame) -> LiveAssessment:
+def _assessment(part: Sequence[Cell]) -> LiveAssessment:
     classes: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     thirds: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-    wanted = part[(part["third"] == 0) | (part["standard_key"] == 0)]
-    columns = ["section_id", "standard_key", "standard_id", "third", "students", "started"]
-    for section, standard, name, third, students, started, digest, of_started in wanted[
-        [*columns, "digest", "digest_started"]
-    ].itertuples(index=False, name=None):
-        if third:
-            thirds[section][int(third)] = (int(digest) + int(of_started), int(students))
+    of_figure: dict[str, list[Cell]] = defaultdict(list)
+    for cell in part:
+        section, figure = cell["section_id"], _figure(cell)
+        of_figure[figure].append(cell)
+        students, started = int(cell["students"]), int(cell["started"])
+        digest, of_started = int(cell["digest"]), int(cell["digest_started"])
+        if cell["third"]:
+            thirds[section][int(cell["third"])] = (digest + of_started, students)
             continue
-        whole, begun = (f"{STANDARD}{name}", f"{STANDARD_STARTED}{name}") if standard else (WHOLE, STARTED)
-        classes[section][whole] = (int(digest), int(students))
+        classes[section][figure] = (digest, students)
         if started:
-            classes[section][begun] = (int(of_started), int(started))
+            begun = STARTED if figure == WHOLE else f"{STANDARD_STARTED}{cell['standard_id']}"
+            classes[section][begun] = (of_started, started)
     for section, of_class in thirds.items():
-        for figure in THIRDS:
-            some = [told for third, told in of_class.items() if str(third) in figure]
-            if some:
-                classes[section][figure] = (
-                    sum(digest for digest, _ in some) % _DIGESTS, sum(students for _, students in some)
-                )  # fmt: skip
-    first = part.iloc[0]
+        classes[section] |= _sums_of_thirds(of_class)
     return LiveAssessment(
-        str(first["assessment_id"]),
-        str(first["assessment_name"]),
-        None if pd.isna(first["taken_on"]) else pd.Timestamp(first["taken_on"]).date(),
+        str(part[0]["assessment_id"]),
+        str(part[0]["assessment_name"]),
+        day_of(part[0]["taken_on"]),
         dict(classes),
-        {_figure(rows): team_cell(rows) for _, rows in wanted.groupby(["standard_key", "third"])},
+        {figure: team_cell(rows) for figure, rows in of_figure.items()},
     )
 
 
-def team_cell(rows: pd.DataFrame) -> dict[str, Any]:
+def _sums_of_thirds(of_class: Mapping[int, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    found = {}
+    for figure in THIRDS:
+        some = [told for third, told in of_class.items() if str(third) in figure]
+        if some:
+            digests, students = zip(*some, strict=True)
+            found[figure] = (sum(digests) % _DIGESTS, sum(students))
+    return found
+
+
+def team_cell(rows: Sequence[Cell]) -> dict[str, Any]:
     """The figures of these classes together; None where there is none."""
-    cell: dict[str, Any] = {column: float(rows[column].sum()) for column in _SUMS}
+    cell: dict[str, Any] = {
+        column: sum(value for row in rows if (value := known(row[column])) is not None) for column in _SUMS
+    }
     cell |= {column: int(cell[column]) for column in ("students", "started")}
     for column, counted in _MEANS.items():
-        there = rows[rows[column].notna() & (rows[counted] > 0)]
-        cell[column] = (
-            float(np.average(there[column].astype(float), weights=there[counted])) if len(there) else None
-        )
-    for column in _SAME:
-        value = float(rows[column].iloc[0]) if pd.notna(rows[column].iloc[0]) else math.nan
-        cell[column] = None if math.isnan(value) else value
-    return cell
+        there = [
+            (value, int(row[counted]))
+            for row in rows
+            if row[counted] and (value := known(row[column])) is not None
+        ]
+        students = sum(count for _, count in there)
+        cell[column] = sum(value * count for value, count in there) / students if students else None
+    return cell | {column: known(rows[0][column]) for column in _SAME}
 
 
-def _figure(rows: pd.DataFrame) -> str:
-    first = rows.iloc[0]
-    if first["third"]:
-        return f"third {int(first['third'])}"
-    return f"{STANDARD}{first['standard_id']}" if first["standard_key"] else WHOLE
+def _figure(cell: Cell) -> str:
+    if cell["third"]:
+        return f"third {int(cell['third'])}"
+    return f"{STANDARD}{cell['standard_id']}" if cell["standard_key"] else WHOLE

@@ -24,7 +24,7 @@ from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.line_rules import STANDARD, WHOLE
 from plc.inquiry.live_assessments import Waited, live_assessments, waited_for
 from plc.inquiry.records import Inquiry
-from plc.inquiry.seek_figures import changes_of, point_of
+from plc.inquiry.seek_figures import Cell, changes_of, day_of, point_of
 from plc.inquiry.seek_lines import (
     Occasion,
     basis_of,
@@ -72,12 +72,20 @@ class _Course:
     waits: Mapping[str, Waited]
     outside: int
     cut: date | None
+    on_the_wall: bool
 
 
 def seek_view(
-    database: Database, viewer: Viewer, inquiry_id: str, *, standard_id: str | None = None
+    database: Database,
+    viewer: Viewer,
+    inquiry_id: str,
+    *,
+    standard_id: str | None = None,
+    on_the_wall: bool = False,
 ) -> SeekView:
     """What this viewer may see of the inquiry's results; `standard_id` draws the lines of one standard.
+
+    `on_the_wall` the team's line is the frozen one, as others read it who know fewer classes than the viewer.
 
     Raises `NotFound` outside her teams. A view that cannot be drawn yet says in `blocked` what to do first.
     """
@@ -107,11 +115,12 @@ def seek_view(
         return SeekView(blocked=NO_RESULTS)
     today = school_today(database)
     marks = [mark for mark in marks if mark.starts_on <= today + timedelta(days=1)]
-    live = live_assessments(cells)
+    rows: list[Cell] = cells.to_dict("records")  # type: ignore[assignment]
+    live = live_assessments(rows)
     waits = waited_for(live, expected=expected, today=today)
     look = look_at_team(database, viewer, found, sections=sections, live=live, waiting=waits)
-    course = _Course(sections, waits, outside, cut)
-    view = _view(cells, moved, course, look, live, marks=marks, standard_id=standard_id)
+    course = _Course(sections, waits, outside, cut, on_the_wall)
+    view = _view(rows, moved, course, look, live, marks=marks, standard_id=standard_id)
     note_look(database, viewer, "team classes", [each for line in view.classes for each in line.teacher_ids])
     return view
 
@@ -131,7 +140,7 @@ def note_baseline_seen(database: Database, viewer: Viewer, inquiry_id: str) -> N
 
 
 def _view(
-    cells: pd.DataFrame,
+    cells: list[Cell],
     moved: pd.DataFrame,
     course: _Course,
     look: TeamLook,
@@ -141,14 +150,18 @@ def _view(
     standard_id: str | None,
 ) -> SeekView:
     sections, cut = course.sections, course.cut
-    occasions = occasions_of(live, look, sections)
+    occasions = occasions_of(live, look, () if course.on_the_wall else sections)
     figure = f"{STANDARD}{standard_id}" if standard_id else WHOLE
     basis = basis_of(occasions, live, figure, outside=course.outside)
     told = [one.point(figure, look, basis) for one in occasions]
     points = tuple(point for point in told if point is not None)
-    every = cells[cells["third"] == 0]
-    of_standard = every["standard_id"] == standard_id if standard_id else every["standard_key"] == 0
-    classes = _class_lines(every[of_standard], sections, look, basis)
+    drawn = [
+        cell
+        for cell in cells
+        if not cell["third"]
+        and (cell["standard_id"] == standard_id if standard_id else not cell["standard_key"])
+    ]
+    classes = _class_lines(drawn, sections, look, basis)
     before = sum(point.taken_on < marks[0].starts_on for point in points) if marks else 0
     asked = [one for one in live if figure in one.cells and one.assessment_id not in course.waits]
     withheld = len(asked) > len([one for one in told if one is not None])
@@ -198,14 +211,17 @@ def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[s
 
 
 def _class_lines(
-    drawn: pd.DataFrame, sections: list[TeamSection], look: TeamLook, basis: Basis
+    drawn: list[Cell], sections: list[TeamSection], look: TeamLook, basis: Basis
 ) -> tuple[ClassLine, ...]:
     lines = []
     for one in sections:
         if not one.is_own and one.section_id not in look.classes:
             continue
-        of_class = drawn[drawn["section_key"] == one.section_key]
-        points = [point_of(part, basis) for _, part in of_class.groupby("assessment_key", sort=False)]
+        points = [
+            point_of(cell, basis, name=cell["assessment_name"], taken_on=day_of(cell["taken_on"]))
+            for cell in drawn
+            if cell["section_key"] == one.section_key
+        ]
         there = tuple(point for point in points if point is not None)
         if there:
             lines.append(ClassLine(one.names, one.section_id, one.is_own, there, tuple(sorted(one.teachers))))

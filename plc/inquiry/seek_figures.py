@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from plc.core.disclosure import MINIMUM_STUDENTS
@@ -15,47 +16,50 @@ from plc.inquiry.shown_classes import TeamSection
 
 # The normal quantile of a 90 % range.
 Z90: Final = 1.645
-Array = npt.NDArray[np.float64]
 # By basis: the figure, the students it is of, and the sum of its squares.
 _COLUMNS: Final[dict[Basis, tuple[str, str, str]]] = {
     "adjusted": ("adjusted", "started", "square"),
     "district": ("z", "students", "square_z"),
     "percent": ("percent", "students", "square_percent"),
 }
+# The students of a class, or of a team, on one assessment: students, started, percent, z, adjusted, square,
+# square_z, square_percent, district_percent, sd_percent.
+Cell = Mapping[str, Any]
 
 
-def point_of(part: pd.DataFrame, basis: Basis) -> Point | None:
-    """One point of the students of these cells together; None below the least number of students.
-
-    `part` has a row per class of one assessment: students, started, percent, z, adjusted, square,
-    square_z, square_percent, district_percent, sd_percent.
-    """
+def point_of(cell: Cell, basis: Basis, *, name: str, taken_on: date | None) -> Point | None:
+    """The point of a cell on a basis; None below the least number of students, and without a day."""
     column, counted, squared = _COLUMNS[basis]
-    values, counts = _array(part, column), _array(part, counted)
-    known = ~np.isnan(values)
-    count = int(counts[known].sum())
-    if count < MINIMUM_STUDENTS:
+    value, count = known(cell[column]), int(cell[counted])
+    if value is None or count < MINIMUM_STUDENTS or taken_on is None:
         return None
-    value = float(np.average(values[known], weights=counts[known]))
-    # The standard error of a mean over students, from the cells' sums of squares.
-    spread = max(float(_array(part, squared)[known].sum()) - count * value * value, 0.0)
+    # The standard error of a mean over students, from the sums of squares.
+    spread = max((known(cell[squared]) or 0.0) - count * value * value, 0.0)
     error = math.sqrt(spread / max(count - 1, 1) / count)
-    students = _array(part, "students")[known]
-    first = int(np.flatnonzero(known)[0])
-    sd_percent = float(_array(part, "sd_percent")[first])
+    sd_percent = known(cell["sd_percent"])
     compared = basis != "percent"
     return Point(
-        assessment_name=str(part["assessment_name"].iloc[first]),
-        taken_on=pd.Timestamp(part["taken_on"].iloc[first]).date(),
-        students=int(students.sum()),
-        started=int(_array(part, "started")[known].sum()),
-        percent=_weighted(_array(part, "percent")[known], students),
-        district_percent=_number(_array(part, "district_percent")[first]) if compared else None,
-        points_ahead=value * sd_percent if compared and not math.isnan(sd_percent) else None,
+        assessment_name=name,
+        taken_on=taken_on,
+        students=int(cell["students"]),
+        started=int(cell["started"]),
+        percent=known(cell["percent"]),
+        district_percent=known(cell["district_percent"]) if compared else None,
+        points_ahead=value * sd_percent if compared and sd_percent is not None else None,
         value=value,
         lower=value - Z90 * error,
         upper=value + Z90 * error,
     )
+
+
+def known(value: Any) -> float | None:
+    """A number of a frame; None where it is missing."""
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def day_of(value: Any) -> date | None:
+    """A day of a frame; None where it is missing."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 def changes_of(moved: pd.DataFrame, section: TeamSection | None, *, is_own: bool) -> ClassChange | None:
@@ -74,16 +78,3 @@ def changes_of(moved: pd.DataFrame, section: TeamSection | None, *, is_own: bool
     name = None if section is None else f"{section.names}, {section.section_id}"
     unmatched = int(moved["unmatched"].sum())
     return ClassChange(name, is_own, students, unmatched, change, change - Z90 * error, change + Z90 * error)
-
-
-def _array(part: pd.DataFrame, column: str) -> Array:
-    return part[column].to_numpy(dtype=float, na_value=np.nan)
-
-
-def _weighted(figures: Array, students: Array) -> float | None:
-    there = ~np.isnan(figures)
-    return float(np.average(figures[there], weights=students[there])) if there.any() else None
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import pandas as pd
-
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.inquiry.line_rules import STANDARD, STARTED, WHOLE, Figures, is_enough
 from plc.inquiry.live_assessments import Waited
@@ -41,9 +39,7 @@ class Occasion:
         cell = self.cells.get(figure)
         if cell is None or not is_enough(self._students(figure), look.reader, look.known, figure=figure):
             return None
-        return point_of(
-            pd.DataFrame([{**cell, "assessment_name": self.name, "taken_on": self.taken_on}]), basis
-        )
+        return point_of(cell, basis, name=self.name, taken_on=self.taken_on)
 
     def _students(self, figure: str) -> dict[str, int]:
         """Of a figure that stayed as it was before, the students of the whole."""
@@ -54,13 +50,17 @@ class Occasion:
 def occasions_of(
     live: Sequence[LiveAssessment], look: TeamLook, sections: Sequence[TeamSection]
 ) -> list[Occasion]:
-    """The assessments of which there is a line for the viewer, the first taken first."""
+    """The assessments of which there is a line for the viewer, the first taken first.
+
+    `sections` are those she may know; without them every line is the frozen one.
+    """
     own = {one.section_id for one in sections if one.is_own}
+    known = own | ({one.section_id for one in sections} & look.classes)
     found = []
     for one in live:
         # Who knows every class by itself learns nothing from their sum.
         if all(
-            section in own or (section in look.classes and of_class[WHOLE][1] >= MINIMUM_STUDENTS)
+            section in known and (section in own or of_class[WHOLE][1] >= MINIMUM_STUDENTS)
             for section, of_class in one.classes.items()
         ):
             found.append(Occasion(one.name, one.taken_on, one.cells, one.classes, is_live=True))

@@ -208,10 +208,19 @@ def checks(_database: Database, viewer: Viewer, state: State) -> tuple[list[Pred
 
 
 def seek(
-    database: Database, viewer: Viewer, state: State, found: Inquiry, *, standard_id: str | None = None
+    database: Database,
+    viewer: Viewer,
+    state: State,
+    found: Inquiry,
+    *,
+    standard_id: str | None = None,
+    on_the_wall: bool = False,
 ) -> SeekView:
     """What Seek shows this viewer of an inquiry, anew with every wording of it; looks at classes are kept."""
-    view = _seek(database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id)
+    view = _seek(
+        database, viewer, state, found.inquiry_id, version=found.version, standard_id=standard_id,
+        on_the_wall=on_the_wall,
+    )  # fmt: skip
     note_look(database, viewer, "team classes", [each for line in view.classes for each in line.teacher_ids])
     return view
 
@@ -225,8 +234,9 @@ def _seek(
     *,
     version: int,
     standard_id: str | None,
+    on_the_wall: bool,
 ) -> SeekView:
-    return seek_view(_database, viewer, inquiry_id, standard_id=standard_id)
+    return seek_view(_database, viewer, inquiry_id, standard_id=standard_id, on_the_wall=on_the_wall)
 
 
 def uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:

@@ -28,7 +28,7 @@ def view_of(showing: Showing) -> SeekView | None:
     if found is None:
         return None
     state = cached.state(showing.database, showing.viewer)
-    return cached.seek(showing.database, showing.viewer, state, found)
+    return cached.seek(showing.database, showing.viewer, state, found, on_the_wall=showing.projected)
 
 
 def draw_team(showing: Showing) -> None:

@@ -206,3 +206,89 @@ def test_an_aim_lies_above_the_median_on_the_scales_that_count_in_its_unit(datab
     assert aim_level(series_of(view, "sd"), "sd", said) is None
     assert aim_level(series_of(view, "points"), "points", replace(said, aim_unit="percent at level")) is None
     assert aim_level(series_of(view, "points"), "points", replace(said, aim_amount=None)) is None
+
+
+def late_assessment(database: Database, *teachers: str, on: date) -> None:
+    """A fourth unit, of which the classes of these teachers have results."""
+    classes = ", ".join(f"'class-{teacher}'" for teacher in teachers)
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into assessment_version values (5, 'U4', 'Unit 4', 'common', 'maths', 6, 2026, $on,"
+            " 100.0, 0.8, null, 1, null)",
+            {"on": on},
+        ).fetchall()
+        cursor.execute(
+            "insert into result_version by name select * replace (5 as assessment_key) from result_version"
+            " where assessment_key = 2 and section_key in (select section_key from section_version"
+            f" where section_id in ({classes}))"
+        ).fetchall()
+
+
+def test_a_line_waits_for_its_classes_some_days_and_says_so(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = ("ana", "ben", "cy", "dee", "kim")
+    make_district(database, team=team)
+    inquiry_id = opened(database)
+    late_assessment(database, *team[:4], "eva", "fay", "gus", "hal", on=date(2026, 1, 12))
+    today = date(2026, 1, 14)
+    monkeypatch.setattr("plc.inquiry.seek.school_today", lambda _: today)
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert [point.assessment_name for point in view.points] == ["Unit 1", "Unit 2", "Unit 3"]
+    assert (
+        "Unit 4: waiting for results of 1 of 5 classes; the line is drawn when they are in, or on"
+        " 19 January 2026." in view.line_words
+    )
+    assert LINE_WITHHELD not in view.notes
+    today = date(2026, 1, 19)
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert view.points[-1].students == 4 * CLASS_SIZE
+    assert view.line_words[0].startswith("4 classes stood in the line on")
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into result_version by name select * replace (5 as assessment_key) from result_version"
+            " where assessment_key = 2 and section_key = 5"
+        ).fetchall()
+    after = seek_view(database, viewer("ana"), inquiry_id)
+    assert after.points == view.points
+    assert after.line_words[1] == (
+        "1 class came or changed later. It joins when results of three other teachers change too."
+    )
+
+
+def test_who_knows_every_class_reads_the_line_as_it_is_but_not_on_the_wall(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    inquiry_id = opened(database)
+    before = seek_view(database, viewer("ana"), inquiry_id)
+    with database.write() as cursor:
+        cursor.execute(
+            "update result_version set score = score + 9 where assessment_key = 3 and section_key = 4"
+        ).fetchall()
+    after = seek_view(database, viewer("ana"), inquiry_id)
+    assert after.points[1].value > before.points[1].value
+    on_the_wall = seek_view(database, viewer("ana"), inquiry_id, on_the_wall=True)
+    assert on_the_wall.points == seek_view(database, COACH, inquiry_id).points
+    assert on_the_wall.points[1].percent == before.points[1].percent
+
+
+def test_the_teams_change_is_made_of_its_points_where_a_class_is_closed(database: Database) -> None:
+    make_district(database)
+    inquiry_id = opened(database)
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into practice_version values ('p', 1, 'Sort exit tickets', '', '', '', '', null, '',"
+            " null, '', '', 'ana', now())"
+        ).fetchall()
+        cursor.execute(
+            "insert into practice_test (test_id, inquiry_id, team_id, practice_id, practice_version,"
+            " iteration, version, design, subject, school_year, predicted_sd, prediction_words,"
+            " predicted_at, starts_on, ends_on, adaptation, state, planned_by, planned_at) values ('t',"
+            " $inquiry, 'team', 'p', 1, 1, 1, 'before and after', 'maths', 2026, 0.2, '', now(), $starts,"
+            " $ends, '', 'planned', 'ana', now())",
+            {"inquiry": inquiry_id, "starts": date(2025, 11, 20), "ends": date(2025, 12, 15)},
+        ).fetchall()
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert view.change_of_points
+    team, own = view.changes
+    assert (team.name, own.is_own, team.students) == (None, True, 4 * CLASS_SIZE)
+    assert team.lower < team.change < team.upper
