@@ -64,5 +64,8 @@ else:
     practice_trying.draw_own(viewer, found)
 if view in (CARD, EVIDENCE):
     report_downloads.draw(
-        partial(practice_report, database, viewer, practice_id), name="practice", key="practice.report"
+        partial(practice_report, database, viewer, practice_id),
+        viewer=viewer,
+        name="practice",
+        key="practice.report",
     )

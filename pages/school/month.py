@@ -24,6 +24,7 @@ for make, name, what in (
 ):
     report_downloads.draw(
         partial(make, database, viewer, month=school_today(database)),
+        viewer=viewer,
         name=name,
         key=f"school_month.{name}",
         what=what,

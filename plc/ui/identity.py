@@ -36,26 +36,34 @@ def rules(settings: Settings) -> SignInRules:
     )
 
 
-def signed_in() -> Identity | None:
-    """Who signed in; None before anyone did. Raises `NotAllowed` for an identity that is not let in."""
-    claims: Mapping[str, Any] = st.user.to_dict()
-    if not claims.get("is_logged_in"):
+def claims() -> Mapping[str, Any]:
+    """What the provider said of whoever has this tab open; empty outside a run of the page."""
+    return st.user.to_dict()
+
+
+def signed_in(said: Mapping[str, Any] | None = None) -> Identity | None:
+    """Who signed in; None before anyone did. Raises `NotAllowed` for an identity that is not let in.
+
+    `said`: the claims of a run before, where there is none now.
+    """
+    said = claims() if said is None else said
+    if not said.get("is_logged_in"):
         return None
-    return read_identity(claims, rules(load_settings()))
+    return read_identity(said, rules(load_settings()))
 
 
-def standing(database: Database) -> Standing:
+def standing(database: Database, said: Mapping[str, Any] | None = None) -> Standing:
     """What whoever has this tab open may do now. Raises `NotAllowed` for one who is not let in."""
-    identity = signed_in()
+    identity = signed_in(said)
     if identity is None:
         return Standing("signed out")
     return standing_of(database, identity, rules(load_settings()))
 
 
-def viewer(database: Database) -> Viewer:
+def viewer(database: Database, said: Mapping[str, Any] | None = None) -> Viewer:
     """Who is looking: nobody for one who is not signed in, not let in, not invited, or removed."""
     try:
-        return standing(database).viewer
+        return standing(database, said).viewer
     except NotAllowed as error:
         note_access(database, Viewer(), action="sign in", thing=error.message, refused=True)
         return Viewer()

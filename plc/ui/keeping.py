@@ -23,7 +23,7 @@ from plc.stewardship.releasing import release_now
 from plc.stewardship.retention import retention_table
 from plc.stewardship.snapshots import Snapshot, take_snapshot
 from plc.stewardship.students import PastErasure, erase_student, export_student
-from plc.ui import alerts, session, text, working
+from plc.ui import alerts, downloads, session, text, working
 
 FOR_GOOD: Final = "This cannot be undone."
 
@@ -157,7 +157,7 @@ def draw_student(database: Database, viewer: Viewer, student_id: str) -> None:
     )
     st.download_button(
         "Hand it out as a file",
-        data=partial(_document, database, viewer, student_id),
+        data=downloads.at_press(viewer, partial(_document, database, viewer, student_id)),
         file_name="student.json",
         mime="application/json",
         icon=":material/download:",

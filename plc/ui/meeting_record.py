@@ -18,7 +18,7 @@ from plc.meetings import (
 from plc.meetings.decisions import DECISIONS, PAGE_ROWS
 from plc.meetings.record import BECAME, NOTE_TITLES
 from plc.reports import meeting_report
-from plc.ui import alerts, meeting_opening, report_downloads, session, text
+from plc.ui import alerts, downloads, meeting_opening, report_downloads, session, text
 
 
 def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
@@ -39,7 +39,7 @@ def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
         text.aside(f"Left out: {text.plain(', '.join(step.title for step in record.skipped))}.")
     st.download_button(
         "Take the record as text",
-        data=partial(_bytes, database, viewer, meeting_id),
+        data=downloads.at_press(viewer, partial(_bytes, database, viewer, meeting_id)),
         file_name=f"meeting-{found.meets_on:%Y-%m-%d}.txt",
         mime="text/plain",
         icon=":material/download:",
@@ -48,6 +48,7 @@ def draw(database: Database, viewer: Viewer, meeting_id: str) -> None:
     )
     report_downloads.draw(
         partial(meeting_report, database, viewer, meeting_id),
+        viewer=viewer,
         name=f"meeting-{found.meets_on:%Y-%m-%d}",
         key="record.report",
         what="the record",

@@ -21,7 +21,7 @@ from plc.practices import (
     read_material,
 )
 from plc.practices.materials import MaterialFile
-from plc.ui import alerts, text
+from plc.ui import alerts, downloads, text
 from plc.ui.practice_words import grades_words, minutes_words, welcome_words
 
 PARTS: Final = (
@@ -85,7 +85,7 @@ def draw_material(database: Database, viewer: Viewer, material: Material, *, key
     size = (material.byte_count or 0) / _MEGABYTE
     st.download_button(
         f"{text.plain(material.title)} ({size:.1f} MB)",
-        data=partial(_content, database, viewer, material.material_id),
+        data=downloads.at_press(viewer, partial(_content, database, viewer, material.material_id)),
         file_name=material.file_name,
         mime=material.media_type,
         icon=":material/download:",

@@ -52,8 +52,13 @@ def _press(viewer: Viewer, on_press: Callable[[], object]) -> None:
 
 
 def require_same(viewer: Viewer) -> None:
-    """Raise `NotAllowed` where whoever looks now is another or has left a team since this was drawn."""
-    now = runtime.viewer()
+    """Raise `NotAllowed` where whoever looks now is another or has lost a team since this was drawn."""
+    require_still(viewer, runtime.viewer())
+
+
+def require_still(viewer: Viewer, now: Viewer) -> None:
+    """Raise `NotAllowed` where `now` is another than `viewer` or has lost a team or a school of hers."""
     same = (now.role, now.teacher_id, now.account_id) == (viewer.role, viewer.teacher_id, viewer.account_id)
-    if not same or not set(viewer.team_ids) <= set(now.team_ids):
+    kept = set(viewer.team_ids) <= set(now.team_ids) and set(viewer.school_ids) <= set(now.school_ids)
+    if not same or not kept:
         raise NotAllowed("Your seat has changed since this was drawn. Open the page again.")

@@ -7,16 +7,17 @@ from functools import partial
 
 import streamlit as st
 
+from plc.core.viewer import Viewer
 from plc.reports import Report
 from plc.ui import downloads
 
 
-def draw(make: Callable[[], Report], *, name: str, key: str, what: str = "this page") -> None:
-    """Two download buttons; `name` is the files' name without an ending. `make` checks the viewer again."""
+def draw(make: Callable[[], Report], *, viewer: Viewer, name: str, key: str, what: str = "this page") -> None:
+    """Two download buttons; `name` is the files' name without an ending. `make` is for this viewer."""
     with st.container(horizontal=True):
         st.download_button(
             f"Take {what} as PDF",
-            data=partial(_pdf, make),
+            data=downloads.at_press(viewer, partial(_pdf, make)),
             file_name=f"{name}.pdf",
             mime="application/pdf",
             icon=":material/picture_as_pdf:",
@@ -25,7 +26,7 @@ def draw(make: Callable[[], Report], *, name: str, key: str, what: str = "this p
         )
         st.download_button(
             "As CSV",
-            data=partial(_csv, make),
+            data=downloads.at_press(viewer, partial(_csv, make)),
             file_name=f"{name}.csv",
             mime="text/csv",
             icon=":material/table_view:",

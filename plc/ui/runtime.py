@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +36,18 @@ def database() -> Database:
 def viewer() -> Viewer:
     """Who is looking, read anew on every rerun so that a change of seat, role or team holds at once."""
     return identity.viewer(database()) if identity.needed() else current_viewer(database())
+
+
+def viewer_later() -> Callable[[], Viewer]:
+    """Reads who is looking at a moment when no page runs, such as the press of a download button.
+
+    What the provider said is only at hand while a page runs, so it is kept from this run; what that person
+    may do is read at the moment.
+    """
+    opened = database()
+    if identity.needed():
+        return partial(identity.viewer, opened, dict(identity.claims()))
+    return partial(current_viewer, opened)
 
 
 # The viewer that the shell read in this rerun, for the page that the same thread runs next.

@@ -12,8 +12,7 @@ import streamlit as st
 from plc.bright_spots.own_download import HOW_TO_FOLLOW, own_download
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.ui import text
-from plc.ui.downloads import csv_bytes
+from plc.ui import downloads, text
 
 FILE_NAME: Final = "my-classes-step-by-step.zip"
 
@@ -24,7 +23,7 @@ def draw(database: Database, viewer: Viewer) -> None:
         return
     st.download_button(
         "Download my classes, step by step",
-        data=partial(zip_bytes, database, viewer),
+        data=downloads.at_press(viewer, partial(zip_bytes, database, viewer)),
         file_name=FILE_NAME,
         mime="application/zip",
         icon=":material/download:",
@@ -43,5 +42,5 @@ def zip_bytes(database: Database, viewer: Viewer) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("how-to-follow.txt", HOW_TO_FOLLOW)
         for name, frame in own_download(database, viewer).items():
-            archive.writestr(f"{name}.csv", csv_bytes(frame))
+            archive.writestr(f"{name}.csv", downloads.csv_bytes(frame))
     return packed.getvalue()

@@ -193,7 +193,12 @@ def test_from_invitation_to_removal(
     open_page(teacher, f"{address}/my-classes")
     expect(teacher.get_by_role("heading", name="Who may see my name")).to_be_visible()
 
-    # The tab stays open while the steward removes her: the next click shows nothing.
+    take_away = teacher.get_by_role("button", name="Download my classes")
+    with teacher.expect_download() as taken:
+        take_away.click()
+    assert taken.value.suggested_filename.endswith(".zip")
+
+    # The tab stays open while the steward removes her: it makes no file, and the next click shows nothing.
     steward.get_by_text(ADA).click()
     settle(steward)
     steward.get_by_role("button", name="Remove this person").click()
@@ -201,6 +206,11 @@ def test_from_invitation_to_removal(
     steward.get_by_role("button", name="Remove", exact=True).click()
     settle(steward)
     expect(steward.get_by_text(ADA)).to_have_count(0)
+    files: list[object] = []
+    teacher.on("download", lambda made: files.append(made))
+    take_away.click()
+    expect(teacher.get_by_test_id("stDownloadButtonError")).to_be_visible()
+    assert not files
     teacher.get_by_role("link", name="Bright spots", exact=True).click()
     settle(teacher)
     expect(teacher.get_by_text("You have no seat here yet")).to_be_visible()
