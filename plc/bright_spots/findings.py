@@ -13,7 +13,7 @@ from plc.bright_spots.balance import Balance, own_balances
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.wording import comparison_words, effect_words, headline_words
-from plc.core.disclosure import MINIMUM_STUDENTS
+from plc.core.disclosure import MINIMUM_STUDENTS, teachers_shown
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -112,7 +112,7 @@ def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
         data_version=data_version,
         code_version=code_version,
         options=asked,
-        expected_false_discovery_rate=rate,
+        expected_false_discovery_rate=_told_rate(rate, bright_spots, asked),
         results=results,
         students=students,
         sections=sections,
@@ -122,6 +122,12 @@ def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
             results=results, sections=sections, bright_spots=bright_spots, options=asked, withheld=parted
         ),
     )
+
+
+def _told_rate(rate: float, flagged: int, options: ScanOptions) -> float:
+    """The expected share of chance findings; of one or two it would be their own probability."""
+    few = flagged > 0 and teachers_shown(flagged) is None
+    return options.false_discovery_rate if few else round(rate, 2)
 
 
 def newest_scan_key(cursor: Cursor) -> int:

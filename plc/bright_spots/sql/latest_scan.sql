@@ -1,4 +1,4 @@
--- The latest scan, and how many different teachers and results it flagged: counts only.
+-- The latest scan, and how many different teachers it flagged: counts only.
 -- parameters: none
 -- columns: scan_key, finished_at, data_version, code_version, options, expected_false_discovery_rate, results, students, sections, teachers, withheld, bright_spots
 -- scope: system
@@ -15,7 +15,7 @@ select
     scan.teachers,
     scan.withheld,
     (
-        select count(*)
+        select count(distinct scan_finding.teacher_id)
         from scan_finding
         where
             scan_finding.scan_key = scan.scan_key

@@ -1,5 +1,5 @@
--- The bright spots of the latest scan among the teachers this viewer may see; a figure only where she may
--- see that teacher's figures, else the name and the label.
+-- The bright spots of the latest scan among the teachers this viewer may see; figures and how
+-- sure a label is only where she may see that teacher's figures, else one word for all: nobody stands before another.
 -- parameters: none
 -- columns: teacher_id, teacher_name, subject, standard_id, grades, school_years, students, sections, occasions, years, effect, lower_bound, upper_bound, probability, consistency, label, comparison_sections, comparison_teachers, notes, reliability, own_effect, mean_result, mean_expected, exceeds_lowest, numbers_shown, figures_of
 -- scope: visible
@@ -19,7 +19,7 @@ select
     case when shown.numbers_shown then finding.upper_bound end as upper_bound,
     case when shown.numbers_shown then finding.probability end as probability,
     case when shown.numbers_shown then finding.consistency end as consistency,
-    finding.label,
+    case when shown.numbers_shown then finding.label else 'bright spot' end as label,
     case when shown.numbers_shown then finding.comparison_sections end as comparison_sections,
     case when shown.numbers_shown then finding.comparison_teachers end as comparison_teachers,
     case when shown.numbers_shown then finding.notes end as notes,
@@ -27,7 +27,7 @@ select
     case when shown.numbers_shown then finding.own_effect end as own_effect,
     case when shown.numbers_shown then finding.mean_result end as mean_result,
     case when shown.numbers_shown then finding.mean_expected end as mean_expected,
-    lowest.label is not null as exceeds_lowest,
+    shown.numbers_shown and lowest.label is not null as exceeds_lowest,
     shown.numbers_shown,
     carried.figures_of
 from scan_finding as finding

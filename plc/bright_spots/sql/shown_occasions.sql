@@ -1,5 +1,5 @@
 -- The occasions behind bright spots whose figures this viewer may see; her own at any size, others' from
--- $minimum students on.
+-- $minimum students on. A class that is taught together is told only where she may see everyone's figures.
 -- parameters: $teacher_id, $minimum
 -- columns: teacher_id, subject, section_id, school_year, assessment_name, taken_on, students, effect, lower_bound, upper_bound
 -- scope: visible
@@ -27,6 +27,20 @@ where
     and finding.standard_id = ''
     and finding.label in ('early signal', 'bright spot', 'consistent bright spot')
     and (occasion.students >= $minimum or occasion.teacher_id = $teacher_id)
+    and not exists (
+        select 1
+        from section
+        inner join section_teacher on section.section_key = section_teacher.section_key
+        inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+        where
+            section.section_id = occasion.section_id
+            and section.subject = occasion.subject
+            and section.school_year = occasion.school_year
+            and occasion.teacher_id is distinct from $teacher_id
+            and teacher.teacher_id not in (
+                select readable.teacher_id from visible_teacher as readable where readable.numbers_shown
+            )
+    )
 order by
     occasion.teacher_id nulls last,
     occasion.subject nulls last,

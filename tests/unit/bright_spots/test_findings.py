@@ -291,6 +291,73 @@ def test_the_headline_of_the_latest_scan_counts_and_names_nobody(scanned: Databa
     assert headline.teachers == 24
 
 
+def test_of_one_or_two_bright_spots_the_share_of_chance_findings_is_only_bounded(scanned: Database) -> None:
+    """Of a single one it would be that teacher's own probability."""
+    told = latest_scan(scanned, PLAIN)
+    assert told is not None
+    with scanned.write() as cursor:
+        cursor.execute("update scan_finding set label = '' where teacher_id in ('B', 'C')").fetchall()
+    try:
+        bounded = latest_scan(scanned, PLAIN)
+        assert bounded is not None
+        assert bounded.expected_false_discovery_rate == ScanOptions().false_discovery_rate
+        assert told.expected_false_discovery_rate != bounded.expected_false_discovery_rate
+    finally:
+        with scanned.write() as cursor:
+            cursor.execute(
+                "update scan_finding set label = 'early signal' where teacher_id in ('B', 'C')"
+            ).fetchall()
+
+
+def test_a_class_taught_together_is_told_only_where_both_teachers_may_be_read(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "school")
+    colleague = Viewer(Role.TEACHER, teacher_id="T1")
+    alone = bright_spots(scanned, colleague)[0].occasion_frame
+    shared = str(alone["section_id"].iloc[0])
+    with scanned.write() as cursor:
+        cursor.execute(
+            "insert into section_teacher_version select section_key, (select teacher_key from teacher where "
+            "teacher_id = 'T2'), 0.5, null, 1, null from section where section_id = $shared",
+            {"shared": shared},
+        ).fetchall()
+    try:
+        together = bright_spots(scanned, colleague)[0].occasion_frame
+        assert set(together["section_id"]) == set(alone["section_id"]) - {shared}
+        consents("T2", "school")
+        assert set(bright_spots(scanned, colleague)[0].occasion_frame["section_id"]) == set(
+            alone["section_id"]
+        )
+    finally:
+        with scanned.write() as cursor:
+            cursor.execute(
+                "delete from section_teacher_version where teacher_key = (select teacher_key from teacher "
+                "where teacher_id = 'T2') and section_key = (select section_key from section where "
+                "section_id = $shared)",
+                {"shared": shared},
+            ).fetchall()
+
+
+def test_who_reads_names_alone_reads_one_word_for_all_of_them(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    for teacher in STRONG:
+        consents(teacher, "district")
+    with scanned.write() as cursor:
+        cursor.execute(
+            "update scan_finding set label = 'consistent bright spot' where teacher_id = 'A'"
+        ).fetchall()
+    try:
+        found = bright_spots(scanned, PRINCIPAL)
+        assert {finding.label for finding in found} == {"bright spot"}
+        assert not any(finding.exceeds_lowest for finding in found)
+        assert own_results(scanned, A)[0].label == "consistent bright spot"
+    finally:
+        with scanned.write() as cursor:
+            cursor.execute("update scan_finding set label = 'early signal' where teacher_id = 'A'").fetchall()
+
+
 def test_before_the_first_scan_there_is_nothing_to_read(database: Database) -> None:
     assert latest_scan(database, PLAIN) is None
     assert own_results(database, PLAIN) == []
