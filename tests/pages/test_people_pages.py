@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.people import (
     Identity,
     RoleGrant,
+    TeamPlan,
     claim_invitation,
     current_viewer,
+    give_consent,
     invite,
+    leave_agreement,
     list_accounts,
     list_invitations,
+    make_team,
+    own_consents,
     own_invitations,
     own_notice_choice,
+    own_schools,
+    own_team_agreements,
     own_teams,
 )
 from plc.ui import menu
@@ -202,3 +210,57 @@ def test_on_the_sample_every_seat_can_be_tried(sample: App, role: Role) -> None:
     at.button(key="who.continue").click().run()
     assert not at.exception
     assert current_viewer(sample.open()).role is role
+
+
+def test_who_joined_after_she_opened_is_named_and_asked_about(sample: App) -> None:
+    seated(sample, F1_TEACHER)
+    with sample.open().write() as cursor:
+        cursor.execute(
+            "delete from team_agreement_opening where reader_teacher_id = $t", {"t": F4_TEACHER}
+        ).fetchall()
+    at = sample.page(menu.MY_CLASSES)
+    assert f"{F4_NAME} joined since you opened it." in text_of(at)
+    press(at, f"Open it to {F4_NAME} too")
+    (agreement,) = own_team_agreements(sample.open(), current_viewer(sample.open()))
+    assert {m.teacher_id for m in agreement.members if m.reads_mine} == {F4_TEACHER, "T132", "T146"}
+    assert "joined since" not in text_of(at)
+
+
+def test_who_left_the_agreement_says_yes_again_herself(sample: App) -> None:
+    viewer = seated(sample, F1_TEACHER)
+    leave_agreement(sample.open(), viewer, F1_TEAM)
+    for page in (menu.MY_TEAM, menu.MY_CLASSES):
+        at = sample.page(page)
+        assert f"{F4_NAME}" in text_of(at)
+        assert "Only you can say yes for yourself" in text_of(at)
+    press(at, "Look together too")
+    (agreement,) = own_team_agreements(sample.open(), viewer)
+    assert not [m for m in agreement.members if m.teacher_id == F1_TEACHER and m.opened_on]
+
+
+def test_another_school_is_named_and_asked_for(sample: App) -> None:
+    viewer = seated(sample, F1_TEACHER)
+    give_consent(sample.open(), viewer, scope="school", until_on=clock.now().date())
+    with sample.open().write() as cursor:
+        cursor.execute("update consent_school set school_id = 'E1' where teacher_id = $t", {"t": F1_TEACHER})
+    at = sample.page(menu.MY_CLASSES)
+    (school,) = own_schools(sample.open(), viewer)
+    assert f"You teach at {school} now: nobody there sees your name yet." in text_of(at)
+    assert not next(t for t in at.toggle if t.label == "Show my name in my school").value
+    next(t for t in at.toggle if t.label == "Show my name in my school").set_value(True).run()
+    assert "nobody there sees your name yet" not in text_of(at)
+    assert [c.schools for c in own_consents(sample.open(), viewer) if c.scope == "school"] == [(school,)]
+
+
+def test_a_team_agrees_to_look_together_on_its_own_page(sample: App) -> None:
+    viewer = seated(sample, ALONE)
+    team_id = make_team(sample.open(), viewer, TeamPlan("Ours"), member_ids=["T003"])
+    at = sample.page(menu.MY_TEAM)
+    at.checkbox(key=f"team.agree.sure.{team_id}").set_value(True).run()
+    at.button(key=f"team.agree.record.{team_id}").click().run()
+    assert "We agreed to look together until" in text_of(at)
+
+
+def press(at: AppTest, label: str) -> None:
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception
