@@ -96,3 +96,68 @@ def test_opening_it_twice_upgrades_once(released: Callable[[str], Path], tmp_pat
     for _ in range(2):
         Database(path).close()
     assert len(list((tmp_path / "snapshots").iterdir())) == 1
+
+
+def before_readers_were_named(path: Path, monkeypatch: pytest.MonkeyPatch, *statements: str) -> Database:
+    """A database of the migration before, in which people did this, as the present program opens it."""
+    known = load_migrations()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "load_migrations", lambda: [one for one in known if one.number < 29])
+        with Database(path) as database, database.write() as cursor:
+            for statement in statements:
+                cursor.execute(statement).fetchall()
+    return Database(path)
+
+
+def test_what_was_open_stays_open_to_who_was_in_the_team_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with before_readers_were_named(
+        tmp_path / "plc.duckdb", monkeypatch,
+        "insert into team (team_id, team_name, norms, version, created_by, created_at)"
+        " values ('team', 'Ours', '', 1, 'A', timestamp '2026-01-01')",
+        "insert into team_agreement (team_agreement_id, team_id, team_name, agreed_on, until_on, recorded_by)"
+        " values ('yes', 'team', 'Ours', date '2026-01-01', date '2099-01-01', 'A')",
+        "insert into team_member values ('team', 'A', 'member', date '2026-01-01', null),"
+        " ('team', 'B', 'member', date '2026-01-01', null), ('team', 'C', 'member', date '2026-03-01', null)",
+        "insert into team_agreement_member values ('yes', 'A', null), ('yes', 'B', date '2026-02-01'),"
+        " ('yes', 'C', null)",
+        "insert into consent values ('c', 'A', 'team', true, date '2026-01-01', date '2099-01-01', null)",
+    ) as database, database.read() as cursor:  # fmt: skip
+        opened = cursor.execute("select teacher_id, reader_teacher_id from opened_result").fetchall()
+        assert opened == [("B", "A")]
+        # Closed to a team is closed: nothing said beside the switch shows A.
+        (ended,) = cursor.execute("select withdrawn_on is not null from consent").fetchall()
+        assert ended == (True,)
+
+
+def test_consents_take_the_schools_of_the_roster_at_their_giving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with before_readers_were_named(
+        tmp_path / "plc.duckdb", monkeypatch,
+        *(
+            "insert into upload (upload_key, upload_id, file_name, sha256, format, state, uploaded_by,"
+            f" staged_at, confirmed_at) values ({key}, 'u{key}', '', '', 'bundle', 'confirmed', 's',"
+            f" timestamp '{day}', timestamp '{day}')"
+            for key, day in ((1, "2025-09-01"), (2, "2026-02-01"))
+        ),
+        "insert into school_version values (1, 'S1', null, null, 1, null), (2, 'S2', null, null, 1, null),"
+        " (3, 'school', null, null, 1, null)",
+        "insert into teacher_version values (1, 'A', null, 1, null), (2, 'B', null, 1, null),"
+        " (3, 'C', null, 1, null)",
+        "insert into section_version values (1, 'one', 1, 6, 'maths', 2026, null, 1, null),"
+        " (2, 'two', 2, 6, 'maths', 2026, null, 1, null), (3, 'before', 2, 6, 'maths', 2025, null, 1, null),"
+        " (4, 'unnamed', 3, 6, 'maths', 2026, null, 1, null)",
+        # A moved from S1 to S2 in February and taught at S2 the year before; B's school is not known.
+        "insert into section_teacher_version values (1, 1, 1, null, 1, 2), (2, 1, 1, null, 2, null),"
+        " (3, 1, 1, null, 1, null), (4, 2, 1, null, 1, null), (2, 3, 1, null, 1, null)",
+        "insert into consent values"
+        " ('autumn', 'A', 'school', true, date '2025-10-01', date '2099-01-01', null),"
+        " ('spring', 'A', 'district', true, date '2026-03-01', date '2099-01-01', null),"
+        " ('nowhere', 'B', 'school', true, date '2025-10-01', date '2099-01-01', null),"
+        " ('before', 'C', 'school', true, date '2025-08-01', date '2099-01-01', null)",
+    ) as database, database.read() as cursor:  # fmt: skip
+        found = cursor.execute("select consent_id, school_id from consent_school order by all").fetchall()
+    # Of the summer before the first roster nothing is known: today's schools stand.
+    assert found == [("autumn", "S1"), ("before", "S2"), ("spring", "S2")]
