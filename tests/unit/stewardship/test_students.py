@@ -115,6 +115,31 @@ def test_after_an_erasure_the_id_is_in_no_byte_of_the_installation(
         export_student(district, LOCAL_STEWARD, HER)
 
 
+def test_digests_of_her_classes_in_frozen_lines_are_exchanged_and_stay_equal_to_each_other(
+    district: Database,
+) -> None:
+    def digests() -> list[dict[str, list[int]]]:
+        with district.read() as cursor:
+            rows = cursor.execute("select figures from seek_line_class order by line_id").fetchall()
+        return [json.loads(figures) for (figures,) in rows]
+
+    with district.write() as cursor:
+        (section,) = cursor.execute(
+            "select distinct section_id from result inner join section using (section_key) where student_key"
+            " = $key order by section_id limit 1",
+            {"key": key_of(district, HER)},
+        ).fetchall()[0]
+        cursor.execute(
+            "insert into seek_line_class values ('1', $of, $figures), ('2', $of, $figures),"
+            " ('3', 'x', $figures)",
+            {"of": section, "figures": json.dumps({"whole": [123, 24]})},
+        ).fetchall()
+    erase_student(district, LOCAL_STEWARD, HER, reason=REASON)
+    first, second, other = digests()
+    assert first == second != other == {"whole": [123, 24]}
+    assert first["whole"][1] == 24
+
+
 def test_figures_of_classes_are_made_anew_without_her(district: Database) -> None:
     def students() -> int:
         with district.read() as cursor:
