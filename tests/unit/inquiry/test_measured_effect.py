@@ -463,6 +463,95 @@ def open_to_team(database: Database, teacher_ids: list[str]) -> None:
                 cursor.execute(statement, {"teacher_id": teacher_id}).fetchall()
 
 
+SIX = [*FOUR, Taking("M1-MA7-26-1", False), Taking("M5-MA7-26-4", True)]
+LATE = "M1-MA7-26-1"
+
+
+def take_away(database: Database, section_id: str) -> None:
+    """The class's results of the outcome are not there, or no longer."""
+    _change(
+        database,
+        "create or replace table late as select * from result_version where section_key ="
+        " (select section_key from section where section_id = $section) and assessment_key in"
+        " (select assessment_key from assessment where taken_on = date '2026-01-29' and subject = 'maths')",
+        section_id,
+    )
+    _change(
+        database,
+        "delete from result_version where assessment_key in (select assessment_key from late)"
+        " and section_key = (select section_key from section where section_id = $section)",
+        section_id,
+    )
+
+
+def bring_late(database: Database) -> None:
+    """What was taken away comes after all."""
+    _change(database, "insert into result_version select * from late")
+
+
+def _change(database: Database, statement: str, section_id: str | None = None) -> None:
+    with database.write() as cursor:
+        cursor.execute(statement, {"section": section_id} if section_id else None).fetchall()
+        cursor.execute("update data_version set version = version + 1").fetchall()
+
+
+def test_while_classes_are_to_come_there_is_a_count_and_no_figure(
+    scanned: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_test(scanned, "one", SIX, starts_on=START, ends_on=END)
+    take_away(scanned, LATE)
+    monkeypatch.setattr("plc.inquiry.measured_effect.school_today", lambda _: date(2026, 2, 12))
+    waits = measure_test(scanned, MEMBER, "one")
+    assert waits.verdict == NO_RESULTS
+    assert waits.sentence.startswith("Results of 1 of 6 classes are still to come.")
+    assert "12 February 2026" in waits.sentence
+    monkeypatch.setattr("plc.inquiry.measured_effect.school_today", lambda _: date(2026, 2, 13))
+    assert measure_test(scanned, MEMBER, "one").verdict == MEASURED
+
+
+def test_a_late_class_changes_no_figure_that_was_told_but_for_its_teacher(scanned: Database) -> None:
+    add_test(scanned, "one", SIX, starts_on=START, ends_on=END)
+    take_away(scanned, LATE)
+    before = measure_test(scanned, MEMBER, "one")
+    assert before.changed_since is None
+    bring_late(scanned)
+    after = measure_test(scanned, MEMBER, "one")
+    assert after.effect == before.effect
+    assert after.sentence == before.sentence
+    assert after.changed_since is not None
+    # What is pooled is what was told, and there is nothing to subtract in what can be taken away.
+    assert (stored_figures(scanned, "one") or after).effect == before.effect
+    frames = cells_download(scanned, MEMBER, "one")
+    assert frames["effect"].empty
+    assert frames["published"].empty
+    assert frames["cells"][["weighted"]].isna().all(axis=None)
+    with scanned.read() as cursor:
+        late = cursor.execute(
+            "select teacher_id from test_section where test_id = 'one' and section_id = $section",
+            {"section": LATE},
+        ).fetchall()[0][0]
+    hers = stored_effect(scanned, Viewer(Role.TEACHER, teacher_id=late, team_ids=(TEAM,)), "one")
+    assert hers is not None
+    assert hers.effect != before.effect
+    assert hers.changed_since is None
+    assert measure_due_tests(scanned, LOCAL_STEWARD) == 0
+
+
+def test_results_of_classes_outside_the_test_make_no_figure_wait(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    before = measure_test(scanned, MEMBER, "one")
+    _change(
+        scanned,
+        "update result_version set score = score - 3 where section_key ="
+        " (select section_key from section where section_id = $section)",
+        LATE,
+    )
+    after = measure_test(scanned, MEMBER, "one")
+    assert after.changed_since is None
+    assert after.effect != before.effect
+    assert after.effect == pytest.approx(before.effect, abs=0.02)
+
+
 def test_nothing_stored_names_a_class_or_a_teacher(scanned: Database) -> None:
     add_test(scanned, "one", FOUR, starts_on=START, ends_on=END, balancing=[("subject", "reading")])
     measure_test(scanned, MEMBER, "one")
