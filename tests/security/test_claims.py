@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from plc.core import clock
 from plc.core.errors import BadFile, NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.inquiry.reteach import own_checks, plan_reteach, recheck
 from plc.people import own_audit
 from plc.people.visibility import keep_visible_teachers
 from plc.results import (
@@ -280,6 +281,33 @@ def test_a_student_shared_by_two_classes_keeps_the_results_of_the_other(
 def test_a_student_whom_no_class_has_yet_is_taken_into_her_own(district: Database) -> None:
     assert codes(upload(district, ME, row("9", 5) + ",A,S1")) == []
     assert dict(c[:2] for c in classes(district))["S1"] == 4
+
+
+def test_a_student_named_before_the_roster_came_shows_nothing_of_the_class_she_is_in(
+    district: Database, tmp_path: Path, attempts: Attempts
+) -> None:
+    header = f"{PLACED},standard,max_score"
+    upload(district, ME, row("9", 5) + ",A,S1,6.A,20", header=header)
+    (check,) = own_checks(district, ME)
+    plan = plan_reteach(district, ME, check, recheck_on=date(2025, 12, 1))
+    load(
+        district,
+        roster(
+            tmp_path / "late",
+            students=["student_id", "9"],
+            enrollments=["student_id,section_id", "9,S2"],
+            assessments=["assessment_id,name,kind,subject,grade,school_year,date"],
+            results=["student_id,assessment_id,score"],
+        ),
+    )
+    assert dict(c[:2] for c in classes(district))["S1"] == 3
+    for section_id in ("S2", "S1"):
+        later = row("9", 17, teacher_id="", assessment=f"Unit {section_id}", date="2025-12-01")
+        upload(district, STEWARD, f"{later},A,{section_id},6.A,20", header=header)
+        shown = [one.recheck_percent for one in recheck(district, ME, plan).pairs]
+        if section_id == "S2":
+            attempts.judge(shown != [None], "what a student showed in a colleague's class")
+    assert shown == [85.0]
 
 
 @pytest.mark.parametrize(
