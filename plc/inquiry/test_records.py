@@ -108,6 +108,13 @@ class TestClass:
         return f"a {grade}class in {'your school' if self.near else 'another school'}"
 
 
+def prediction_words(points: float | None, sd: float | None) -> str:
+    """A prediction in points of its measure and student SD, as its team reads it."""
+    if sd is None:
+        return ""
+    return f"{sd:+.2f} SD" if points is None else f"{points:+.3g} points ({sd:.2f} SD)"
+
+
 @dataclass(frozen=True, slots=True)
 class PracticeTest:
     """A test as stored. `title`, `core_parts` and `adaptable_parts` are of the practice's version tried."""
@@ -174,11 +181,7 @@ class PracticeTest:
     @property
     def prediction_line(self) -> str:
         """`+8 points (0.20 SD)`; empty while nothing is predicted."""
-        if self.predicted_sd is None:
-            return ""
-        if self.predicted_points is None:
-            return f"{self.predicted_sd:+.2f} SD"
-        return f"{self.predicted_points:+.3g} points ({self.predicted_sd:.2f} SD)"
+        return prediction_words(self.predicted_points, self.predicted_sd)
 
     @property
     def drawn_design(self) -> bool:

@@ -147,6 +147,19 @@ def record_text(record: MeetingRecord) -> str:
     return "\n".join(lines) + "\n"
 
 
+def decision_lines(record: MeetingRecord) -> list[str]:
+    """What was decided and why, a line each, and after it the next cycle it began."""
+    return [
+        line
+        for one in record.decisions
+        for line in (
+            f"{one.decision.capitalize()}: {one.words}",
+            one.next_cycle and f"Next: {one.next_cycle}",
+        )
+        if line
+    ]
+
+
 def _sections(record: MeetingRecord) -> list[tuple[str, list[str]]]:
     became = [
         f"{change.owner_name}: {change.what} - {BECAME[change.state]}"
@@ -155,7 +168,7 @@ def _sections(record: MeetingRecord) -> list[tuple[str, list[str]]]:
         for change in record.became
     ]
     return [
-        ("Decision", [f"{one.decision.capitalize()}: {one.words}" for one in record.decisions]),
+        ("Decision", decision_lines(record)),
         (
             "Commitments",
             [f"{one.owner_name}: {one.what}, by {one.due_on:%-d %B}" for one in record.commitments],

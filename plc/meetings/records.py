@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from textwrap import shorten
+from typing import Final
+
+from plc.inquiry.decide import PARTS, Part
+from plc.inquiry.test_records import prediction_words
+
+# Characters of a changed part: a record is a page, and the practice's card holds the rest.
+MOST_OF_A_PART: Final = 300
 
 
 class State(StrEnum):
@@ -168,9 +176,23 @@ class CommitmentChange:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a team decided, with its words."""
+    """What a team decided, with its words; of the next cycle it began, the part of the practice that changes
+    and what it says from now on, and the prediction in points and student SD."""
 
     decision_id: str
     decision: str
     words: str
     decided_on: date
+    changed_part: Part | None = None
+    changed_words: str | None = None
+    predicted_points: float | None = None
+    predicted_sd: float | None = None
+
+    @property
+    def next_cycle(self) -> str:
+        """`The steps: Two piles, not three. We predict +8 points (0.20 SD).`; empty where none began."""
+        words = shorten(self.changed_words or "nothing any more", MOST_OF_A_PART, placeholder=" …")
+        changed = f"{PARTS[self.changed_part]}: {words}" if self.changed_part else ""
+        predicted = prediction_words(self.predicted_points, self.predicted_sd)
+        said = [changed.rstrip("."), f"We predict {predicted}" if predicted else ""]
+        return " ".join(f"{one}." for one in said if one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.meetings import MeetingRecord, meeting_record
-from plc.meetings.record import BECAME, NOTE_TITLES
+from plc.meetings.record import BECAME, NOTE_TITLES, decision_lines
 from plc.people.school_calendar import school_today
 from plc.reports.report import Report, Section, day, joined
 from plc.reports.typesetting import Table
@@ -22,9 +22,7 @@ def meeting_report(database: Database, viewer: Viewer, meeting_id: str) -> Repor
         sections=(
             Section("What we want", paragraphs=tuple(meeting.goal.splitlines())),
             Section("Who was there", paragraphs=(", ".join(record.present),) if record.present else ()),
-            Section(
-                "Decision", points=tuple(f"{d.decision.capitalize()}: {d.words}" for d in record.decisions)
-            ),
+            Section("Decision", points=tuple(decision_lines(record))),
             Section("Commitments", tables=_commitments(record)),
             Section("What became of the last ones", points=_became(record)),
             *(

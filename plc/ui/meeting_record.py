@@ -66,6 +66,8 @@ def _draw_decided(record: MeetingRecord) -> None:
         text.aside("No decision was written down.")
     for one in record.decisions:
         st.markdown(f":material/gavel: **{one.decision.capitalize()}**: {text.plain(one.words)}")
+        if one.next_cycle:
+            st.markdown(f":material/arrow_forward: **Next**: {text.plain(one.next_cycle)}")
 
 
 def _draw_promised(record: MeetingRecord) -> None:

@@ -11,19 +11,25 @@ from streamlit.testing.v1 import AppTest
 from plc.core import clock
 from plc.core.viewer import Role, Viewer
 from plc.database.sql import load_sql
+from plc.inquiry.decide import NextPlan, decide
+from plc.inquiry.test_reading import practice_test
+from plc.inquiry.test_records import Prediction
 from plc.meetings import (
     NoteKind,
     current_meetings,
     end_meeting,
     go_to_step,
     meeting,
+    meeting_record,
     meeting_version,
     record_decision,
     send_note,
     start_meeting,
 )
+from plc.meetings.record import record_text
 from plc.people import current_viewer, leave_team
 from plc.priorities import answer_barrier
+from plc.reports import meeting_report
 from tests.pages.conftest import App, text_of
 
 MEETING, WALL = "pages/meeting/meeting.py", "pages/meeting/projector.py"
@@ -31,6 +37,7 @@ RECORDS, STEPS = "pages/meeting/records.py", "pages/meeting/protocol.py"
 BARRIERS = "pages/meeting/barriers.py"
 TEAM = "sample-team-1"
 ANA, BEN = "T049", "T132"
+RUNNING_TEST = "sample-test-running"
 STEP_KEYS = (
     "opening", "last", "fidelity", "task", "see", "what", "so-what", "different", "now-what", "commit", "ask",
     "exit",
@@ -169,6 +176,29 @@ def test_decisions_are_found_by_a_word_and_open_their_meeting(sample: App) -> No
     at.button(key="record.back").click().run()
     at.segmented_control(key="record.view").set_value("Meetings").run()
     assert "14 May 2026" in text_of(at)
+
+
+def test_the_record_holds_the_part_that_changes_and_the_prediction_of_the_next_cycle(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    ends_on = practice_test(sample.open(), viewer, RUNNING_TEST).ends_on
+    plan = NextPlan(
+        Prediction(3.0, "points", "a shorter sort"),
+        starts_on=ends_on + timedelta(days=7),
+        ends_on=ends_on + timedelta(days=35),
+        part="minutes",
+        words="4",
+    )
+    decide(sample.open(), viewer, RUNNING_TEST, decision="adapt", reason="Sorting took long", next_plan=plan)
+    go_to_step(sample.open(), viewer, meeting_id, "exit", seen="opening")
+    at = sample.page(MEETING)
+    at.button(key="meeting.end").click().run()
+    shown = text_of(at)
+    paper = meeting_report(sample.open(), viewer, meeting_id)
+    decision = next(section for section in paper.sections if section.heading == "Decision")
+    copied = record_text(meeting_record(sample.open(), viewer, meeting_id))
+    for said in (shown, "\n".join(decision.points), copied):
+        assert "Sorting took long" in said
+        assert "The minutes it takes: 4. We predict +3 points (" in said.replace("\\", "")
 
 
 def test_a_word_nobody_wrote_finds_nothing(sample: App) -> None:
