@@ -82,6 +82,15 @@ class Floor:
         known = max(Counter(teacher for _, teacher in knowing).values(), default=0)
         return len(students) - known >= self.students and len(teachers) - 1 >= self.teachers
 
+    def holds_counts(self, *, students: int, teachers: int, most_of_one: int) -> bool:
+        """`holds` from counts: of students, of their teachers, and of one teacher's students at most."""
+        known, one = (most_of_one, 1) if self.own_known else (0, 0)
+        return students - known >= self.students and teachers - one >= self.teachers
+
+
+# Behind what every teacher may read of everybody's results, whichever of them are her own students'.
+FLOOR_FOR_TEACHERS: Final = Floor(own_known=True)
+
 
 def teachers_shown(teachers: int) -> int | None:
     """A count of unnamed teachers, or None where it would point at one of them."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plc.core import clock
+from plc.core.disclosure import FLOOR_FOR_TEACHERS
 from plc.core.errors import NotFound
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -17,6 +18,8 @@ from plc.statistics.effect_designs import Design
 
 # Students from whom a spread is taken: its standard error is then below a tenth of it (1 / sqrt(2 n)).
 LEAST_FOR_SPREAD: Final = 50
+# Significant digits of a spread: of 50 students its standard error is a tenth, of 1,000 still a fiftieth.
+SPREAD_DIGITS: Final = 2
 
 
 def list_tests(database: Database, viewer: Viewer, *, inquiry_id: str | None = None) -> list[PracticeTest]:
@@ -99,10 +102,18 @@ def read_measures(
             kind,
             taken_on,
             max_score,
-            float(spread) if spread and students >= LEAST_FOR_SPREAD else None,
+            _told_spread(spread, students=students, teachers=teachers, most_of_one=most_of_one),
         )
-        for name, kind, taken_on, max_score, spread, students in rows
+        for name, kind, taken_on, max_score, spread, students, teachers, most_of_one in rows
     ]
+
+
+def _told_spread(spread: float | None, *, students: int, teachers: int, most_of_one: int) -> float | None:
+    """A spread that may be told: of too few teachers, or to the last digit, it would tell of one class."""
+    enough = FLOOR_FOR_TEACHERS.holds_counts(students=students, teachers=teachers, most_of_one=most_of_one)
+    if not spread or not enough or students < LEAST_FOR_SPREAD:
+        return None
+    return float(f"{spread:.{SPREAD_DIGITS}g}")
 
 
 def spread_of(measures: list[MeasureSpread], *, name: str | None, kind: str | None) -> float | None:

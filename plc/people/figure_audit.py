@@ -45,8 +45,7 @@ class Atom:
 
     def is_enough(self, floor: Floor) -> bool:
         """Whether its people are enough by themselves."""
-        known, one = (self.most_known, 1) if floor.own_known else (0, 0)
-        return self.students - known >= floor.students and self.teachers - one >= floor.teachers
+        return floor.holds_counts(students=self.students, teachers=self.teachers, most_of_one=self.most_known)
 
     def holds(self, generation: int) -> bool:
         """Whether the values stood in that release."""

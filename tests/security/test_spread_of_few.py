@@ -1,0 +1,95 @@
+"""The spread of a measure and where "at level" begins: of whom they are made, and what two looks tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from plc.inquiry import open_inquiry
+from plc.inquiry.records import InquiryWording
+from plc.inquiry.test_reading import course_measures
+from plc.people import TeamPlan, make_team
+from plc.results import confirm_upload, stage_upload
+from tests.security.attempts import Attempts
+
+HEAD: Final = (
+    "student_id,teacher_id,school_id,section_id,grade,subject,school_year,assessment,date,score,max_score"
+)
+ME: Final = "T1"
+SIZE: Final = 28
+QUICK: Final = "Quick check 4"
+
+
+def load(database: Database, folder: Path, lines: Sequence[str]) -> None:
+    path = folder / "results.csv"
+    path.write_text("\n".join((HEAD, *lines, "")))
+    staged = stage_upload(database, LOCAL_STEWARD, path)
+    assert staged.rows_accepted == len(lines), staged.issues
+    confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
+
+
+def class_of(
+    rng: np.random.Generator, teacher: int, name: str, day: str, *, year: int = 2026, students: int = SIZE
+) -> list[str]:
+    """One teacher's class of a grade that goes up by a year, on one assessment of 20 points."""
+    scores = np.clip(rng.normal(9 + teacher, 3, students).round(), 0, 20).astype(int)
+    grade = year - 2020
+    return [
+        f"{teacher}{n:03d},T{teacher},S{teacher % 2},C{teacher}-{year},{grade},maths,{year - 1}-{year % 100},"
+        f"{name},{day},{score},20"
+        for n, score in enumerate(scores)
+    ]
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    return np.random.default_rng(1)
+
+
+class Planner:
+    """A teacher who made a team of herself, and an inquiry whose plan screen tells of every measure."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        alone = Viewer(Role.TEACHER, teacher_id=ME, account_id="a")
+        team_id = make_team(database, alone, TeamPlan("alone", subject="maths", grade=6))
+        self.viewer = Viewer(Role.TEACHER, teacher_id=ME, account_id="a", team_ids=(team_id,))
+        wording = InquiryWording(
+            title="x", challenge="y", subject="maths", grade=6, school_year=2026,
+            measure_kind="common", measure_purpose="z",
+        )  # fmt: skip
+        self.inquiry_id = open_inquiry(database, self.viewer, team_id=team_id, wording=wording)
+
+    def spread(self, name: str = QUICK) -> float | None:
+        measures = course_measures(self.database, self.viewer, self.inquiry_id)
+        return {one.name: one.points_per_sd for one in measures}[name]
+
+
+def test_the_spread_of_a_check_of_few_teachers_is_not_told(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    rows = [line for t in range(1, 7) for line in class_of(rng, t, QUICK, "2025-11-10")]
+    for few in (1, 2, 3):
+        name = f"Check of {few}"
+        rows += [
+            line for t in range(3, 3 + few) for line in class_of(rng, t, name, "2025-11-17", students=60)
+        ]
+    # One student each of four others: without the third's class too few are left to speak of.
+    rows += class_of(rng, 3, "Lone check", "2025-11-24", students=60)
+    rows += [class_of(rng, teacher, "Lone check", "2025-11-24")[0] for teacher in (1, 2, 4, 5)]
+    load(database, tmp_path, rows)
+    planner = Planner(database)
+    for few in (1, 2, 3):
+        attempts.judge(planner.spread(f"Check of {few}"), f"the spread of a check of {few} teachers")
+    attempts.judge(planner.spread("Lone check"), "the spread of a check that one class nearly alone took")
+    # To the last digit, two looks around a score that the reader knows are two equations for how many the
+    # others are and for their mean.
+    told = planner.spread()
+    assert told is not None
+    attempts.judge(told != float(f"{told:.2g}"), "a spread to the last digit")
