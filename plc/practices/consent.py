@@ -98,10 +98,7 @@ def share_card(
         raise PlcError("Choose how far the card goes and how you are named.")
     if not today <= until_on <= today + LONGEST:
         raise PlcError("Choose a date from today to a year from now.")
-    stands = sharing(database, viewer, practice_id)
-    _require_ready(stands, scope)
-    if stands.look_first is not None and not looked:
-        raise LookFirst(stands.look_first)
+    _require_ready(sharing(database, viewer, practice_id), scope, looked=looked)
     key = {"practice_id": practice_id, "teacher_id": own_id}
     with database.write_through() as cursor:
         cursor.execute(
@@ -135,7 +132,8 @@ def withdraw_card(database: Database, viewer: Viewer, practice_id: str, *, keep_
         if not closed:
             raise NotFound("You have not shared this card.")
         if keep_card:
-            scope, until_on = closed[0]
+            # As far as she said then: taking a name off asks no school anew.
+            scope, until_on, decided_at = closed[0]
             cursor.execute(
                 load_sql("practices", "record_decision"),
                 key
@@ -144,7 +142,7 @@ def withdraw_card(database: Database, viewer: Viewer, practice_id: str, *, keep_
                     "name_shown": "hidden",
                     "welcomes": "",
                     "until_on": until_on,
-                    "decided_at": clock.now(),
+                    "decided_at": decided_at,
                 },
             ).fetchall()
         raise_data_version(cursor)
@@ -186,7 +184,7 @@ def sharing(database: Database, viewer: Viewer, practice_id: str) -> Sharing:
     )
 
 
-def _require_ready(stands: Sharing, scope: Scope) -> None:
+def _require_ready(stands: Sharing, scope: Scope, *, looked: bool) -> None:
     if stands.missing:
         fields = " and ".join(f"“{name}”" for name in stands.missing)
         raise PlcError(f"A colleague could not follow this yet: fill in {fields} first.")
@@ -194,6 +192,8 @@ def _require_ready(stands: Sharing, scope: Scope) -> None:
         raise PlcError("You are in no team yet. Join one, or ask a colleague to check the card.")
     if SCOPES.index(scope) + 1 > TEAM and stands.checks == 0:
         raise PlcError("Ask one colleague to try to follow the card first; then it can go beyond your team.")
+    if stands.look_first is not None and not looked:
+        raise LookFirst(stands.look_first)
 
 
 def _look_first(database: Database, viewer: Viewer, subject: str | None) -> str | None:

@@ -25,7 +25,7 @@ SCOPE_WORDS: Final[dict[Scope, str]] = {
 }
 SCOPE_WHO: Final[dict[Scope, str]] = {
     "team": "The members of your team.",
-    "school": "Teachers and the principal of your school.",
+    "school": "Teachers and the principal of the school where you teach today.",
     "district": "Everyone who signs in here.",
     "network": "Everyone here, and external reviewers and partner districts, without any name.",
 }

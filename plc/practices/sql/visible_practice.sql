@@ -1,6 +1,8 @@
 -- Practice cards the viewer may open and why: her own; one she was asked to check; one her team took into
--- its work while it was open, or made itself; a card of her team that nobody owns; or one whose authors all agreed to a scope she is in. A card
--- reaches no further than its most careful author's decision in force; no decision is no reach.
+-- its work while it was open, or made itself; a card of her team that nobody owns; or one whose authors all agreed to
+-- a scope she is in. A card reaches no further than its most careful author's decision in force; no decision is no
+-- reach. A decision is about the teams she was in and the schools where the roster had her when she took it; where
+-- it did not have her at all then, those of today.
 -- parameters: $teacher_id, $team_ids, $school_ids, $in_district, $today, $unnamed_school
 -- columns: practice_id, reach, is_author, in_reach, of_team, in_work
 -- scope: consent
@@ -25,14 +27,14 @@ author as (
     select practice_id, teacher_id from practice_author where left_at is null
 ),
 
-agreed as (
+author_decision as (
     select
         author.practice_id,
-        min(
-            case decision.scope
-                when 'team' then 1 when 'school' then 2 when 'district' then 3 when 'network' then 4 else 0
-            end
-        ) as reach
+        author.teacher_id,
+        decision.decided_at,
+        case decision.scope
+            when 'team' then 1 when 'school' then 2 when 'district' then 3 when 'network' then 4 else 0
+        end as reach
     from author
     left join
         practice_consent as decision
@@ -40,26 +42,64 @@ agreed as (
         and author.teacher_id = decision.teacher_id
         and decision.withdrawn_at is null
         and decision.until_on >= $today
-    group by author.practice_id
+),
+
+agreed as (
+    select practice_id, min(reach) as reach from author_decision group by practice_id
+),
+
+-- Since when the roster has known an author at a school.
+known_at as (
+    select
+        teacher.teacher_id,
+        school.school_id,
+        min(greatest(assigned_with.confirmed_at, section_with.confirmed_at)) as since
+    from teacher_version as teacher
+    inner join section_teacher_version as assigned on teacher.teacher_key = assigned.teacher_key
+    inner join section_version as section on assigned.section_key = section.section_key
+    inner join school_version as school on section.school_key = school.school_key
+    left join upload as assigned_with on assigned.upload_key = assigned_with.upload_key
+    left join upload as section_with on section.upload_key = section_with.upload_key
+    where
+        teacher.teacher_id in (
+            select author_decision.teacher_id
+            from author_decision
+            inner join agreed on author_decision.practice_id = agreed.practice_id
+            where agreed.reach = 2
+        )
+    group by teacher.teacher_id, school.school_id
+),
+
+known_first as (
+    select teacher_id, min(since) as since from known_at group by teacher_id
 ),
 
 card_team as (
     select practice_id, team_id from practice where team_id is not null
     union
     select author.practice_id, member.team_id
-    from author
+    from author_decision as author
     inner join practice on author.practice_id = practice.practice_id
     inner join team_member as member on author.teacher_id = member.teacher_id
     where
         practice.team_id is null
-        and member.joined_on <= $today
+        and member.joined_on <= cast(author.decided_at as date)
         and (member.left_on is null or member.left_on > $today)
 ),
 
 card_school as (
     select author.practice_id, teacher_school.school_id
-    from author
+    from author_decision as author
     inner join teacher_school on author.teacher_id = teacher_school.teacher_id
+    inner join
+        known_at
+        on teacher_school.teacher_id = known_at.teacher_id
+        and teacher_school.school_id = known_at.school_id
+    inner join known_first on author.teacher_id = known_first.teacher_id
+    where
+        known_at.since is null
+        or known_at.since <= author.decided_at
+        or known_first.since > author.decided_at
     union
     select card_team.practice_id, team.school_id
     from card_team
@@ -108,7 +148,7 @@ way as (
     from agreed
     inner join card_school on agreed.practice_id = card_school.practice_id
     inner join viewer_school on card_school.school_id = viewer_school.school_id
-    where agreed.reach >= 2
+    where agreed.reach = 2
     union all
     select practice_id, 'district' as way
     from agreed

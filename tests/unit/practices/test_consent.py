@@ -309,3 +309,45 @@ def test_every_decision_raises_the_data_version(district: Database) -> None:
     withdraw_card(district, ADA, practice_id, keep_card=True)
     withdraw_card(district, ADA, practice_id, keep_card=False)
     assert district.data_version() == before + 3
+
+
+def roster_moves_ada(database: Database, *, school_key: int) -> None:
+    """From the next upload on she teaches a class of another school as well."""
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into upload (upload_key, upload_id, file_name, sha256, format, state, uploaded_by,"
+            " staged_at, confirmed_at) select key, 'u' || key, '', '', 'bundle', 'confirmed', 's', day, day"
+            " from (values (1, timestamp '2025-08-01'), (2, $now::timestamp)) as roster(key, day)",
+            {"now": datetime.now() + timedelta(minutes=1)},
+        ).fetchall()
+        cursor.execute(
+            "insert into section_version values (99, 'C99', $school, 6, 'maths', 2026, null, 2, null)",
+            {"school": school_key},
+        ).fetchall()
+        cursor.execute("insert into section_teacher_version values (99, 1, 1, null, 2, null)").fetchall()
+
+
+def test_a_card_shared_in_her_school_does_not_move_with_her(district: Database) -> None:
+    practice_id = shared(district, scope="school", name_shown="name")
+    before = readers(district, practice_id)
+    roster_moves_ada(district, school_key=3)
+    assert readers(district, practice_id) == before
+    # Taking her name off asks no school anew.
+    withdraw_card(district, ADA, practice_id, keep_card=True)
+    assert readers(district, practice_id) == before
+    with district.write() as cursor:
+        cursor.execute("update practice_consent set decided_at = decided_at + interval 1 hour").fetchall()
+    assert readers(district, practice_id) == before | {"fox"}
+
+
+def test_a_card_of_nobodys_team_reaches_no_team_its_author_joins_later(district: Database) -> None:
+    practice_id = shared(district, scope="team")
+    with district.write() as cursor:
+        cursor.execute("update practice set team_id = null").fetchall()
+        cursor.execute(
+            "insert into team_member (team_id, teacher_id, member_role, joined_on)"
+            " values ('team-2', 'T1', 'member', $today)",
+            {"today": TODAY},
+        ).fetchall()
+        cursor.execute("update practice_consent set decided_at = decided_at - interval 2 day").fetchall()
+    assert readers(district, practice_id) == {"ben"}
