@@ -42,7 +42,6 @@ def with_figures(
         raise ValueError("A test without an estimate has no figures.")
     posterior = effect_posterior(effect.estimate, effect.standard_error, df=effect.df)
     points = measure_points(moments)
-    comparable = found.baseline is None or found.baseline.equivalent or test.design is Design.RANDOMISED
     lower, upper = effect.interval()
     measured = without_figures(
         test,
@@ -57,7 +56,7 @@ def with_figures(
     )
     measured = replace(
         measured,
-        advice=_advice(test, posterior, comparable=comparable),
+        advice=_advice(test, posterior, found),
         effect=effect.estimate,
         standard_error=effect.standard_error,
         df=effect.df,
@@ -183,11 +182,12 @@ def without_figures(
     )
 
 
-def _advice(test: PlannedTest, posterior: EffectPosterior, *, comparable: bool) -> str | None:
+def _advice(test: PlannedTest, posterior: EffectPosterior, found: Estimated) -> str | None:
     """What to do next: nothing after a pattern; a better test where classes began too differently."""
     if test.design is Design.SERIES:
         return None
     said = advice(posterior)
+    comparable = found.baseline is None or found.baseline.equivalent or test.design is Design.RANDOMISED
     return ADAPT if said == REPLICATE and not comparable else said
 
 

@@ -10,6 +10,7 @@ from plc.database import Database
 from plc.database.sql import load_sql
 from plc.inquiry.few_teachers import classes_behind, of_few, stand_alone
 from plc.inquiry.test_reading import read_test
+from plc.statistics.effect_designs import COMPARED, Design
 
 SHARES: Final = (
     "Classes of this plan take part in another test at the same time. One figure less the other would tell of"
@@ -34,13 +35,16 @@ def plan_notices(database: Database, viewer: Viewer, test_id: str) -> tuple[str,
     """
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
-        read_test(cursor, viewer, test_id)
+        test = read_test(cursor, viewer, test_id)
         behind = classes_behind(cursor, viewer, [test_id])[test_id]
         ((shares,),) = cursor.execute(
             load_sql("inquiry", "shared_plans"),
             {"test_id": test_id, "team_ids": list(viewer.team_ids), "least_teachers": MINIMUM_TEACHERS},
         ).fetchall()
     said = [SHARES] if shares else []
+    if test.design in COMPARED - {Design.STAGGERED} and not test.compared:
+        # Who stands behind it is known once it is known what is compared with.
+        return tuple(said)
     if stand_alone(behind):
         said.append(ALONE)
     elif of_few(behind):

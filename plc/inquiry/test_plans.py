@@ -7,7 +7,9 @@ as they are; only a test that starts or goes changes what others remember.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from plc.core import clock
 from plc.core.errors import Conflict, PlcError
@@ -95,13 +97,7 @@ def edit_test(
         if predicts_otherwise(stored, checked):
             refuse_late_prediction(cursor, viewer, stored)
         else:
-            # What a point was worth when the prediction was made stays with it.
-            parameters |= {
-                "predicted_at": stored.predicted_at,
-                "points_per_sd": stored.points_per_sd or parameters["points_per_sd"],
-                "predicted_points": stored.predicted_points,
-                "predicted_sd": stored.predicted_sd,
-            }
+            parameters |= _prediction_kept(stored, parameters)
         written = cursor.execute(
             load_sql("inquiry", "rewrite_test"),
             parameters
@@ -116,6 +112,16 @@ def edit_test(
             # Its dates, classes or measure may now be ones whose results were there before the prediction.
             refuse_late_prediction(cursor, viewer, changed, starting=True)
         return changed
+
+
+def _prediction_kept(stored: PracticeTest, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What a point was worth when the prediction was made stays with it."""
+    return {
+        "predicted_at": stored.predicted_at,
+        "points_per_sd": stored.points_per_sd or parameters["points_per_sd"],
+        "predicted_points": stored.predicted_points,
+        "predicted_sd": stored.predicted_sd,
+    }
 
 
 def start_test(database: Database, viewer: Viewer, test_id: str, *, seen_version: int) -> PracticeTest:

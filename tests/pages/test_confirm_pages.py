@@ -222,6 +222,26 @@ def test_measure_now_works_the_effect_out_again(sample: App) -> None:
     assert "Best estimate" in text_of(at)
 
 
+def test_results_that_changed_since_are_said_and_the_figure_stays(sample: App) -> None:
+    sit_ana(sample)
+    with sample.open().write() as cursor:
+        cursor.execute(
+            "insert into test_effect_waiting select test_id, measured_at, data_version,"
+            " replace(details, 'Best estimate', 'New estimate') from test_effect where test_id = $id",
+            {"id": RUNNING},
+        ).fetchall()
+        cursor.execute(
+            "insert into test_effect_class select test_id, section_id, '', 'others', 0 from test_section"
+            " where test_id = $id and arm = 'comparison' limit 1",
+            {"id": RUNNING},
+        ).fetchall()
+    at = sample.page(RESULT)
+    said = text_of(at)
+    assert "results of some classes changed" in said
+    assert "Best estimate" in said
+    assert "New estimate" not in said
+
+
 def test_before_and_after_alone_is_labelled_as_no_evidence(sample: App) -> None:
     sit_ana(sample)
     _rewrite(sample, "update practice_test set design = 'before and after' where test_id = $id")
