@@ -23,6 +23,7 @@ from plc.reports.typesetting import Table
 from plc.schools import (
     DECISIONS,
     Month,
+    TeamMonth,
     TeamQuery,
     barrier_days,
     leader_decisions,
@@ -99,12 +100,22 @@ def _shared_sections(database: Database, viewer: Viewer) -> tuple[Section, ...]:
 def _glance(seen: Month) -> tuple[str, ...]:
     decided = ", ".join(f"{count} {kind}" for kind, count in seen.decisions if count) or "none"
     phases = ", ".join(f"{count} in {phase.capitalize()}" for phase, count in seen.phases if count) or "none"
+    few = (
+        (f"{counted(seen.few_teams, 'team', 'teams')} of fewer than three members not counted.",)
+        if seen.few_teams
+        else ()
+    )
     return (
         f"{seen.met} of {counted(seen.teams, 'team', 'teams')} met.",
         f"Open inquiries: {phases}.",
         f"Decisions: {decided}.",
         f"Barriers waiting for an answer: {seen.open_barriers}.",
+        *few,
     )
+
+
+def _met(row: TeamMonth) -> str:
+    return f"{row.meetings} times" if row.meetings else "not yet"
 
 
 def _teams(seen: Month) -> tuple[Table, ...]:
@@ -114,8 +125,8 @@ def _teams(seen: Month) -> tuple[Table, ...]:
         [
             {
                 "Team": row.team_name,
-                "Met": f"{row.meetings} times" if row.meetings else "not yet",
-                "Phase": (row.phase or "no open inquiry").capitalize(),
+                "Met": "fewer than three members" if row.few else _met(row),
+                "Phase": "" if row.few else (row.phase or "no open inquiry").capitalize(),
                 "Decisions": ", ".join(f"{n} {kind}" for kind, n in row.decisions if kind in DECISIONS),
                 "Barriers": str(row.open_barriers or ""),
             }

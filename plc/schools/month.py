@@ -1,7 +1,8 @@
 """Month at a glance: are teams meeting, testing, learning?
 
 Of a team: that it met, its phase, how many decisions of which kind, what stands in its way. Never a name, an
-observation, a word of a decision, the pulse, or a result.
+observation, a word of a decision, the pulse, or a result. Of a team of fewer than three members only what it
+asked for: what it did is what one or two teachers did, so it is in no total either.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people.looks import note_look_at
@@ -23,7 +25,10 @@ PHASES: Final = ("seek", "discover", "confirm", "share")
 
 @dataclass(frozen=True, slots=True)
 class TeamMonth:
-    """One team's month. `met_on` is None where it has not met, `phase` where it has no open inquiry."""
+    """One team's month. `met_on` is None where it has not met, `phase` where it has no open inquiry.
+
+    Both are None, and nothing is counted but barriers, where it is of fewer than three: `few`.
+    """
 
     team_id: str
     team_name: str
@@ -33,17 +38,22 @@ class TeamMonth:
     phase: str | None
     decisions: tuple[tuple[str, int], ...]
     open_barriers: int
+    few: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A page of teams, and what all of them come to: decisions and phases by kind, each in its order."""
+    """A page of teams, and what all of them come to: decisions and phases by kind, each in its order.
+
+    `teams` are those of three members and more, of which alone the other counts are; `few_teams` the others.
+    """
 
     begins_on: date
     rows: tuple[TeamMonth, ...]
     page: int
     pages: int
     teams: int
+    few_teams: int
     met: int
     decisions: tuple[tuple[str, int], ...]
     phases: tuple[tuple[str, int], ...]
@@ -67,6 +77,7 @@ def month_at_a_glance(
     require_school(viewer, query.school_id)
     begins_on, ends_on = bounds(month) if since is None else (since, school_today(database))
     asked = {**scope_of(viewer), **asked_for(query), "from_on": begins_on, "until_on": ends_on}
+    asked |= {"today": school_today(database), "least_members": MINIMUM_TEACHERS}
     with database.read() as cursor:
         counts = run(cursor, "month_counts", **asked)
         rows = run(cursor, "month_teams", **asked, **page_of(query))
@@ -79,8 +90,9 @@ def month_at_a_glance(
         begins_on=begins_on,
         rows=tuple(_row(row) for row in rows),
         page=query.page,
-        pages=pages(teams),
+        pages=pages(counted["listed", ""]),
         teams=teams,
+        few_teams=counted["listed", ""] - teams,
         met=counted["met", ""],
         decisions=tuple((kind, counted["decision", kind]) for kind in DECISIONS),
         phases=tuple((phase, counted["phase", phase]) for phase in PHASES),
@@ -95,7 +107,7 @@ def bounds(month: date) -> tuple[date, date]:
 
 
 def _row(row: tuple[object, ...]) -> TeamMonth:
-    team_id, team_name, school_name, met_on, meetings, phase, *decided, barriers, _ = row
+    team_id, team_name, school_name, met_on, meetings, phase, *decided, barriers, enough, _ = row
     kinds = tuple((kind, int(str(count))) for kind, count in zip(DECISIONS, decided, strict=True) if count)
     return TeamMonth(
         team_id=str(team_id),
@@ -106,4 +118,5 @@ def _row(row: tuple[object, ...]) -> TeamMonth:
         phase=None if phase is None else str(phase),
         decisions=kinds,
         open_barriers=int(str(barriers)),
+        few=not enough,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -73,7 +74,8 @@ def stalled_teams(
     """Teams of the viewer's schools whose inquiry stands still, by school and name.
 
     No data: neither a result of the inquiry's measure in the members' classes nor a weekly check for more
-    than three weeks. No decision: none for more than two cycles. A barrier: its day has passed.
+    than three weeks. No decision: none for more than two cycles. A barrier: its day has passed. Of a team of
+    fewer than three members only a barrier is told: when it had data is when one of two teachers did.
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     query = query or TeamQuery()
@@ -84,6 +86,7 @@ def stalled_teams(
         rows = run(
             cursor, "stalled_teams", **scope_of(viewer), **asked_for(query), **page_of(query), reason=reason,
             today=school_today(database), data_days=DATA_DAYS, usual_cycle_days=USUAL_CYCLE_DAYS,
+            least_members=MINIMUM_TEACHERS,
         )  # fmt: skip
     note_look_at(database, viewer, "whether the team stands still", "team", [row[0] for row in rows])
     found = int(rows[0][-1]) if rows else 0

@@ -18,6 +18,11 @@ KEY: Final = "school_month"
 MONTHS_BACK: Final = 12
 # Whoever talks a leader through her schools comes every other week.
 LAST_MET: Final = timedelta(days=14)
+FEW: Final = "fewer than three members"
+FEW_WORDS: Final = (
+    "{} team of fewer than three members is not counted: what it did is what one or two people did.",
+    "{} teams of fewer than three members are not counted: what they did is what one or two people did.",
+)
 SINCE: Final = "Since we last met: two weeks"
 
 
@@ -42,7 +47,7 @@ def draw(database: Database, viewer: Viewer) -> None:
         )  # fmt: skip
     if chosen == SINCE:
         _draw_promised(database, viewer)
-    if not found.teams:
+    if not found.teams + found.few_teams:
         st.info(
             "No team here yet. Teams appear once teachers make one, under “Our team”.",
             icon=":material/groups:",
@@ -51,7 +56,9 @@ def draw(database: Database, viewer: Viewer) -> None:
     _draw_counts(found)
     frame = pd.DataFrame([_line(row, schools=_has_schools(found)) for row in found.rows])
     text.table(frame, alt="Teams and what they did this month", border="horizontal")
-    school_choice.draw_pages(shown=found.page, pages=found.pages, found=found.teams, key=KEY)
+    school_choice.draw_pages(
+        shown=found.page, pages=found.pages, found=found.teams + found.few_teams, key=KEY
+    )
     _draw_next(found)
 
 
@@ -85,6 +92,8 @@ def _draw_counts(found: Month) -> None:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.decisions if count)
     phases = ", ".join(f"{count:,} in {phase.capitalize()}" for phase, count in found.phases if count)
     said = [f"Decisions: {kinds}." if kinds else "", f"Inquiries: {phases}." if phases else ""]
+    if found.few_teams:
+        said.append(FEW_WORDS[found.few_teams > 1].format(found.few_teams))
     text.aside(" ".join(words for words in said if words))
 
 
@@ -99,6 +108,8 @@ def _line(row: TeamMonth, *, schools: bool) -> dict[str, str]:
     line = {"Team": text.plain(row.team_name)}
     if schools:
         line["School"] = text.plain(row.school_name or "Several schools")
+    if row.few:
+        return line | {"Met": FEW, "Phase": "", "Decided": "", "Barriers": str(row.open_barriers or "none")}
     return line | {
         "Met": met + times,
         "Phase": row.phase.capitalize() if row.phase else "no inquiry",

@@ -81,6 +81,7 @@ def test_the_month_of_a_school_without_a_team_tells_nothing_by_subtraction(distr
     assert month_at_a_glance(district, OF_ONE_TEACHER, month=MAY).teams == 0
     assert {name for row in whole.rows for name in row.__slots__} == {
         "team_id", "team_name", "school_name", "met_on", "meetings", "phase", "decisions", "open_barriers",
+        "few",
     }  # fmt: skip
     with pytest.raises(NotAllowed):
         month_at_a_glance(district, PRINCIPAL, month=MAY, query=TeamQuery(school_id="K1"))

@@ -1,7 +1,8 @@
 -- A page of teams with what a month may tell of each: that it met, its phase, kinds of decisions, barriers that
--- wait. No name of a person, no word of a decision, no pulse, no result.
--- parameters: $school_ids, $whole_district, $school_id, $words, $from_on, $until_on, $limit, $offset
--- columns: team_id, team_name, school_name, met_on, meetings, phase, adopt, adapt, abandon, keep_testing, agree, open_barriers, found
+-- wait. No name of a person, no word of a decision, no pulse, no result. Of a team of fewer members than
+-- $least_members only what it asked for itself.
+-- parameters: $school_ids, $whole_district, $school_id, $words, $from_on, $until_on, $today, $least_members, $limit, $offset
+-- columns: team_id, team_name, school_name, met_on, meetings, phase, adopt, adapt, abandon, keep_testing, agree, open_barriers, enough, found
 -- scope: school
 -- duckdb only: unnest of a list parameter in a subquery
 with own_team as (
@@ -13,11 +14,29 @@ with own_team as (
         and ($words is null or contains(lower(concat_ws(' ', team_name, school_name)), lower($words)))
 ),
 
+of_enough as (
+    select team_id
+    from team_member
+    where left_on is null or left_on > $today
+    group by team_id
+    having count(distinct teacher_id) >= $least_members
+),
+
 shown as (
-    select team_id, team_name, school_name, count(*) over () as found
+    select
+        own_team.team_id,
+        own_team.team_name,
+        own_team.school_name,
+        of_enough.team_id is not null as enough,
+        count(*) over () as found
     from own_team
-    order by school_name nulls last, team_name, team_id
+    left join of_enough on own_team.team_id = of_enough.team_id
+    order by own_team.school_name nulls last, own_team.team_name, own_team.team_id
     limit $limit offset $offset
+),
+
+told as (
+    select team_id from shown where enough
 ),
 
 met as (
@@ -26,14 +45,14 @@ met as (
     where
         meeting.state = 'ended'
         and meeting.meets_on between $from_on and $until_on
-        and meeting.team_id in (select shown.team_id from shown)
+        and meeting.team_id in (select told.team_id from told)
     group by meeting.team_id
 ),
 
 working as (
     select inquiry.team_id, arg_max(inquiry.phase, inquiry.opened_at) as phase
     from inquiry
-    where inquiry.state = 'open' and inquiry.team_id in (select shown.team_id from shown)
+    where inquiry.state = 'open' and inquiry.team_id in (select told.team_id from told)
     group by inquiry.team_id
 ),
 
@@ -52,7 +71,7 @@ decided as (
         from test_decision as of_test
         inner join practice_test as test on of_test.test_id = test.test_id
     ) as every
-    where every.decided_on between $from_on and $until_on and every.team_id in (select shown.team_id from shown)
+    where every.decided_on between $from_on and $until_on and every.team_id in (select told.team_id from told)
     group by every.team_id
 ),
 
@@ -76,6 +95,7 @@ select
     coalesce(decided.keep_testing, 0) as keep_testing,
     coalesce(decided.agree, 0) as agree,
     coalesce(waiting.open_barriers, 0) as open_barriers,
+    shown.enough,
     shown.found
 from shown
 left join met on shown.team_id = met.team_id

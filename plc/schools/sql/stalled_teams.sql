@@ -1,6 +1,7 @@
 -- A page of teams that may need help, each with its reasons: an open inquiry without data or without a decision
 -- for long, a barrier whose day has passed. Of results only the day is read. No inquiry's words, no person.
--- parameters: $school_ids, $whole_district, $school_id, $words, $reason, $today, $data_days, $usual_cycle_days, $limit, $offset
+-- Of a team of fewer members than $least_members only a barrier, which it asked about itself.
+-- parameters: $school_ids, $whole_district, $school_id, $words, $reason, $today, $data_days, $usual_cycle_days, $least_members, $limit, $offset
 -- columns: team_id, team_name, school_name, phase, data_days, decision_days, cycle_days, late_barriers, barrier_due_on, helped_kind, helped_on, found
 -- scope: school
 -- duckdb only: unnest of a list parameter in a subquery
@@ -11,6 +12,14 @@ with own_team as (
         ($whole_district or school_id in (select unnest($school_ids)))
         and ($school_id is null or school_id = $school_id)
         and ($words is null or contains(lower(concat_ws(' ', team_name, school_name)), lower($words)))
+),
+
+of_enough as (
+    select team_id
+    from team_member
+    where left_on is null or left_on > $today
+    group by team_id
+    having count(distinct teacher_id) >= $least_members
 ),
 
 working as (
@@ -26,6 +35,7 @@ working as (
         cast(inquiry.opened_at as date) as opened_on
     from inquiry
     inner join own_team on inquiry.team_id = own_team.team_id
+    inner join of_enough on inquiry.team_id = of_enough.team_id
     where inquiry.state = 'open' and inquiry.phase <> 'share'
 ),
 

@@ -21,7 +21,7 @@ BEA = Viewer(Role.TEACHER, teacher_id="T2", team_ids=("team-2",))
 
 @pytest.fixture
 def schools(database: Database) -> Database:
-    """Teams 1 and 2 of schools S1 and S2, team 3 across schools; teacher n is in team n."""
+    """Teams 1 and 2 of schools S1 and S2, team 3 across schools; teacher n leads team n of three."""
     with database.write() as cursor:
         for number, school_id in ((1, "S1"), (2, "S2"), (3, None)):
             cursor.execute(
@@ -32,10 +32,14 @@ def schools(database: Database) -> Database:
                     "teacher": f"T{number}", "now": clock.now(),
                 },
             ).fetchall()  # fmt: skip
-            cursor.execute(
-                "insert into team_member values ($team, $teacher, 'facilitator', $since, null)",
-                {"team": f"team-{number}", "teacher": f"T{number}", "since": TODAY - timedelta(days=300)},
-            ).fetchall()
+            for teacher, part in (("", "facilitator"), ("-b", "member"), ("-c", "member")):
+                cursor.execute(
+                    "insert into team_member values ($team, $teacher, $part, $since, null)",
+                    {
+                        "team": f"team-{number}", "teacher": f"T{number}{teacher}", "part": part,
+                        "since": TODAY - timedelta(days=300),
+                    },
+                ).fetchall()  # fmt: skip
             cursor.execute(
                 "insert into teacher_version (teacher_key, teacher_id, name, upload_key)"
                 " values ($key, $teacher, $name, 1)",
