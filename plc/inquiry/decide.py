@@ -127,11 +127,7 @@ def decide(
                 "next_test_id": next_test_id,
             },
         ).fetchall()  # fmt: skip
-        state: TestState = "planned" if decision == "keep testing" else "decided"
-        if stored.state != state:
-            set_state(cursor, viewer, stored, state=state)
-            if read_test(cursor, viewer, test_id).state != state:
-                raise Conflict("A colleague changed this test at the same moment. Reload and decide again.")
+        _settle(cursor, viewer, stored, state="planned" if decision == "keep testing" else "decided")
         raise_data_version(cursor)
     return next_test_id
 
@@ -189,6 +185,15 @@ def _said(database: Database, plan: NextPlan) -> NextPlan:
     changed = shareable_words(database, plan.words, "what the changed part says", most=PAGE)
     require_no_students(database, {WHY: plan.prediction.words})
     return replace(plan, words=changed)
+
+
+def _settle(cursor: Cursor, viewer: Viewer, stored: PracticeTest, *, state: TestState) -> None:
+    """Put the test into the state that its decision leaves it in."""
+    if stored.state == state:
+        return
+    set_state(cursor, viewer, stored, state=state)
+    if read_test(cursor, viewer, stored.test_id).state != state:
+        raise Conflict("A colleague changed this test at the same moment. Reload and decide again.")
 
 
 def _next_cycle(

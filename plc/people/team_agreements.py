@@ -76,10 +76,7 @@ def record_team_agreement(
     today = clock.now().date()
     members = sorted({own_id, *member_ids})
     team_name = kept_words(team_name, "the team's name", most=NAME)
-    if len(members) < FEWEST_MEMBERS:
-        raise PlcError("Choose at least one colleague who said yes.")
-    if not today <= until_on <= today + LONGEST:
-        raise PlcError("Choose a date from today to a year from now.")
+    _require_in_range(members, until_on=until_on, today=today)
     # Ids sort by time, so that of two agreements the later one counts.
     agreement_id = f"{clock.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:12]}"
     with database.write_through() as cursor:
@@ -103,6 +100,13 @@ def record_team_agreement(
         record_access(cursor, viewer, action="record agreement", thing=f"team {team_id}")
         raise_data_version(cursor)
     return agreement_id
+
+
+def _require_in_range(members: Sequence[str], *, until_on: date, today: date) -> None:
+    if len(members) < FEWEST_MEMBERS:
+        raise PlcError("Choose at least one colleague who said yes.")
+    if not today <= until_on <= today + LONGEST:
+        raise PlcError("Choose a date from today to a year from now.")
 
 
 def _replace_agreement(cursor: Cursor, agreement: dict[str, object], *, said_yes: Sequence[str]) -> None:

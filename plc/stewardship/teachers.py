@@ -63,19 +63,7 @@ def remove_teacher(
             load_sql("stewardship", "teacher_known"), {"teacher_id": teacher_id}
         ).fetchall():
             raise NotFound("There is no teacher with this id. Write it as your district writes it.")
-        accounts = [
-            account_id
-            for (account_id,) in cursor.execute(
-                load_sql("stewardship", "teacher_accounts"), {"teacher_id": teacher_id}
-            ).fetchall()
-        ]
-        forget_author(cursor, teacher_id=teacher_id)
-        replaced = sum(_replace(cursor, person) for person in (teacher_id, *accounts))
-        deleted = _delete(cursor, "deleted", teacher_id)
-        for account_id in accounts:
-            deleted += _delete(cursor, "account", account_id)
-            forget_person(cursor, kind="account", person_id=account_id)
-        forget_person(cursor, kind="teacher", person_id=teacher_id)
+        deleted, replaced = _forget(cursor, teacher_id)
         cursor.execute(
             load_sql("stewardship", "record_erasure"),
             {
@@ -90,6 +78,24 @@ def remove_teacher(
         raise_data_version(cursor)
     snapshots = finish_erasures(database, viewer, progress=progress)
     return Removal(deleted=deleted, replaced=replaced, snapshots=snapshots)
+
+
+def _forget(cursor: Cursor, teacher_id: str) -> tuple[int, int]:
+    """Take her and her accounts out of every table; rows deleted, and rows that lead to nobody now."""
+    accounts = [
+        account_id
+        for (account_id,) in cursor.execute(
+            load_sql("stewardship", "teacher_accounts"), {"teacher_id": teacher_id}
+        ).fetchall()
+    ]
+    forget_author(cursor, teacher_id=teacher_id)
+    replaced = sum(_replace(cursor, person) for person in (teacher_id, *accounts))
+    deleted = _delete(cursor, "deleted", teacher_id)
+    for account_id in accounts:
+        deleted += _delete(cursor, "account", account_id)
+        forget_person(cursor, kind="account", person_id=account_id)
+    forget_person(cursor, kind="teacher", person_id=teacher_id)
+    return deleted, replaced
 
 
 def _replace(cursor: Cursor, person: str) -> int:
