@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from plc.charts import signed
@@ -10,6 +12,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.balancing_effects import LOW_STARTERS, BalancingResult
 from plc.inquiry.effect_record import MeasuredEffect
+from plc.inquiry.effect_words import changed_sentence
 from plc.inquiry.measured_effect import stored_effect
 from plc.people.school_calendar import school_today
 from plc.reports.report import Report, Section, table_of
@@ -28,7 +31,7 @@ def effect_report(database: Database, viewer: Viewer, test_id: str) -> Report:
         title="What our test showed",
         subtitle=effect.label,
         sections=(
-            Section("In one sentence", paragraphs=(effect.sentence,)),
+            Section("In one sentence", paragraphs=(effect.sentence, *_changed(effect))),
             Section("Beside the prediction", tables=_result(effect)),
             Section("Did anything get worse?", tables=_balancing(effect)),
             Section("How much the starting opinion matters", tables=_sensitivity(effect)),
@@ -40,6 +43,12 @@ def effect_report(database: Database, viewer: Viewer, test_id: str) -> Report:
         ),
         made_on=school_today(database),
     )
+
+
+def _changed(effect: MeasuredEffect) -> tuple[str, ...]:
+    if effect.changed_since is None:
+        return ()
+    return (changed_sentence(date.fromisoformat(effect.changed_since)),)
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -30,7 +30,7 @@ from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest, Prediction, Unit
 from plc.practices import refresh_evidence
-from plc.ui import alerts, effect_screen, inquiry_steps, menu, planning, session, text
+from plc.ui import alerts, effect_screen, effect_unmeasured, inquiry_steps, menu, planning, session, text
 
 ICONS: Final[dict[str, str]] = {
     "adopt": ":material/check_circle:",
@@ -85,6 +85,7 @@ def _draw_result(database: Database, viewer: Viewer, test: PracticeTest, today: 
         if effect is not None and effect.verdict == MEASURED:
             st.markdown(f"**{text.plain(effect.sentence)}**")
             effect_screen.draw_so_far(test, today)
+            effect_unmeasured.draw_changed(effect)
         elif effect is not None and effect.verdict == FEW_TEACHERS:
             st.markdown(effect.sentence)
         else:

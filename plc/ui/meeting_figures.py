@@ -23,6 +23,7 @@ from plc.ui import (
     cached,
     draft_box,
     effect_screen,
+    effect_unmeasured,
     inquiry_steps,
     menu,
     pictures,
@@ -128,6 +129,7 @@ def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
     if effect is None or effect.verdict != MEASURED:
         return
     effect_screen.draw_so_far(test, school_today(showing.database))
+    effect_unmeasured.draw_changed(effect)
     rows = effect_screen.prediction_rows(effect)
     pictures.draw(prediction_picture, rows, points=effect.points, key="meeting.effect")
     effect_screen.draw_balancing(effect)
