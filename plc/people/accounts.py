@@ -131,8 +131,8 @@ def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
 def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     """Remove a person: her roles, her link and every sign-in end with the next request.
 
-    Her name is shown nowhere any more: consent ends, and her practice cards keep their evidence. Raises
-    `Conflict` for the last data steward.
+    Her name is shown nowhere any more: consent ends, her result is closed to her teams, and her practice
+    cards keep their evidence. Raises `Conflict` for the last data steward.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
@@ -141,7 +141,8 @@ def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
             load_sql("people", "leaving_teacher"), {"account_id": account_id}
         ).fetchall():
             of_her = {"teacher_id": teacher_id}
-            cursor.execute(load_sql("people", "hide_name_on_cards"), of_her).fetchall()
+            for statement in ("hide_name_on_cards", "close_every_opening"):
+                cursor.execute(load_sql("people", statement), of_her).fetchall()
             cursor.execute(load_sql("people", "withdraw_consents"), of_her | {"today": now.date()}).fetchall()
         removed = cursor.execute(
             load_sql("people", "remove_account"), {"account_id": account_id, "removed_at": now}

@@ -8,7 +8,7 @@ import pytest
 
 from plc.core import clock
 from plc.core.errors import NotFound, PlcError
-from plc.core.viewer import Role, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.people import (
     add_member,
@@ -27,6 +27,7 @@ from plc.people import (
     own_schools,
     own_team_agreements,
     record_team_agreement,
+    remove_account,
     take_seat,
     withdraw_consent,
 )
@@ -193,6 +194,19 @@ def test_who_is_in_the_agreement_or_not_of_the_team_cannot_join_it(roster: Datab
             join_agreement(roster, viewer, agreement_id)
     with pytest.raises(NotFound):
         leave_agreement(roster, signed_in(CLEO, team_id), agreement_id)
+
+
+def test_a_removed_persons_result_is_closed_to_her_team(roster: Database) -> None:
+    agreement_id, _ = agreed(roster)
+    open_to_team(roster, seated(roster, BEN), agreement_id)
+    assert BEN in seen_by(roster, seated(roster, ADA))
+    with roster.write() as cursor:
+        cursor.execute(
+            "insert into account (account_id, issuer, subject_id, address, teacher_id, made_at)"
+            " values ('ben', 'issuer', 'ben', 'ben@school.example', 'T2', now()::timestamp)"
+        ).fetchall()
+    remove_account(roster, LOCAL_STEWARD, "ben")
+    assert BEN not in seen_by(roster, seated(roster, ADA))
 
 
 def test_no_consent_stands_beside_the_switch_of_a_team(roster: Database) -> None:
