@@ -16,7 +16,7 @@ from typing import Final
 
 from plc.bright_spots import steps
 from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
-from plc.core.disclosure import MINIMUM_TEACHERS
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 
@@ -43,22 +43,23 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
     steps.keep(cursor, "60_class_state")
     before = cursor.execute(load_sql("bright_spots", "scan_before"), {"scan_key": scan_key}).fetchall()
     if before:
-        before_key, finished_at = before[0]
-        steps.keep(cursor, "61_changed_result", since=finished_at)
+        ((before_key,),) = before
+        steps.keep(cursor, "61_changed_result")
         steps.keep(cursor, "62_changed_part")
-        steps.keep(cursor, "63_part_size", least=MINIMUM_TEACHERS)
+        steps.keep(cursor, "63_part_size", least=MINIMUM_TEACHERS, least_students=MINIMUM_STUDENTS)
         steps.keep(
             cursor, "64_figure_reader", scan_key=scan_key, before_key=before_key,
             labels=list(SHOWN_BY_CONSENT), untold=list(UNTOLD), least=MINIMUM_TEACHERS,
         )  # fmt: skip
         _run(cursor, "add_pending")
-        steps.keep(cursor, "65_waiting_part", before_key=before_key)
+        steps.keep(cursor, "65_waiting_part", before_key=before_key, least_students=MINIMUM_STUDENTS)
         _run(cursor, "record_carried", scan_key=scan_key, before_key=before_key)
         _run(cursor, "forget_pending")
         for table, parts in _PARTS.items():
             _take_over(cursor, table, parts, scan_key=scan_key, before_key=before_key)
-    _run(cursor, "forget_class_states")
-    _run(cursor, "record_class_states")
+    for kept in ("class_states", "known_uploads"):
+        _run(cursor, f"forget_{kept}")
+        _run(cursor, f"record_{kept}")
 
 
 def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int, before_key: int) -> None:

@@ -141,6 +141,15 @@ def test_changes_she_loaded_herself_do_not_stand_in_for_colleagues(
     attempts.judge(look(district) != before, "seven colleagues' rows, changed and changed back")
 
 
+def test_one_childs_late_result_in_each_of_three_classes_moves_nothing(
+    district: Database, attempts: Attempts
+) -> None:
+    before = read(district)
+    for teacher in (BELA, "T03", "T04"):
+        add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=5.0)[0])
+    attempts.judge(look(district) != before, "two looks around three children's results")
+
+
 def test_an_assessment_waits_where_its_own_changes_are_of_few(district: Database, attempts: Attempts) -> None:
     def of_unit_3() -> str:
         (found,) = own_results(district, viewer_of(ANNA))

@@ -1,8 +1,8 @@
 -- The classes whose results of an assessment changed since the scan before: who alone loaded the change, if one
--- person did, and whether it counts. A change that no upload shows may be somebody's own that she took back.
+-- person did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that she took back.
 -- A starting point concerns every assessment of its class.
--- parameters: $since
--- columns: section_key, assessment_key, standard_key, known_by, counts
+-- parameters: none
+-- columns: section_key, assessment_key, standard_key, known_by, students, counts
 -- scope: system
 with moved as (
     select
@@ -19,15 +19,17 @@ with moved as (
 ),
 
 recent as (
-    select upload_key, uploaded_by from upload where confirmed_at >= $since
+    select upload_key, uploaded_by
+    from upload
+    where state = 'confirmed' and upload_key not in (select scan_known_upload.upload_key from scan_known_upload)
 ),
 
 loaded as (
-    select held.section_key, held.assessment_key, recent.uploaded_by
+    select held.section_key, held.assessment_key, held.student_key, recent.uploaded_by
     from result_version as held
     inner join recent on held.upload_key = recent.upload_key
     union all
-    select held.section_key, held.assessment_key, recent.uploaded_by
+    select held.section_key, held.assessment_key, held.student_key, recent.uploaded_by
     from result_version as held
     inner join recent on held.superseded_by = recent.upload_key
 ),
@@ -37,7 +39,8 @@ hand as (
         loaded.section_key,
         coalesce(pooled_assessment.pooled_key, loaded.assessment_key) as assessment_key,
         count(distinct loaded.uploaded_by) as people,
-        min(loaded.uploaded_by) as uploaded_by
+        min(loaded.uploaded_by) as uploaded_by,
+        count(distinct loaded.student_key) as students
     from loaded
     left join pooled_assessment on loaded.assessment_key = pooled_assessment.assessment_key
     group by loaded.section_key, coalesce(pooled_assessment.pooled_key, loaded.assessment_key)
@@ -50,17 +53,32 @@ judged as (
         moved.standard_key,
         assessment.kind is not distinct from 'baseline' as is_start,
         case when hand.people = 1 then hand.uploaded_by end as known_by,
+        coalesce(hand.students, 0) as students,
         hand.people is not null
-        or not exists (select 1 from upload where undone_at >= $since) as counts
+        or not exists (
+            select 1
+            from upload
+            where
+                state = 'undone'
+                and upload_key not in (
+                    select scan_known_upload.upload_key from scan_known_upload where scan_known_upload.is_undone
+                )
+        ) as counts
     from moved
     left join hand on moved.section_key = hand.section_key and moved.assessment_key = hand.assessment_key
     left join assessment on moved.assessment_key = assessment.assessment_key
 )
 
-select section_key, assessment_key, standard_key, known_by, counts
+select section_key, assessment_key, standard_key, known_by, students, counts
 from judged
 union
-select judged.section_key, class_state.assessment_key, class_state.standard_key, judged.known_by, judged.counts
+select
+    judged.section_key,
+    class_state.assessment_key,
+    class_state.standard_key,
+    judged.known_by,
+    judged.students,
+    judged.counts
 from judged
 inner join class_state on judged.section_key = class_state.section_key
 where judged.is_start

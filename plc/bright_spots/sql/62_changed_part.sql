@@ -1,6 +1,6 @@
 -- Whose results changed in which part: the subject as a whole, an assessment, or a standard.
 -- parameters: none
--- columns: teacher_id, subject, grade, part_kind, part, known_by, counts
+-- columns: teacher_id, subject, grade, part_kind, part, known_by, students, counts
 -- scope: system
 with of_teacher as (
     select
@@ -8,6 +8,7 @@ with of_teacher as (
         section.subject,
         section.grade,
         changed_result.known_by,
+        changed_result.students,
         changed_result.counts,
         assessment.kind,
         cast(assessment.taken_on as varchar) || ' ' || assessment.name as occasion,
@@ -21,13 +22,13 @@ with of_teacher as (
 ),
 
 parted as (
-    select teacher_id, subject, grade, known_by, counts, 'whole' as part_kind, '' as part from of_teacher
+    select teacher_id, subject, grade, known_by, students, counts, 'whole' as part_kind, '' as part from of_teacher
     union all
-    select teacher_id, subject, grade, known_by, counts, 'assessment' as part_kind, occasion as part
+    select teacher_id, subject, grade, known_by, students, counts, 'assessment' as part_kind, occasion as part
     from of_teacher
     where kind <> 'baseline'
     union all
-    select teacher_id, subject, grade, known_by, counts, 'standard' as part_kind, standard_id as part
+    select teacher_id, subject, grade, known_by, students, counts, 'standard' as part_kind, standard_id as part
     from of_teacher
     where standard_id is not null
 )
@@ -39,6 +40,7 @@ select
     part_kind,
     part,
     case when count(*) = count(known_by) and min(known_by) = max(known_by) then min(known_by) end as known_by,
+    max(students) as students,
     bool_or(counts) as counts
 from parted
 group by teacher_id, subject, grade, part_kind, part

@@ -1,6 +1,6 @@
 -- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few. What she
 -- had no figure of before tells her nothing beside it.
--- parameters: $before_key
+-- parameters: $before_key, $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
 with needed as (
@@ -42,4 +42,6 @@ where
             and part_size.part = pending.part
     )
 group by pending.teacher_id, pending.subject, pending.part_kind, pending.part, needed.needed
-having count(*) filter (where pending.counts) < needed.needed
+having
+    count(distinct pending.changed_teacher_id) filter (where pending.counts) < needed.needed
+    or coalesce(sum(pending.students) filter (where pending.counts), 0) < $least_students

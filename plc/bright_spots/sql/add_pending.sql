@@ -9,6 +9,7 @@ select distinct
     changed_part.part_kind,
     changed_part.part,
     changed_part.teacher_id,
+    changed_part.students,
     changed_part.counts
 from figure_reader
 inner join changed_part
@@ -25,13 +26,3 @@ left join part_size
         and changed_part.part = part_size.part
 where
     not coalesce(part_size.is_large, false)
-    and not exists (
-        select 1
-        from scan_pending as known
-        where
-            known.teacher_id = figure_reader.teacher_id
-            and known.subject = figure_reader.subject
-            and known.part_kind = changed_part.part_kind
-            and known.part = changed_part.part
-            and known.changed_teacher_id = changed_part.teacher_id
-    )

@@ -1,8 +1,8 @@
--- The scan before this one that left the states of classes, and when it was finished.
+-- The scan before this one, if it left the states of classes.
 -- parameters: $scan_key
--- columns: scan_key, finished_at
+-- columns: scan_key
 -- scope: system
-select scan_key, finished_at
+select scan_key
 from scan
 where scan_key < $scan_key and exists (select 1 from scan_class_state)
 order by scan_key desc nulls last

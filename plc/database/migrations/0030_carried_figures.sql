@@ -9,14 +9,22 @@ create table scan_class_state (
     state ubigint not null
 );
 
+-- The uploads that the latest scan knew, and whether they had been taken back: what is not here came after it.
+create table scan_known_upload (
+    upload_key integer not null,
+    is_undone boolean not null
+);
+
 -- Whose results changed beside a teacher's since the look her figures are of: for the subject as a whole, one
--- assessment or one standard. `counts` is false where a change may be known to whoever took an upload back.
+-- assessment or one standard, a row for each scan that saw it, and of how many students. `counts` is false where a
+-- change may be known to whoever took an upload back.
 create table scan_pending (
     teacher_id varchar not null,
     subject varchar not null,
     part_kind varchar not null check (part_kind in ('whole', 'assessment', 'standard')),
     part varchar not null,
     changed_teacher_id varchar not null,
+    students integer not null,
     counts boolean not null
 );
 
