@@ -77,6 +77,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "values ('c', 'T3', 'school', true, $today, $later)",
                 {"today": today, "later": today + timedelta(days=30)},
             ).fetchall()
+            cursor.execute("insert into consent_school values ('c', 'T3', 'B')").fetchall()
             cursor.execute(
                 "insert into own_result_opened (teacher_id, school_year, opened_at) "
                 "values ('T3', 2026, $now)",
