@@ -19,6 +19,17 @@ from plc.ui import menu, text
 WHO, STEPS, CHECKS, PRIORS = "Who counts", "The steps", "Other ways to count", "What was known before"
 VIEWS: Final = (STEPS, WHO, CHECKS, PRIORS)
 
+_COUNTED: Final = (
+    ("planned", "classes planned"),
+    ("classes", "classes with results"),
+    ("teachers", "teachers"),
+    ("there", "students there at the start"),
+    ("stayed", "of them with a result after"),
+    ("compared", "students compared"),
+    ("without_start", "left out: no starting point"),
+    ("joined", "left out: joined after the start"),
+)
+
 
 def draw(effect: MeasuredEffect, test: PracticeTest) -> None:
     """Closed until asked; one part at a time."""
@@ -52,7 +63,13 @@ def _draw_steps(effect: MeasuredEffect, test: PracticeTest) -> None:
         + (f" and, times {made.get('carry', 0.0):.2f}, on {_named(before)} before it." if before else ".")
         + " Classes that tried it are then compared with the others, each weighed by how sure its mean is."
     )
-    rows = [
+    _table(_number_rows(effect, test), ("Number", "Value", "What it is"), "The numbers behind the effect")
+
+
+def _number_rows(effect: MeasuredEffect, test: PracticeTest) -> list[tuple[str, str, str]]:
+    """Every number behind the effect, with its value and what it is."""
+    made = effect.ingredients
+    return [
         (
             "Difference, this test alone",
             f"{_number(effect.effect)} SD",
@@ -82,24 +99,13 @@ def _draw_steps(effect: MeasuredEffect, test: PracticeTest) -> None:
         ),
         ("Prediction", test.prediction_line, f"written {_day(test)}"),
     ]
-    _table(rows, ("Number", "Value", "What it is"), "The numbers behind the effect")
 
 
 def _draw_who(effect: MeasuredEffect) -> None:
-    names = (
-        ("planned", "classes planned"),
-        ("classes", "classes with results"),
-        ("teachers", "teachers"),
-        ("there", "students there at the start"),
-        ("stayed", "of them with a result after"),
-        ("compared", "students compared"),
-        ("without_start", "left out: no starting point"),
-        ("joined", "left out: joined after the start"),
-    )
     if effect.practice is not None and effect.comparison is not None:
         rows = [
             (words.capitalize(), str(_count(effect.practice, name)), str(_count(effect.comparison, name)))
-            for name, words in names
+            for name, words in _COUNTED
         ]
         _table(rows, ("Who", "Tried it", "Compared"), "Who counts on either side")
     if effect.baseline_difference is not None:

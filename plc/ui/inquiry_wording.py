@@ -100,14 +100,7 @@ def _ask(
         key=f"{key}.measure_purpose",
     )
     aim = _ask_aim(began, key=key)
-    standard = st.selectbox(
-        "Standard or skill, if it is about one",
-        list(dict.fromkeys([*standards, *([began.standard_id] if began.standard_id else [])])),
-        index=_index(standards, began.standard_id),
-        placeholder="The whole assessment",
-        accept_new_options=True,
-        key=f"{key}.standard_id",
-    )
+    standard = _ask_standard(began, standards, key=key)
     with st.container(horizontal=True):
         unit = st.text_input("Upcoming unit", value=began.unit_name or "", key=f"{key}.unit_name")
         starts = st.date_input("It starts on", value=began.unit_starts_on, key=f"{key}.unit_starts_on")
@@ -138,6 +131,17 @@ def _ask_measure(
     if answer is None:
         return None, None
     return (answer.removeprefix(_KIND), None) if answer.startswith(_KIND) else (None, answer)
+
+
+def _ask_standard(began: InquiryWording, standards: list[str], *, key: str) -> str | None:
+    return st.selectbox(
+        "Standard or skill, if it is about one",
+        list(dict.fromkeys([*standards, *([began.standard_id] if began.standard_id else [])])),
+        index=_index(standards, began.standard_id),
+        placeholder="The whole assessment",
+        accept_new_options=True,
+        key=f"{key}.standard_id",
+    )
 
 
 def _stated_purpose(measures: list[MeasureChoice], kind: str | None, name: str | None) -> str | None:
