@@ -60,7 +60,7 @@ def draw(database: Database, viewer: Viewer, team_id: str, planned: Meeting | No
     with st.container(border=True, key="lobby.start"):
         _draw_start(database, viewer, team_id, planned, found, today)
     preparing.draw_team(database, viewer, team_id)
-    _draw_plan(database, viewer, team_id, planned, found, today)
+    _draw_plan(database, viewer, team_id, planned, today)
     st.header("Open from last time", anchor=False)
     if not open_ones:
         text.aside("Nothing is open.")
@@ -114,47 +114,46 @@ def _draw_start(
 
 
 def _draw_plan(
-    database: Database,
-    viewer: Viewer,
-    team_id: str,
-    planned: Meeting | None,
-    found: TeamInquiry,
-    today: date,
+    database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date
 ) -> None:
     title = "Change the day" if planned is not None else "Plan the next meeting"
     with st.expander(title, icon=":material/event:", key="lobby.plan", on_change="rerun") as plan:
         if not plan.open:
             return
-        with st.form("lobby.plan_form", border=False):
-            left, right = st.columns(2)
-            meets_on = left.date_input(
-                "Which day?", value=max(planned.meets_on, today) if planned else today, min_value=today,
-                key="lobby.day",
-            )  # fmt: skip
-            meets_at = right.text_input(
-                "What time?", value=(planned.meets_at or "") if planned else "", placeholder="14:30",
-                key="lobby.time",
-            )  # fmt: skip
-            kept = st.form_submit_button("Keep this day", icon=":material/event_available:")
-        if kept:
-            with alerts.stopping():
-                if planned is None:
-                    plan_meeting(
-                        database, viewer, team_id, meets_on=meets_on, meets_at=meets_at.strip() or None
-                    )
-                else:
-                    change_plan(
-                        database, viewer, planned.meeting_id, meets_on=meets_on,
-                        meets_at=meets_at.strip() or None, protocol_key=planned.protocol_key,
-                        seen_version=planned.version,
-                    )  # fmt: skip
-            session.leave_notice("Kept. Members get a digest two hours before.")
-            st.rerun()
+        _ask_day(database, viewer, team_id, planned, today)
         preparing.draw_digest(database, viewer, team_id)
         if planned is not None and st.button("Take this plan back", type="tertiary", key="lobby.remove"):
             with alerts.stopping():
                 remove_plan(database, viewer, planned.meeting_id)
             st.rerun()
+
+
+def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date) -> None:
+    """The day and time of the next meeting, kept when she says so."""
+    with st.form("lobby.plan_form", border=False):
+        left, right = st.columns(2)
+        meets_on = left.date_input(
+            "Which day?", value=max(planned.meets_on, today) if planned else today, min_value=today,
+            key="lobby.day",
+        )  # fmt: skip
+        time = right.text_input(
+            "What time?", value=(planned.meets_at or "") if planned else "", placeholder="14:30",
+            key="lobby.time",
+        )  # fmt: skip
+        kept = st.form_submit_button("Keep this day", icon=":material/event_available:")
+    if not kept:
+        return
+    meets_at = time.strip() or None
+    with alerts.stopping():
+        if planned is None:
+            plan_meeting(database, viewer, team_id, meets_on=meets_on, meets_at=meets_at)
+        else:
+            change_plan(
+                database, viewer, planned.meeting_id, meets_on=meets_on, meets_at=meets_at,
+                protocol_key=planned.protocol_key, seen_version=planned.version,
+            )  # fmt: skip
+    session.leave_notice("Kept. Members get a digest two hours before.")
+    st.rerun()
 
 
 def current(database: Database, viewer: Viewer, team_id: str) -> Meeting | None:

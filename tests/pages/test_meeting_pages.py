@@ -72,6 +72,17 @@ def test_the_meeting_of_today_is_ready_and_starts_with_one_click(sample: App) ->
     assert "This meeting" in drawn(at)
 
 
+def test_the_day_of_the_next_meeting_is_changed_before_it(sample: App) -> None:
+    seated(sample)
+    at = sample.page(MEETING)
+    at.session_state["lobby.plan"] = True
+    at.run()
+    at.text_input(key="lobby.time").set_value(" 15:10 ")
+    next(button for button in at.button if button.label == "Keep this day").click().run()
+    assert not at.exception
+    assert "Today, 15:10" in text_of(at)
+
+
 def test_four_commitments_of_last_week_wait(sample: App) -> None:
     viewer, meeting_id = running(sample)
     go_to_step(sample.open(), viewer, meeting_id, "last", seen="opening")
