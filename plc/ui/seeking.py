@@ -61,17 +61,16 @@ def draw_series(view: SeekView, *, key: str, said: InquiryWording) -> None:
             )
         series = series_of(view, scale)
         pictures.draw(
-            run_chart_picture(
-                series.frame,
-                median=series.reading.median,
-                baseline=series.reading.baseline,
-                words=series.words,
-                title=series.title,
-                unit=series.unit,
-                aim=aim_level(series, scale, said),
-                tests=[(mark.title, mark.starts_on, mark.ends_on) for mark in view.marks],
-            ),
+            run_chart_picture,
+            series.frame,
             key=f"{key}.run",
+            median=series.reading.median,
+            baseline=series.reading.baseline,
+            words=series.words,
+            title=series.title,
+            unit=series.unit,
+            aim=aim_level(series, scale, said),
+            tests=[(mark.title, mark.starts_on, mark.ends_on) for mark in view.marks],
         )
         st.markdown(series.words)
     for words in view.line_words:
@@ -190,7 +189,7 @@ def _draw_classes(view: SeekView) -> None:
     unit = {"points": "percentage points", "sd": "SD", "percent": "% of points"}[scale]
     st.markdown("Your own classes, and those whose teachers opened theirs to the team.")
     pictures.draw(
-        class_lines_picture(class_frame(view, scale), title=series_title, unit=unit), key="seek.classes"
+        class_lines_picture, class_frame(view, scale), key="seek.classes", title=series_title, unit=unit
     )
 
 
@@ -209,7 +208,7 @@ def draw_changes(view: SeekView, *, key: str) -> None:
         ],
         columns=["name", "is_team", "students", "unmatched", "change", "lower", "upper"],
     )  # fmt: skip
-    pictures.draw(change_by_class_picture(frame), key=key)
+    pictures.draw(change_by_class_picture, frame, key=key)
     if view.change_of_points:
         text.aside(
             "The whole team: the mean of its points from then on less the mean before, counted in the fewest"
