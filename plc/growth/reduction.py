@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from plc.core.disclosure import FLOOR_FOR_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.figure_names import HORIZONS
+from plc.growth.own_cuts import OwnCut, cuts_frame
 from plc.statistics.adequate_growth import (
     FEWEST_PAIRS,
     HIGHEST_CORRELATION,
@@ -22,11 +26,26 @@ RELATIVE_SHARE = 0.40
 FEWEST_STUDENTS = 20
 
 
-def reduce_results(cursor: Cursor, *, subject: str | None) -> None:
-    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught`, `main_school` and `start` there."""
+def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut] = ()) -> None:
+    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught`, `main_school` and `start` there.
+
+    `shown` are the district's own cuts that readers have seen, which stay while too few results changed.
+    """
     enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
     _run(cursor, "01_assessment_scores", {"subject": subject})
-    _run(cursor, "02_scales", enough | {"relative_share": RELATIVE_SHARE})
+    floor = FLOOR_FOR_TEACHERS
+    cursor.register("shown_cut", cuts_frame(shown))
+    _run(
+        cursor,
+        "02_scales",
+        enough
+        | {
+            "relative_share": RELATIVE_SHARE,
+            "minimum_students": floor.students,
+            "minimum_teachers": floor.teachers,
+        },
+    )
+    cursor.unregister("shown_cut")
     _run(cursor, "03_year_status", enough)
     _run(cursor, "04_later_status", {"longest_horizon": max(HORIZONS)})
     growth: dict[str, object] = {

@@ -6,7 +6,7 @@ is kept for her beside it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,10 +18,11 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.expectation import district_expectation, school_years_of_growth, unit_excess
 from plc.growth.figure_names import BY_CELL, CATCH_UP, CELLS_ONLY, GROUP, SCHOOL, table_name
+from plc.growth.own_cuts import OWN_CUTS, OwnCut, cuts_to_keep, shown_cuts
 from plc.growth.records import Yardstick
 from plc.growth.reduction import reduce_results
 from plc.people.release_records import CellKey, Outcome, Proposal, Table
-from plc.people.releases import is_due, release
+from plc.people.releases import is_due, read_release, release
 
 
 def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False) -> Outcome | None:
@@ -29,7 +30,8 @@ def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False
     little to follow anyone. Raises `NotAllowed`."""
     viewer.require(Permission.SCAN_RUN)
     with database.write() as cursor:
-        reduce_results(cursor, subject=None)
+        shown = shown_cuts(cursor, read_release(cursor, CATCH_UP.name))
+        reduce_results(cursor, subject=None, shown=shown)
         years = _frame(cursor, "years_seen")
         if years.empty or years["years"].max() < 2:
             return None
@@ -39,7 +41,7 @@ def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False
         _keep_own(cursor, unit_excess(_frame(cursor, "teacher_cells"), expectation))
         if if_due and not is_due(cursor, CATCH_UP):
             return None
-        proposal = _proposal(cursor, years, expectation)
+        proposal = _proposal(cursor, years, expectation, shown=shown)
         return release(cursor, viewer, CATCH_UP, proposal) if followed(proposal) else None
 
 
@@ -58,7 +60,9 @@ def _keep_own(cursor: Cursor, teachers: pd.DataFrame) -> None:
     cursor.unregister("supplied")
 
 
-def _proposal(cursor: Cursor, years: pd.DataFrame, expectation: pd.DataFrame) -> Proposal:
+def _proposal(
+    cursor: Cursor, years: pd.DataFrame, expectation: pd.DataFrame, *, shown: Sequence[OwnCut]
+) -> Proposal:
     counts = _frame(cursor, "figure_counts")
     further = _further(cursor, expectation)
     names = dict(_frame(cursor, "school_names").itertuples(index=False, name=None))
@@ -84,6 +88,7 @@ def _proposal(cursor: Cursor, years: pd.DataFrame, expectation: pd.DataFrame) ->
     context = {
         "years": years.drop(columns="years").to_dict("records"),
         "yardsticks": [asdict(yardstick) for yardstick in _yardsticks(cursor)],
+        OWN_CUTS: cuts_to_keep(cursor, shown),
     }
     return Proposal(list(tables.values()), cells, wholes, labels, context)
 

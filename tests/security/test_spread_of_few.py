@@ -11,6 +11,7 @@ import pytest
 
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.growth import catch_up, release_catch_up
 from plc.inquiry import open_inquiry
 from plc.inquiry.records import InquiryWording
 from plc.inquiry.test_reading import course_measures
@@ -93,3 +94,53 @@ def test_the_spread_of_a_check_of_few_teachers_is_not_told(
     told = planner.spread()
     assert told is not None
     attempts.judge(told != float(f"{told:.2g}"), "a spread to the last digit")
+
+
+class Yardsticks:
+    """What every seat reads of where "at level" begins, on one scale; None where it is not told."""
+
+    def __init__(self, database: Database, folder: Path, rng: np.random.Generator) -> None:
+        self.database, self.folder, self.rng = database, folder, rng
+        rows = [
+            line
+            for year, spring in ((2025, "Spring 5"), (2026, "Spring 6"))
+            for t in range(1, 9)
+            for line in class_of(rng, t, spring, f"{year}-05-10", year=year)
+        ]
+        load(database, folder, rows)
+
+    def give(self, name: str, teachers: Sequence[int]) -> None:
+        rows = [line for t in teachers for line in class_of(self.rng, t, name, "2025-12-10")]
+        load(self.database, self.folder, rows)
+
+    def cut(self, name: str) -> float | None:
+        release_catch_up(self.database, LOCAL_STEWARD)
+        found = catch_up(self.database, Viewer(Role.TEACHER, teacher_id=ME, account_id="a"))
+        assert "Spring 6" in {one.assessment_name for one in found.yardsticks}, found.empty_words
+        return {one.assessment_name: one.cut_score for one in found.yardsticks}.get(name)
+
+
+def test_where_at_level_begins_is_not_told_of_one_teachers_check(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    yardsticks = Yardsticks(database, tmp_path, rng)
+    few = ((3,), (1, 3), (1, 3, 4))
+    for teachers in few:
+        yardsticks.give(f"Check of {len(teachers)}", teachers)
+    for teachers in few:
+        attempts.judge(yardsticks.cut(f"Check of {len(teachers)}"), f"a cut of {len(teachers)} teachers")
+
+
+def test_two_releases_around_one_class_tell_the_same_cut(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    yardsticks = Yardsticks(database, tmp_path, rng)
+    yardsticks.give(QUICK, (1, 2, 3, 4))
+    told = yardsticks.cut(QUICK)
+    assert told is not None
+    # The classes that come in later are above these, so that each would move it.
+    for late in ((5,), (6, 7)):
+        yardsticks.give(QUICK, late)
+        attempts.judge(yardsticks.cut(QUICK) != told, f"a cut that moved with the classes of {late}")
+    yardsticks.give(QUICK, (8,))
+    assert yardsticks.cut(QUICK) != told

@@ -2,7 +2,7 @@
 -- counts; where an assessment has no whole score, the mean over its standards stands for it. What a
 -- class was given to begin the year (kind 'baseline') says nothing about where the year ended.
 -- parameters: $subject
--- columns: student_key, subject, grade, school_year, assessment_name, taken_on, score
+-- columns: student_key, subject, grade, school_year, assessment_name, taken_on, score, upload_key
 -- scope: system
 create or replace temp table assessment_score as
 with first_attempt as (
@@ -11,10 +11,11 @@ with first_attempt as (
         assessment_key,
         standard_key,
         max(section_key) as section_key,
+        max(upload_key) as upload_key,
         min(taken_on) as taken_on,
         arg_min(score, attempt) as score
-    from result
-    where status = 'scored' and score is not null
+    from result_version
+    where superseded_by is null and status = 'scored' and score is not null
     group by student_key, assessment_key, standard_key
 ),
 whole as (
@@ -29,7 +30,8 @@ select
     assessment.school_year,
     assessment.name as assessment_name,
     min(first_attempt.taken_on) as taken_on,
-    avg(first_attempt.score) as score
+    avg(first_attempt.score) as score,
+    max(first_attempt.upload_key) as upload_key
 from first_attempt
 join whole on whole.assessment_key = first_attempt.assessment_key
 join assessment on assessment.assessment_key = first_attempt.assessment_key

@@ -1,63 +1,155 @@
 -- Step 2: the yardstick of each scale (subject, grade, assessment name): the stated cut, or else the
--- score below which the relative share of the district's students fell in the first year observed.
--- A scale with too few students for a percentile and no stated cut is left out.
--- parameters: $relative_share, $fewest_students
--- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source
+-- score below which the relative share of the district's students fell in the first year that enough people
+-- stand behind. A scale of too few students or teachers and no stated cut is left out. The district's own cut
+-- stays as it was shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
+-- from two cuts around one class its results could be told.
+-- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers
+-- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, upload_key
 -- scope: system
 create or replace temp table scale as
-with first_year as (
-    select subject, grade, assessment_name, min(school_year) as first_school_year
-    from assessment_score
-    where grade is not null
-    group by subject, grade, assessment_name
-),
-placed as (
+with placed as (
     select
         assessment_score.subject,
         assessment_score.grade,
         assessment_score.assessment_name,
-        first_year.first_school_year,
+        assessment_score.school_year,
         assessment_score.student_key,
         assessment_score.score,
+        assessment_score.upload_key,
+        shown_cut.cut_score as shown_score,
+        shown_cut.upload_key as shown_upload_key,
+        case when assessment_score.upload_key > shown_cut.upload_key then assessment_score.student_key end
+            as later_student_key,
         cume_dist() over (
-            partition by assessment_score.subject, assessment_score.grade, assessment_score.assessment_name
+            partition by
+                assessment_score.subject,
+                assessment_score.grade,
+                assessment_score.assessment_name,
+                assessment_score.school_year
             order by assessment_score.score
         ) as at_or_below
     from assessment_score
-    join first_year
-        on first_year.subject = assessment_score.subject
-        and first_year.grade = assessment_score.grade
-        and first_year.assessment_name = assessment_score.assessment_name
-        and first_year.first_school_year = assessment_score.school_year
+    left join shown_cut
+        on shown_cut.subject = assessment_score.subject
+        and shown_cut.grade = assessment_score.grade
+        and shown_cut.assessment_name = assessment_score.assessment_name
+        and shown_cut.school_year = assessment_score.school_year
+    where assessment_score.grade is not null
 ),
-first_moments as (
+moments as (
     select
         subject,
         grade,
         assessment_name,
-        min(first_school_year) as first_school_year,
+        school_year,
         count(distinct student_key) as students,
+        count(distinct later_student_key) as later_students,
         stddev_samp(score) as spread,
-        min(case when at_or_below >= $relative_share then score end) as relative_cut
+        min(case when at_or_below >= $relative_share then score end) as relative_cut,
+        max(upload_key) as upload_key,
+        max(shown_score) as shown_score,
+        max(shown_upload_key) as shown_upload_key
     from placed
-    group by subject, grade, assessment_name
+    group by subject, grade, assessment_name, school_year
+),
+of_teacher as (
+    select
+        placed.subject,
+        placed.grade,
+        placed.assessment_name,
+        placed.school_year,
+        section_teacher.teacher_key,
+        count(distinct placed.student_key) as students,
+        count(distinct placed.later_student_key) as later_students
+    from placed
+    join enrollment on enrollment.student_key = placed.student_key
+    join section
+        on section.section_key = enrollment.section_key
+        and section.subject = placed.subject
+        and section.school_year = placed.school_year
+    join section_teacher on section_teacher.section_key = section.section_key
+    group by
+        placed.subject,
+        placed.grade,
+        placed.assessment_name,
+        placed.school_year,
+        section_teacher.teacher_key
+),
+known as (
+    select
+        subject,
+        grade,
+        assessment_name,
+        school_year,
+        count(teacher_key) as teachers,
+        max(students) as most_of_one,
+        count(case when later_students > 0 then teacher_key end) as later_teachers,
+        max(later_students) as later_most_of_one
+    from of_teacher
+    group by subject, grade, assessment_name, school_year
+),
+judged as (
+    select
+        moments.subject,
+        moments.grade,
+        moments.assessment_name,
+        moments.school_year,
+        moments.students,
+        moments.spread,
+        moments.relative_cut,
+        moments.upload_key,
+        moments.shown_score,
+        moments.shown_upload_key,
+        moments.students >= $fewest_students
+        and moments.students - known.most_of_one >= $minimum_students
+        and known.teachers - 1 >= $minimum_teachers as is_enough,
+        moments.shown_score is null
+        or (
+            moments.later_students - known.later_most_of_one >= $minimum_students
+            and known.later_teachers - 1 >= $minimum_teachers
+        ) as is_renewed
+    from moments
+    left join known
+        on known.subject = moments.subject
+        and known.grade = moments.grade
+        and known.assessment_name = moments.assessment_name
+        and known.school_year = moments.school_year
+),
+yardstick as (
+    select
+        judged.subject,
+        judged.grade,
+        judged.assessment_name,
+        judged.school_year as first_school_year,
+        judged.students,
+        judged.spread,
+        coalesce(
+            level_cut.cut_score, case when judged.is_renewed then judged.relative_cut else judged.shown_score end
+        ) as cut_score,
+        level_cut.cut_score is not null as stated,
+        coalesce(level_cut.source, '') as source,
+        case when judged.is_renewed then judged.upload_key else judged.shown_upload_key end as upload_key,
+        row_number() over (
+            partition by judged.subject, judged.grade, judged.assessment_name order by judged.school_year
+        ) as nth_year
+    from judged
+    left join level_cut
+        on level_cut.subject = judged.subject
+        and level_cut.grade = judged.grade
+        and level_cut.assessment_name = judged.assessment_name
+        and level_cut.withdrawn_at is null
+    where judged.spread > 0 and (level_cut.cut_score is not null or judged.is_enough)
 )
 select
-    first_moments.subject,
-    first_moments.grade,
-    first_moments.assessment_name,
-    first_moments.first_school_year,
-    first_moments.students,
-    first_moments.spread,
-    coalesce(level_cut.cut_score, first_moments.relative_cut) as cut_score,
-    level_cut.cut_score is not null as stated,
-    coalesce(level_cut.source, '') as source
-from first_moments
-left join level_cut
-    on level_cut.subject = first_moments.subject
-    and level_cut.grade = first_moments.grade
-    and level_cut.assessment_name = first_moments.assessment_name
-    and level_cut.withdrawn_at is null
-where
-    first_moments.spread > 0
-    and (level_cut.cut_score is not null or first_moments.students >= $fewest_students)
+    subject,
+    grade,
+    assessment_name,
+    first_school_year,
+    students,
+    spread,
+    cut_score,
+    stated,
+    source,
+    upload_key
+from yardstick
+where nth_year = 1

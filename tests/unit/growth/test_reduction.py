@@ -20,16 +20,20 @@ from plc.statistics.adequate_growth import adequate_growth_quantile
 
 Load = Callable[[pd.DataFrame], None]
 STEWARD = Viewer(Role.STEWARD)
+TEACHERS = 4
 
 
 def rows(scores: dict[str, dict[int, list[float]]]) -> pd.DataFrame:
-    """Per student and school year the scores of the year's assessments, in order; grade 3 in 2024."""
+    """Per student and school year the scores of the year's assessments, in order; grade 3 in 2024.
+
+    Students are dealt out to four teachers, one of whom any reader may be.
+    """
     return pd.DataFrame(
         [
             {
                 "student": student,
                 "school": "A",
-                "teacher": f"T{year}",
+                "teacher": f"T{year}-{place % TEACHERS}",
                 "subject": "mathematics",
                 "grade": 3 + year - 2024,
                 "school_year": year,
@@ -37,7 +41,7 @@ def rows(scores: dict[str, dict[int, list[float]]]) -> pd.DataFrame:
                 "taken_on": date(year, 3 + number, 1),
                 "score": score,
             }
-            for student, years in scores.items()
+            for place, (student, years) in enumerate(scores.items())
             for year, of_year in years.items()
             for number, score in enumerate(of_year)
         ]
@@ -138,6 +142,20 @@ def test_too_few_students_for_a_percentile_leave_the_scale_out(
     assert read(database, "select count(*) from scale") == [(0,)]
 
 
+def test_too_few_teachers_leave_the_scale_out_until_a_year_with_more(
+    database: Database, load_results: Load
+) -> None:
+    first = {f"s{i:02d}": {2024: [float(i)]} for i in range(1, 25)}
+    second = {f"u{i:02d}": {2025: [500.0 + i]} for i in range(1, 21)}
+    table = rows(first | second)
+    table["grade"] = 3
+    # In the first year one of three teachers gave it, in the next each of four.
+    of_first = table["school_year"] == 2024
+    table.loc[of_first, "teacher"] = table.loc[of_first, "teacher"].replace("T2024-3", "T2024-0")
+    load_results(table)
+    assert read(database, "select first_school_year, cut_score from scale") == [(2025, 508.0)]
+
+
 def test_survival_counts_every_student_once_with_the_year_she_left(
     database: Database, load_results: Load
 ) -> None:
@@ -222,5 +240,6 @@ def test_a_result_without_a_section_is_a_start_without_a_school_before_it(
     table = rows({f"s{i:02d}": {2024: [float(i)], 2025: [float(i)]} for i in range(30)})
     table.loc[table["school_year"] == 2024, "teacher"] = None
     load_results(table)
+    cut_everywhere(database, 12, checks=1, grades=2)
     # The school is that of the year after the start.
     assert read(database, "select distinct school_key is not null from start") == [(True,)]
