@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import shutil
 import ssl
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +17,15 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.serving import ROOT, free_port, open_page, served, settle
-from tests.e2e.test_sign_in import COOKIE_SECRET, STEWARD, claim, provider, sign_in
+from tests.e2e.test_sign_in import (
+    COOKIE_SECRET,
+    STEWARD,
+    claim,
+    oidc_settings,
+    provider,
+    sign_in,
+    steward_invited,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -106,15 +112,7 @@ def proxied(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     if NGINX is None:
         pytest.skip("needs nginx")
     folder, port, app_port = tmp_path_factory.mktemp("deploy"), free_port(), free_port()
-    database = folder / "plc.duckdb"
-    plc = [sys.executable, "-m", "plc"]
-    subprocess.run([*plc, "demo", "--db", str(database)], check=True, capture_output=True)
-    code = subprocess.run(
-        [*plc, "steward", "invite", "steward@school.example", "--db", str(database)],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+    code = steward_invited(folder / "plc.duckdb")
     with provider() as provider_port:
         (folder / ".streamlit").mkdir()
         (folder / ".streamlit" / "secrets.toml").write_text(
@@ -123,12 +121,7 @@ def proxied(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             '[auth.school]\nclient_id = "plc"\nclient_secret = "secret"\n'
             f'server_metadata_url = "http://localhost:{provider_port}/.well-known/openid-configuration"\n'
         )
-        settings = {
-            "PLC_SIGN_IN": "oidc",
-            "PLC_ADDRESS": f"https://{NAME}:{port}",
-            "PLC_ALLOWED_ISSUERS": json.dumps([f"http://localhost:{provider_port}"]),
-            "AUTHLIB_INSECURE_TRANSPORT": "1",
-        }
+        settings = oidc_settings(f"https://{NAME}:{port}", provider_port=provider_port)
         with (
             served(folder, sample=False, port=app_port, settings=settings, started_in=folder),
             nginx(folder, port=port, app_port=app_port),

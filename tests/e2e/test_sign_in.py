@@ -87,27 +87,36 @@ def write_secrets(folder: Path, *, port: int, provider_port: int) -> None:
     (folder / ".streamlit" / "secrets.toml").write_text("\n".join(lines))
 
 
-@pytest.fixture(scope="module")
-def installation(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """The sample district, served to people who sign in."""
-    folder, port = tmp_path_factory.mktemp("sign_in"), free_port()
-    database = folder / "plc.duckdb"
+def steward_invited(database: Path) -> str:
+    """The sample district in a new file, and the code of its first data steward."""
     plc = [sys.executable, "-m", "plc"]
     subprocess.run([*plc, "demo", "--db", str(database)], check=True, capture_output=True)
-    code = subprocess.run(
+    return subprocess.run(
         [*plc, "steward", "invite", "steward@school.example", "--db", str(database)],
         check=True,
         capture_output=True,
         text=True,
     ).stdout.strip()
+
+
+def oidc_settings(address: str, *, provider_port: int) -> dict[str, str]:
+    """What tells an app at this address to let people sign in at the provider of this computer."""
+    return {
+        "PLC_SIGN_IN": "oidc",
+        "PLC_ADDRESS": address,
+        "PLC_ALLOWED_ISSUERS": json.dumps([f"http://localhost:{provider_port}"]),
+        "AUTHLIB_INSECURE_TRANSPORT": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def installation(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The sample district, served to people who sign in."""
+    folder, port = tmp_path_factory.mktemp("sign_in"), free_port()
+    code = steward_invited(folder / "plc.duckdb")
     with provider() as provider_port:
         write_secrets(folder, port=port, provider_port=provider_port)
-        settings = {
-            "PLC_SIGN_IN": "oidc",
-            "PLC_ADDRESS": f"http://localhost:{port}",
-            "PLC_ALLOWED_ISSUERS": json.dumps([f"http://localhost:{provider_port}"]),
-            "AUTHLIB_INSECURE_TRANSPORT": "1",
-        }
+        settings = oidc_settings(f"http://localhost:{port}", provider_port=provider_port)
         with served(folder, sample=False, port=port, settings=settings, started_in=folder) as address:
             yield Installation(address, folder, code)
 
