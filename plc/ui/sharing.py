@@ -95,8 +95,7 @@ def _asks_for_more(consent: Consent, scope: Scope, *, shows: bool) -> bool:
     new = text.plain(" and ".join(consent.not_asked))
     former = text.plain(" and ".join((*consent.schools, *consent.former)))
     said = f"You said yes for {former}." if former else "You said yes before your school was known here."
-    hidden = "your name" if scope == "school" else "your figures"
-    st.markdown(f":material/info: {said} You teach at {new} now: nobody there sees {hidden} yet.")
+    st.markdown(f":material/info: {said} {new}, where you teach now, is not part of it.")
     if not shows:
         return False
     what = "my name" if scope == "school" else "my figures"

@@ -245,10 +245,10 @@ def test_another_school_is_named_and_asked_for(sample: App) -> None:
         cursor.execute("update consent_school set school_id = 'E1' where teacher_id = $t", {"t": F1_TEACHER})
     at = sample.page(menu.MY_CLASSES)
     (school,) = own_schools(sample.open(), viewer)
-    assert f"You teach at {school} now: nobody there sees your name yet." in text_of(at)
+    assert f"{school}, where you teach now, is not part of it." in text_of(at)
     assert not next(t for t in at.toggle if t.label == "Show my name in my school").value
     next(t for t in at.toggle if t.label == "Show my name in my school").set_value(True).run()
-    assert "nobody there sees your name yet" not in text_of(at)
+    assert "is not part of it" not in text_of(at)
     assert [c.schools for c in own_consents(sample.open(), viewer) if c.scope == "school"] == [(school,)]
 
 
