@@ -242,7 +242,11 @@ def test_another_school_is_named_and_asked_for(sample: App) -> None:
     viewer = seated(sample, F1_TEACHER)
     give_consent(sample.open(), viewer, scope="school", until_on=clock.now().date())
     with sample.open().write() as cursor:
-        cursor.execute("update consent_school set school_id = 'E1' where teacher_id = $t", {"t": F1_TEACHER})
+        cursor.execute(
+            "update consent_school set school_id = 'E1' where consent_id in"
+            " (select consent_id from consent where teacher_id = $t and scope = 'school')",
+            {"t": F1_TEACHER},
+        ).fetchall()
     at = sample.page(menu.MY_CLASSES)
     (school,) = own_schools(sample.open(), viewer)
     assert f"{school}, where you teach now, is not part of it." in text_of(at)
