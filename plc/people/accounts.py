@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotFound
+from plc.core.errors import Conflict, NotAllowed, NotFound
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
@@ -80,9 +80,16 @@ def list_accounts(
 def link_account(database: Database, viewer: Viewer, account_id: str, *, teacher_id: str | None) -> None:
     """Say which teacher of the roster an account is; None takes it back.
 
-    Raises `NotFound` for an unknown account or teacher, `Conflict` where the teacher has another account.
+    What the account showed of the teacher it was until now ends, and she reads of both on *Who looked*. Raises
+    `NotAllowed` for the viewer's own account, `NotFound` for an unknown account or teacher, `Conflict` where the
+    teacher has another account.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
+    if teacher_id is not None and account_id == viewer.account_id:
+        raise NotAllowed(
+            "Which teacher you are is for another data steward to say: whoever it is reads that teacher's own"
+            " results. Ask one, or invite one first."
+        )
     with database.write_through() as cursor:
         if teacher_id is not None:
             of_her = {"teacher_id": teacher_id}
@@ -93,15 +100,19 @@ def link_account(database: Database, viewer: Viewer, account_id: str, *, teacher
             }
             if linked - {account_id}:
                 raise Conflict("Another account is this teacher already. Take that link back first.")
+        former = [one for one in _left_without_account(cursor, account_id) if one != teacher_id]
         changed = cursor.execute(
             load_sql("people", "link_account"), {"account_id": account_id, "teacher_id": teacher_id}
         ).fetchall()
         if not changed:
             raise NotFound("This account was removed.")
-        action = "link account" if teacher_id else "unlink account"
-        record_access(
-            cursor, viewer, action=action, thing=f"account {account_id}", subject_teacher_id=teacher_id
-        )
+        for one in former:
+            _end_what_she_shows(cursor, one)
+            # Whoever had the account may have opened her result in her stead.
+            cursor.execute(load_sql("people", "forget_own_openings"), {"teacher_id": one}).fetchall()
+            _tell(cursor, viewer, "unlink account", account_id, one)
+        if teacher_id is not None or not former:
+            _tell(cursor, viewer, "link account" if teacher_id else "unlink account", account_id, teacher_id)
         raise_data_version(cursor)
 
 
@@ -137,13 +148,9 @@ def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.write_through() as cursor:
         now = clock.now()
-        for (teacher_id,) in cursor.execute(
-            load_sql("people", "leaving_teacher"), {"account_id": account_id}
-        ).fetchall():
-            of_her = {"teacher_id": teacher_id}
-            for statement in ("hide_name_on_cards", "close_every_opening"):
-                cursor.execute(load_sql("people", statement), of_her).fetchall()
-            cursor.execute(load_sql("people", "withdraw_consents"), of_her | {"today": now.date()}).fetchall()
+        leaving = _left_without_account(cursor, account_id)
+        for teacher_id in leaving:
+            _end_what_she_shows(cursor, teacher_id)
         removed = cursor.execute(
             load_sql("people", "remove_account"), {"account_id": account_id, "removed_at": now}
         ).fetchall()
@@ -155,8 +162,29 @@ def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
             ).fetchall()
         if viewer.account_id is not None:
             _require_a_steward(cursor)
-        record_access(cursor, viewer, action="remove", thing=f"account {account_id}")
+        for one in leaving or [None]:
+            _tell(cursor, viewer, "remove", account_id, one)
         raise_data_version(cursor)
+
+
+def _left_without_account(cursor: Cursor, account_id: str) -> list[str]:
+    """The teacher whom nobody is signed in as once this account is not; none where another account is she."""
+    rows = cursor.execute(load_sql("people", "leaving_teacher"), {"account_id": account_id}).fetchall()
+    return [teacher_id for (teacher_id,) in rows]
+
+
+def _end_what_she_shows(cursor: Cursor, teacher_id: str) -> None:
+    """Take her name off everything that shows it: nobody is left to take it back."""
+    of_her = {"teacher_id": teacher_id}
+    for statement in ("hide_name_on_cards", "close_every_opening"):
+        cursor.execute(load_sql("people", statement), of_her).fetchall()
+    today = clock.now().date()
+    cursor.execute(load_sql("people", "withdraw_consents"), of_her | {"today": today}).fetchall()
+
+
+def _tell(cursor: Cursor, viewer: Viewer, action: str, account_id: str, teacher_id: str | None) -> None:
+    """Note what became of an account where the teacher it was, or is, reads of it."""
+    record_access(cursor, viewer, action=action, thing=f"account {account_id}", subject_teacher_id=teacher_id)
 
 
 def _require_a_steward(cursor: Cursor) -> None:

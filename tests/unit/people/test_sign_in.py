@@ -22,12 +22,15 @@ from plc.people import (
     end_sign_in,
     give_consent,
     give_role,
+    has_opened_own_result,
     invite,
     link_account,
     list_accounts,
     list_invitations,
     look_as,
     make_team,
+    open_own_result,
+    own_audit,
     own_consents,
     read_identity,
     remove_account,
@@ -273,6 +276,42 @@ def test_one_teacher_has_one_account(roster: Database) -> None:
         link_account(roster, LOCAL_STEWARD, second, teacher_id="T999")
     link_account(roster, LOCAL_STEWARD, first, teacher_id=None)
     link_account(roster, LOCAL_STEWARD, second, teacher_id=ADA)
+
+
+def test_a_steward_does_not_say_that_she_is_a_teacher_herself(roster: Database) -> None:
+    who = identity()
+    account_id = account_of(roster, who, Role.STEWARD)
+    steward = now(roster, who).viewer
+    with pytest.raises(NotAllowed, match="another data steward"):
+        link_account(roster, steward, account_id, teacher_id=ADA)
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    link_account(roster, steward, account_id, teacher_id=None)
+
+
+@pytest.mark.parametrize("becomes", [None, "T2"])
+def test_what_an_account_did_as_a_teacher_ends_with_the_link_and_she_is_told(
+    roster: Database, becomes: str | None
+) -> None:
+    who = identity()
+    account_id = account_of(roster, who)
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    as_ada = now(roster, who).viewer
+    open_own_result(roster, as_ada)
+    give_consent(roster, as_ada, scope="district", until_on=TODAY + timedelta(days=30))
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=becomes)
+    ada = Viewer(Role.TEACHER, teacher_id=ADA)
+    assert own_consents(roster, ada) == []
+    assert not has_opened_own_result(roster, ada)
+    assert {"link account", "unlink account"} <= {line.action for line in own_audit(roster, ada)}
+
+
+def test_keeping_the_same_link_ends_nothing(roster: Database) -> None:
+    who = identity()
+    account_id = account_of(roster, who)
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    give_consent(roster, now(roster, who).viewer, scope="district", until_on=TODAY + timedelta(days=30))
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    assert len(own_consents(roster, now(roster, who).viewer)) == 1
 
 
 def test_the_last_steward_stays(roster: Database) -> None:
