@@ -31,6 +31,7 @@ from plc.core.disclosure import MINIMUM_TEACHERS, teachers_shown
 from plc.core.errors import BadFile, DatabaseInUse, PlcError
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
+from plc.database.private_files import keep_new_files_private
 from plc.practices.renewing import renew
 from plc.results import UploadSummary, confirm_upload, discard_upload, find_layout, stage_upload
 from plc.results.inbox import Manifest, drop_into_inbox
@@ -41,6 +42,7 @@ from plc.settings import load_settings
 @click.version_option(package_name="plc", prog_name="plc")
 def main() -> None:
     """Find bright spots in classroom results."""
+    keep_new_files_private()
 
 
 main.add_command(steward)

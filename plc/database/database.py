@@ -21,6 +21,7 @@ from plc.database.commits import CommitCount, count_commit, keep_log, set_aside_
 from plc.database.copies import copy_database, replace_file
 from plc.database.faults import NO_DATABASE, is_damaged_log, is_fatal, is_in_use, unavailable_words
 from plc.database.migrations import migrate
+from plc.database.private_files import make_private
 from plc.database.readers import Readers
 
 Cursor = duckdb.DuckDBPyConnection
@@ -60,6 +61,7 @@ class Database:
             self._root = self._open()
             self._migrate()
             if not in_memory:
+                make_private(self.path.resolve())
                 self.log_set_aside |= set_aside_if_lost(self._root, self.path, kept)
         except (duckdb.Error, OSError) as error:
             words = unavailable_words(self.path, error)

@@ -12,6 +12,7 @@ from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import damaged_logs
 from plc.database.migrations import load_migrations
+from plc.database.private_files import open_to_others
 from plc.database.sql import load_sql
 from plc.people import verify_audit
 
@@ -65,6 +66,7 @@ def examine(database: Database) -> list[Check]:
         _clock_is_right(database),
         _scan_is_current(database),
         _disk_has_room(database),
+        _files_are_private(database),
     ]
 
 
@@ -136,3 +138,14 @@ def _clock_is_right(database: Database) -> Check:
 def _disk_has_room(database: Database) -> Check:
     free = shutil.disk_usage(database.folder).free // 2**20
     return Check("disk", free >= FREE_DISK_MEGABYTES, f"{free:,} MB free")
+
+
+def _files_are_private(database: Database) -> Check:
+    wide = open_to_others(database.path.resolve())
+    words = "only the account that runs this may read the data"
+    if wide:
+        words = (
+            f"{wide[0].name}{f' and {len(wide) - 1} more' if wide[1:] else ''}: other accounts of this"
+            f" computer may read or change it; take that away, as with chmod -R go= {database.folder}"
+        )
+    return Check("files", not wide, words)

@@ -14,6 +14,7 @@ import streamlit as st
 from plc.core.errors import NotAllowed, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
+from plc.database.private_files import keep_new_files_private
 from plc.people import current_viewer, flush_accesses
 from plc.people.looks import note_refusal as note_refusal_of
 from plc.settings import load_settings
@@ -24,6 +25,7 @@ log = logging.getLogger("plc.audit")
 
 @st.cache_resource(on_release=Database.close, show_spinner=False)
 def _open(path: str, memory_limit: str) -> Database:
+    keep_new_files_private()
     return Database(Path(path), memory_limit=memory_limit)
 
 
