@@ -80,9 +80,9 @@ def list_accounts(
 def link_account(database: Database, viewer: Viewer, account_id: str, *, teacher_id: str | None) -> None:
     """Say which teacher of the roster an account is; None takes it back.
 
-    What the account showed of the teacher it was until now ends, and she reads of both on *Who looked*. Raises
-    `NotAllowed` for the viewer's own account, `NotFound` for an unknown account or teacher, `Conflict` where the
-    teacher has another account.
+    What the account showed of the teacher it was until now ends, and she reads of both on *Who looked*.
+    Raises `NotAllowed` for the viewer's own account, `NotFound` for an unknown account or teacher,
+    `Conflict` where the teacher has another account.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
     if teacher_id is not None and account_id == viewer.account_id:
@@ -126,8 +126,12 @@ def give_role(database: Database, viewer: Viewer, account_id: str, grant: RoleGr
 
 
 def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
-    """End a role; it holds from the next request. Raises `Conflict` for the last data steward's."""
+    """End a role; it holds from the next request. Raises `Conflict` for the last data steward's.
+
+    With the last role she teaches in, her name is shown nowhere any more: she could not take it back.
+    """
     viewer.require(Permission.ACCOUNT_MANAGE)
+    today = clock.now().date()
     with database.write_through() as cursor:
         ended = cursor.execute(
             load_sql("people", "end_role"), {"account_role_id": account_role_id, "ended_at": clock.now()}
@@ -136,7 +140,14 @@ def end_role(database: Database, viewer: Viewer, account_role_id: str) -> None:
             raise NotFound("This role has ended.")
         if ended[0][1] == Role.STEWARD:
             _require_a_steward(cursor)
-        record_access(cursor, viewer, action="end role", thing=f"{ended[0][1]}, account {ended[0][0]}")
+        account_id, role = ended[0]
+        shut_out = cursor.execute(
+            load_sql("people", "shut_out_teacher"), {"account_id": account_id, "today": today}
+        ).fetchall()
+        for (teacher_id,) in shut_out:
+            _end_what_she_shows(cursor, teacher_id)
+            raise_data_version(cursor)
+        record_access(cursor, viewer, action="end role", thing=f"{role}, account {account_id}")
 
 
 def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
@@ -162,8 +173,7 @@ def remove_account(database: Database, viewer: Viewer, account_id: str) -> None:
             ).fetchall()
         if viewer.account_id is not None:
             _require_a_steward(cursor)
-        for one in leaving or [None]:
-            _tell(cursor, viewer, "remove", account_id, one)
+        _tell(cursor, viewer, "remove", account_id, leaving[0] if leaving else None)
         raise_data_version(cursor)
 
 

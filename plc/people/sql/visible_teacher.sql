@@ -1,7 +1,8 @@
 -- Teachers whose name the viewer may see, and whether figures come along: herself, those who opened theirs to
 -- her within an agreement of a team, and those whose latest decision consents to a scope she is in.
 -- Figures are for the teacher, whom she opened them to, and ($colleague) teachers of a school she said yes for;
--- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else.
+-- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else,
+-- nor is who has an account and no role to teach in today: she could not take it back.
 -- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown
 -- scope: consent
@@ -61,6 +62,21 @@ opened as (
         )
 ),
 
+signed_in as (
+    select account.teacher_id, bool_or(held.account_id is not null) as has_role
+    from account
+    left join
+        account_role as held
+        on
+            account.account_id = held.account_id
+            and held.role in ('teacher', 'facilitator')
+            and held.ended_at is null
+            and held.from_on <= $today
+            and (held.until_on is null or held.until_on >= $today)
+    where account.removed_at is null and account.teacher_id is not null
+    group by account.teacher_id
+),
+
 allowed as (
     select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
     where cast($teacher_id as varchar) is not null
@@ -83,5 +99,8 @@ allowed as (
 select allowed.teacher_id, bool_or(allowed.numbers_shown) as numbers_shown
 from allowed
 left join opened on allowed.teacher_id = opened.teacher_id
-where opened.teacher_id is not null or allowed.teacher_id = cast($teacher_id as varchar)
+left join signed_in on allowed.teacher_id = signed_in.teacher_id
+where
+    (opened.teacher_id is not null and coalesce(signed_in.has_role, true))
+    or allowed.teacher_id = cast($teacher_id as varchar)
 group by allowed.teacher_id

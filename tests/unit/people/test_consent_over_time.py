@@ -11,12 +11,15 @@ from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.people import (
+    RoleGrant,
     add_member,
     answer_invitation,
     close_to_team,
     current_viewer,
+    end_role,
     forget_everyone,
     give_consent,
+    give_role,
     join_agreement,
     leave_agreement,
     leave_team,
@@ -207,6 +210,44 @@ def test_a_removed_persons_result_is_closed_to_her_team(roster: Database) -> Non
         ).fetchall()
     remove_account(roster, LOCAL_STEWARD, "ben")
     assert BEN not in seen_by(roster, seated(roster, ADA))
+
+
+@pytest.fixture
+def signing_in(two_schools: Database) -> Database:
+    """Ada has an account and a role, and says yes for her district."""
+    with two_schools.write() as cursor:
+        for statement in (
+            "insert into account (account_id, issuer, subject_id, address, teacher_id, made_at)"
+            " values ('ada', 'issuer', 'ada', 'ada@school.example', 'T1', now()::timestamp)",
+            "insert into account_role values ('held', 'ada', 'teacher', null, null, date '2020-01-01', null,"
+            " 'steward', now()::timestamp, null)",
+        ):
+            cursor.execute(statement).fetchall()
+    give_consent(two_schools, signed_in(ADA), scope="district", until_on=NEXT_MONTH)
+    return two_schools
+
+
+def test_who_has_no_role_to_teach_in_is_named_to_nobody(signing_in: Database) -> None:
+    """She cannot sign in to take her name back."""
+    leader = Viewer(Role.DISTRICT_LEADER)
+    assert ADA in seen_by(signing_in, leader)
+    end_role(signing_in, LOCAL_STEWARD, "held")
+    assert ADA not in seen_by(signing_in, leader)
+    assert own_consents(signing_in, Viewer(Role.TEACHER, teacher_id=ADA)) == []
+
+
+@pytest.mark.parametrize("dates", ["until_on = current_date - 1", "from_on = current_date + 9"])
+def test_outside_the_dates_of_her_role_she_is_named_to_nobody(signing_in: Database, dates: str) -> None:
+    with signing_in.write() as cursor:
+        cursor.execute(f"update account_role set {dates}").fetchall()
+    assert ADA not in seen_by(signing_in, Viewer(Role.DISTRICT_LEADER))
+    assert ADA in seen_by(signing_in, signed_in(ADA))
+
+
+def test_one_of_two_roles_to_teach_in_may_end(signing_in: Database) -> None:
+    give_role(signing_in, LOCAL_STEWARD, "ada", RoleGrant(Role.FACILITATOR))
+    end_role(signing_in, LOCAL_STEWARD, "held")
+    assert ADA in seen_by(signing_in, Viewer(Role.DISTRICT_LEADER))
 
 
 def test_no_consent_stands_beside_the_switch_of_a_team(roster: Database) -> None:
