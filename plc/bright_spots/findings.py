@@ -164,16 +164,12 @@ def bright_spots(
     in. Principals, stewards and other schools read the name and the label, never a figure.
     """
     viewer.require(Permission.BRIGHT_SPOTS_READ)
+    peers = _peers(database, viewer)
     with database.read() as cursor:
-        keep_visible_teachers(cursor, viewer)
-        rows = cursor.execute(load_sql("bright_spots", "shown_findings")).df()
-        occasions = cursor.execute(
-            load_sql("bright_spots", "shown_occasions"),
-            {"teacher_id": viewer.teacher_id, "minimum": MINIMUM_STUDENTS},
-        ).df()
+        shown = visible_findings(cursor, viewer, peers=peers)
     found = [
         finding
-        for finding in _findings(rows, occasions, peers=_peers(database, viewer))
+        for finding in shown
         if subject in (None, finding.subject)
         and (grade is None or grade in finding.grades)
         and (school_year is None or school_year in finding.school_years)
@@ -181,6 +177,17 @@ def bright_spots(
     ]
     note_look(database, viewer, "bright spots", [finding.teacher_id for finding in found])
     return found
+
+
+def visible_findings(cursor: Cursor, viewer: Viewer, *, peers: str) -> list[Finding]:
+    """`bright_spots` inside a unit of work, of every course; the caller notes the look at what it tells."""
+    keep_visible_teachers(cursor, viewer)
+    rows = cursor.execute(load_sql("bright_spots", "shown_findings")).df()
+    occasions = cursor.execute(
+        load_sql("bright_spots", "shown_occasions"),
+        {"teacher_id": viewer.teacher_id, "minimum": MINIMUM_STUDENTS},
+    ).df()
+    return _findings(rows, occasions, peers=peers)
 
 
 def _peers(database: Database, viewer: Viewer) -> str:

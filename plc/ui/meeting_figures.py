@@ -7,6 +7,7 @@ from typing import Final, cast
 
 import streamlit as st
 
+from plc.bright_spots.team_spots import bright_spots_of_team
 from plc.charts import prediction_picture
 from plc.core.errors import Conflict
 from plc.inquiry import Inquiry
@@ -20,7 +21,6 @@ from plc.inquiry.test_records import PracticeTest
 from plc.meetings import NoteKind, send_note
 from plc.people.school_calendar import school_today
 from plc.ui import (
-    cached,
     draft_box,
     effect_screen,
     effect_unmeasured,
@@ -32,7 +32,7 @@ from plc.ui import (
     text,
 )
 from plc.ui.draft_box import Choice, Sent
-from plc.ui.meeting_series import has_opened, inquiry_of
+from plc.ui.meeting_series import inquiry_of
 from plc.ui.meeting_showing import Showing, draw_note_box, draw_notes
 
 # Members who write at the same moment; a fifth line waits for its device to send again.
@@ -154,26 +154,22 @@ def draw_bright_spot(showing: Showing) -> None:
 
 
 def _draw_named(showing: Showing, found: Inquiry) -> None:
-    state = cached.state(showing.database, showing.viewer)
-    spots = cached.shown_findings(
-        showing.database, showing.viewer, state, subject=found.wording.subject, grade=found.wording.grade
+    # A wall or a shared screen is read by the whole team, so it says what each of its members may read.
+    spots = bright_spots_of_team(
+        showing.database,
+        showing.viewer,
+        showing.meeting.team_id,
+        subject=found.wording.subject,
+        grade=found.wording.grade,
     )
-    # Her own finding is shown here as her colleagues may see it, so that a wall or a shared screen tells
-    # nobody before she does.
-    opened = has_opened(showing)
-    named = {
-        spot.teacher_name: spot.label
-        for spot in spots
-        if spot.teacher_name and (opened or spot.teacher_id != showing.viewer.teacher_id)
-    }
-    if not named:
+    if not spots:
         st.info(
             "No bright spot to show by name. That is normal: a name shows only where the evidence is"
             " there and its teacher agreed. Skip this step, or ask who noticed something in class.",
             icon=":material/lightbulb:",
         )
-    for name, label in sorted(named.items()):
-        st.markdown(f":material/lightbulb: **{text.plain(name)}**: {text.plain(label)}")
+    for spot in spots:
+        st.markdown(f":material/lightbulb: **{text.plain(spot.teacher_name)}**: {text.plain(spot.label)}")
 
 
 def _ask_contrast(showing: Showing, found: Inquiry) -> None:

@@ -59,6 +59,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
     ),
     Permission.BRIGHT_SPOTS_READ: (
         "plc.bright_spots.findings.bright_spots",
+        "plc.bright_spots.team_spots.bright_spots_of_team",
         "plc.bright_spots.own_evidence.funnel_bands",
         "plc.bright_spots.own_evidence.overlaps",
         "plc.bright_spots.own_evidence.predictions",

@@ -11,6 +11,7 @@ from typing import Final
 # What the audit then says, as action and thing.
 ABOUT_TEACHERS: Final[dict[str, str]] = {
     "plc.bright_spots.findings.bright_spots": "read: bright spots",
+    "plc.bright_spots.team_spots.bright_spots_of_team": "read: bright spots",
     "plc.bright_spots.store.scan_and_store": "run: scan of all classes",
     "plc.growth.catch_up.catch_up": "read: names of teachers whose students catch up",
     "plc.inquiry.effect_download.test_cells_download": "read: what a test showed",
