@@ -9,10 +9,11 @@ from plc.database.sql import load_sql
 
 
 def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
-    """Make the temporary table `visible_teacher` (teacher_id, numbers_shown) of this viewer, today.
+    """Make the temporary table `visible_teacher` (teacher_id, numbers_shown, opened) of this viewer, today.
 
     Statements of scope `visible` join it. It holds nobody for a viewer without a seat, for an external
-    reviewer, and for a teacher whose classes are not known yet; nobody who has not seen her own result first.
+    reviewer, and for a teacher whose classes are not known yet; nobody who has not seen her own result first. To be named
+    in her school is no figure for who leads, whatever seat she takes.
     """
     teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
     seated = viewer.role not in (Role.NOBODY, Role.REVIEWER) and not viewer.waits_for_link
@@ -23,7 +24,7 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
             "teacher_id": viewer.teacher_id if teaches else None,
             "team_ids": list(viewer.team_ids) if teaches else [],
             "school_ids": list(viewer.school_ids),
-            "colleague": teaches,
+            "colleague": teaches and not viewer.leads,
             "today": clock.now().date(),
             "unnamed_school": UNNAMED_SCHOOL,
         },

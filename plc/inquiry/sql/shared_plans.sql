@@ -21,7 +21,7 @@ inner join practice_test as other
         and test.school_year = other.school_year
         and other.starts_on < test.ends_on
         and test.starts_on < other.ends_on
-left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.numbers_shown
+left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.opened
 where
     test.test_id = $test_id
     and test.team_id in (select unnest($team_ids))

@@ -12,7 +12,7 @@ with planned as (
         member.teacher_id,
         shown.teacher_id is not null as known
     from test_section as member
-    left join visible_teacher as shown on member.teacher_id = shown.teacher_id and shown.numbers_shown
+    left join visible_teacher as shown on member.teacher_id = shown.teacher_id and shown.opened
     where member.test_id in (select unnest($test_ids))
 )
 

@@ -17,7 +17,7 @@ shared as (
     select distinct mine.test_id, theirs.test_id as earlier_id
     from test_section as mine
     inner join test_section as theirs on mine.section_id = theirs.section_id and mine.test_id <> theirs.test_id
-    left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.numbers_shown
+    left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.opened
     where mine.test_id in (select unnest($test_ids)) and shown.teacher_id is null
 ),
 

@@ -4,7 +4,7 @@
 -- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else,
 -- nor is who has an account and no role to teach in today: she could not take it back.
 -- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
--- columns: teacher_id, numbers_shown
+-- columns: teacher_id, numbers_shown, opened
 -- scope: consent
 -- duckdb only: unnest of a list parameter in a subquery
 with viewer_school as (
@@ -78,13 +78,13 @@ signed_in as (
 ),
 
 allowed as (
-    select cast($teacher_id as varchar) as teacher_id, true as numbers_shown
+    select cast($teacher_id as varchar) as teacher_id, true as numbers_shown, true as opened
     where cast($teacher_id as varchar) is not null
     union all
-    select teacher_id, true as numbers_shown from agreed
+    select teacher_id, true as numbers_shown, true as opened from agreed
     union all
     -- She teaches there still, and said yes for that school.
-    select consenting.teacher_id, cast($colleague as boolean) as numbers_shown
+    select consenting.teacher_id, cast($colleague as boolean) as numbers_shown, false as opened
     from consenting
     inner join consent_school on consenting.consent_id = consent_school.consent_id
     inner join
@@ -93,10 +93,13 @@ allowed as (
         and consent_school.school_id = near_teacher.school_id
     where consenting.scope in ('school', 'district')
     union all
-    select teacher_id, false as numbers_shown from consenting where scope = 'district'
+    select teacher_id, false as numbers_shown, false as opened from consenting where scope = 'district'
 )
 
-select allowed.teacher_id, bool_or(allowed.numbers_shown) as numbers_shown
+select
+    allowed.teacher_id,
+    bool_or(allowed.numbers_shown) as numbers_shown,
+    bool_or(allowed.opened) as opened
 from allowed
 left join opened on allowed.teacher_id = opened.teacher_id
 left join signed_in on allowed.teacher_id = signed_in.teacher_id

@@ -26,6 +26,7 @@ from plc.inquiry.effect_record import (
 )
 from plc.inquiry.effect_store import stored_figures
 from plc.inquiry.measured_effect import measure_due_tests, measure_test, stored_effect
+from plc.people.visibility import keep_visible_teachers
 from plc.statistics.effect_posterior import effect_posterior
 from tests.security.looking import leaves
 from tests.unit.inquiry.measured_tests import TEAM, Taking, add_test, answer
@@ -562,3 +563,42 @@ def test_nothing_stored_names_a_class_or_a_teacher(scanned: Database) -> None:
         assert taking.section_id not in details
     for (teacher_id,) in teachers:
         assert teacher_id not in details
+
+
+def consent_in_her_school(database: Database, teacher_id: str, school_id: str) -> None:
+    """She shows her name beside a bright spot; she has seen her own result."""
+    hers = {"teacher_id": teacher_id, "school_id": school_id}
+    with database.write() as cursor:
+        for statement in (
+            "insert into consent values ('yes', $teacher_id, 'school', true, date '2025-09-01',"
+            " date '2036-09-01', null)",
+            "insert into consent_school values ('yes', $teacher_id, $school_id)",
+            "insert into own_result_opened (teacher_id, school_year, opened_at)"
+            " values ($teacher_id, 2099, timestamp '2025-09-01')",
+        ):
+            wanted = {name: value for name, value in hers.items() if f"${name}" in statement}
+            cursor.execute(statement, wanted).fetchall()
+
+
+def test_consent_to_be_named_beside_a_bright_spot_opens_no_class_and_no_test(scanned: Database) -> None:
+    pair = [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)]
+    add_test(scanned, "pair", pair, starts_on=START, ends_on=END)
+    add_test(scanned, "one", [*FOUR, Taking("M5-MA7-26-4", False)], starts_on=START, ends_on=END)
+    with scanned.read() as cursor:
+        rows = dict(
+            cursor.execute("select arm, teacher_id from test_section where test_id = 'pair'").fetchall()
+        )
+    reader, named = rows["practice"], rows["comparison"]
+    hers = Viewer(Role.TEACHER, teacher_id=reader, school_ids=("M1",), team_ids=(TEAM,))
+    consent_in_her_school(scanned, named, "M1")
+    with scanned.read() as cursor:
+        keep_visible_teachers(cursor, hers)
+        shown = cursor.execute("select teacher_id, numbers_shown from visible_teacher").fetchall()
+    assert (named, True) in shown
+    assert measure_test(scanned, hers, "pair").verdict == FEW_TEACHERS
+    measure_test(scanned, hers, "one")
+    cells = cells_download(scanned, hers, "one")["cells"]
+    assert set(cells["section_id"]) <= {"M2-MA7-26-2", "M2-MA7-26-3", OTHERS}
+    # Opened within the team's agreement it is another thing.
+    open_to_team(scanned, [reader, named])
+    assert measure_test(scanned, hers, "pair").verdict == MEASURED
