@@ -19,7 +19,8 @@ class Viewer:
 
     `teacher_id` is the viewer's own roster id where she teaches; `school_ids` are the schools a
     principal leads; `team_ids` are the teams she is a member of today (a coach: those she coaches);
-    `account_id` is who signed in, None for whoever sits at an unprotected copy.
+    `account_id` is who signed in, None for whoever sits at an unprotected copy; `leads` says that she is
+    a principal or district leader as well, in whatever seat she looks now.
     """
 
     role: Role = Role.NOBODY
@@ -27,6 +28,7 @@ class Viewer:
     school_ids: tuple[str, ...] = ()
     team_ids: tuple[str, ...] = ()
     account_id: str | None = None
+    leads: bool = False
 
     @property
     def waits_for_link(self) -> bool:

@@ -24,6 +24,8 @@ from plc.people.audit import record_access
 GOOGLE: Final = "https://accounts.google.com"
 # Clocks of two computers agree within this.
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
+# Who has one of these roles reads of other teachers what it allows, also while she looks as a teacher.
+LEADING: Final = frozenset({Role.PRINCIPAL, Role.DISTRICT_LEADER})
 # A sign-in in use is noted at most this often.
 NOTED_EVERY: Final = timedelta(seconds=60)
 
@@ -123,6 +125,7 @@ def standing(database: Database, identity: Identity, rules: SignInRules) -> Stan
         if roles:
             role = Role(looks_as) if looks_as in roles else roles[0]
             viewer = _viewer(cursor, role, scopes, account_id=account_id, teacher_id=teacher_id)
+            viewer = replace(viewer, leads=LEADING.intersection(roles) != set())
     if not roles:
         return Standing("no role", address=identity.address)
     _note_use(database, viewer, identity, seen_at=seen_at)

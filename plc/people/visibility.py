@@ -12,8 +12,8 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
     """Make the temporary table `visible_teacher` (teacher_id, numbers_shown, opened) of this viewer, today.
 
     Statements of scope `visible` join it. It holds nobody for a viewer without a seat, for an external
-    reviewer, and for a teacher whose classes are not known yet; nobody who has not seen her own result first. To be named
-    in her school is no figure for who leads, whatever seat she takes.
+    reviewer, and for a teacher whose classes are not known yet; nobody who has not seen her own result first.
+    Who leads reads no figure of a colleague who is named in her school, whatever seat she takes.
     """
     teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
     seated = viewer.role not in (Role.NOBODY, Role.REVIEWER) and not viewer.waits_for_link

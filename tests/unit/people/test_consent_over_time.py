@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -210,6 +211,13 @@ def test_a_removed_persons_result_is_closed_to_her_team(roster: Database) -> Non
         ).fetchall()
     remove_account(roster, LOCAL_STEWARD, "ben")
     assert BEN not in seen_by(roster, seated(roster, ADA))
+
+
+def test_who_leads_reads_no_figure_of_a_colleague_in_her_teaching_seat_either(two_schools: Database) -> None:
+    give_consent(two_schools, seated(two_schools, ADA), scope="school", until_on=NEXT_MONTH)
+    ben = signed_in(BEN)
+    assert seen_by(two_schools, ben) == {ADA: True, BEN: True}
+    assert seen_by(two_schools, replace(ben, leads=True)) == {ADA: False, BEN: True}
 
 
 @pytest.fixture

@@ -314,6 +314,20 @@ def test_keeping_the_same_link_ends_nothing(roster: Database) -> None:
     assert len(own_consents(roster, now(roster, who).viewer)) == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "scope"), [(Role.PRINCIPAL, {"school_id": "S1"}), (Role.DISTRICT_LEADER, {})]
+)
+def test_who_leads_is_known_to_lead_in_her_teaching_seat(
+    roster: Database, role: Role, scope: dict[str, str]
+) -> None:
+    who = identity()
+    account_id = account_of(roster, who)
+    assert not now(roster, who).viewer.leads
+    give_role(roster, LOCAL_STEWARD, account_id, RoleGrant(role, **scope))
+    seat = now(roster, who).viewer
+    assert (seat.role, seat.leads) == (Role.TEACHER, True)
+
+
 def test_the_last_steward_stays(roster: Database) -> None:
     who = identity()
     account_id = account_of(roster, who, Role.STEWARD)

@@ -130,7 +130,8 @@ def test_a_name_falls_with_its_account(district: Database) -> None:
         names, values = ", ".join(row), ", ".join(f"${name}" for name in row)
         cursor.execute(f"insert into account ({names}) values ({values})", row).fetchall()
         cursor.execute(
-            "insert into account_role values ('r', 'a', 'teacher', null, null, $from_on, null, 's', $made_at, null)",
+            "insert into account_role (account_role_id, account_id, role, from_on, given_by, given_at)"
+            " values ('r', 'a', 'teacher', $from_on, 's', $made_at)",
             {"from_on": date(2026, 1, 1), "made_at": datetime(2026, 1, 1)},
         ).fetchall()
     assert byline(district, DAN, practice_id) == "Ms Ada, Lincoln School"
