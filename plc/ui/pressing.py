@@ -58,7 +58,8 @@ def require_same(viewer: Viewer) -> None:
 
 def require_still(viewer: Viewer, now: Viewer) -> None:
     """Raise `NotAllowed` where `now` is another than `viewer` or has lost a team or a school of hers."""
-    same = (now.role, now.teacher_id, now.account_id) == (viewer.role, viewer.teacher_id, viewer.account_id)
+    drawn_for = (viewer.role, viewer.teacher_id, viewer.account_id, viewer.leads)
+    same = (now.role, now.teacher_id, now.account_id, now.leads) == drawn_for
     kept = set(viewer.team_ids) <= set(now.team_ids) and set(viewer.school_ids) <= set(now.school_ids)
     if not same or not kept:
         raise NotAllowed("Your seat has changed since this was drawn. Open the page again.")
