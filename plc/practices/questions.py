@@ -20,7 +20,10 @@ from plc.results.student_words import require_no_students
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about a card; `asker` is told to the authors only, `may_answer` is for them."""
+    """A question about a card; `may_answer` is for its authors.
+
+    `asker` is told to the authors only, `words` to them and to who asked: empty for everybody else.
+    """
 
     question_id: str
     kind: Welcome
@@ -89,7 +92,13 @@ def answer_question(database: Database, viewer: Viewer, question_id: str, *, ans
 
 
 def questions(database: Database, viewer: Viewer, practice_id: str) -> list[Question]:
-    """What was asked about a card: all for its authors; the viewer's own and the answered for others."""
+    """What was asked about a card: all for its authors; the viewer's own and the answers for others.
+
+    Nothing for an external reviewer, who reads the library without anybody's name.
+    """
+    viewer.require(Permission.PRACTICE_READ)
+    if viewer.role is Role.REVIEWER:
+        return []
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
         rows = records(cursor, "questions", {"practice_id": practice_id, "signature": viewer.signature})
@@ -97,7 +106,7 @@ def questions(database: Database, viewer: Viewer, practice_id: str) -> list[Ques
         Question(
             question_id=row["question_id"],
             kind=row["question_kind"],
-            words=row["words"],
+            words=row["words"] or "",
             asker=row["asker_name"] or (row["asked_by"] if row["is_author"] else None),
             is_viewer=row["asked_by"] == viewer.signature,
             asked_at=row["asked_at"],

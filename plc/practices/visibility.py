@@ -14,7 +14,8 @@ def keep_visible_practices(cursor: Cursor, viewer: Viewer) -> None:
     """Make the temporary table `visible_practice` of this viewer, today.
 
     Columns: practice_id; reach (0 nobody, 1 team, 2 school, 3 district, 4 network); is_author; in_reach
-    (the authors' agreed scope includes the viewer); of_team; in_work (her team considers or tests it).
+    (the authors' agreed scope includes the viewer); of_team; in_work (her team considers or tests it);
+    version and first_version (the latest and the earliest wording she may read).
     Statements of scope `card` join it. It holds nothing for a viewer without a seat; an external reviewer
     finds only what is open to the whole network.
     """

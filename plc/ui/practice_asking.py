@@ -94,7 +94,10 @@ def _draw_ask(database: Database, viewer: Viewer, found: Card, *, before: int) -
             kind = chosen or "ask"
         # Another key once a question was sent: the box is a new one, and empty.
         words = st.text_area("What would you like to know?", key=f"asking.words.{before}")
-        text.aside("The authors see who asks. An answer is shown to everyone who can open this card.")
+        text.aside(
+            "The authors see who asks; they and you read the question. An answer is shown to everyone who"
+            " can open this card."
+        )
         sent = st.form_submit_button("Ask", type="primary", icon=":material/send:", key="asking.send")
     if sent:
         with alerts.stopping():
@@ -106,7 +109,8 @@ def _draw_ask(database: Database, viewer: Viewer, found: Card, *, before: int) -
 def _draw_question(database: Database, viewer: Viewer, question: Question) -> None:
     who = "You" if question.is_viewer else text.plain(question.asker or "A colleague")
     text.aside(f"{who}, {question.asked_at:%-d %B %Y} · {ASK_WORDS[question.kind].lower()}")
-    st.text(question.words)
+    if question.words:
+        st.text(question.words)
     if question.answer is not None:
         st.markdown(":material/reply: **Answer**")
         st.text(question.answer)
@@ -114,6 +118,7 @@ def _draw_question(database: Database, viewer: Viewer, question: Question) -> No
         text.aside("Not answered yet.")
     else:
         with st.form(f"asking.answer.{question.question_id}", border=False):
+            text.aside("Others read your answer without the question: begin with what it was about.")
             answer = st.text_area("Your answer", key=f"asking.answer_words.{question.question_id}")
             if st.form_submit_button("Answer", key=f"asking.answer_send.{question.question_id}"):
                 with alerts.stopping():

@@ -1,4 +1,4 @@
--- A card's latest words, for a viewer who may open it.
+-- A card's latest words that the viewer may read.
 -- parameters: $practice_id
 -- columns: practice_id, version, title, when_to_use, steps, core_parts, adaptable_parts, minutes, went_wrong, subject, grades, standards, made_at, team_id, team_name, owner_teacher_id, origin_practice_id, withdrawn_at, reach, is_author, in_reach, of_team, in_work, first_made_at
 -- scope: card
@@ -29,6 +29,8 @@ select
     practice.made_at as first_made_at
 from visible_practice as visible
 inner join practice on visible.practice_id = practice.practice_id
-inner join newest_wording as words on practice.practice_id = words.practice_id
+inner join
+    practice_version as words
+    on visible.practice_id = words.practice_id and visible.version = words.version
 left join team on practice.team_id = team.team_id
 where words.practice_id = $practice_id

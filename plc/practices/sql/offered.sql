@@ -3,8 +3,10 @@
 -- columns: subject, grades, standards
 -- scope: card
 select distinct words.subject, words.grades, words.standards
-from newest_wording as words
-inner join visible_practice as visible on words.practice_id = visible.practice_id
+from practice_version as words
+inner join
+    visible_practice as visible
+    on words.practice_id = visible.practice_id and words.version = visible.version
 inner join practice on words.practice_id = practice.practice_id
 where
     practice.withdrawn_at is null

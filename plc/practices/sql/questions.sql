@@ -1,12 +1,12 @@
--- What was asked about a card: everything for its authors (with who asked), the viewer's own, and what was
--- answered for everyone who may open the card.
+-- What was asked about a card: everything for its authors (with who asked), the viewer's own, and the answers for
+-- everyone who may open the card. The words of a question may name whom it was put to: others read the answer alone.
 -- parameters: $practice_id, $signature
 -- columns: question_id, question_kind, words, asked_by, asker_name, asked_at, answer, answered_at, is_author
 -- scope: card
 select
     question.question_id,
     question.question_kind,
-    question.words,
+    case when visible.is_author or question.asked_by = $signature then question.words end as words,
     case when visible.is_author or question.asked_by = $signature then question.asked_by end as asked_by,
     case when visible.is_author then teacher.name end as asker_name,
     question.asked_at,

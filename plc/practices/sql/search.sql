@@ -59,8 +59,10 @@ select
     evidence.upper_bound,
     evidence.probability_helped,
     coalesce(evidence.contexts, '[]') as contexts
-from newest_wording as latest
-inner join visible_practice as visible on latest.practice_id = visible.practice_id
+from practice_version as latest
+inner join
+    visible_practice as visible
+    on latest.practice_id = visible.practice_id and latest.version = visible.version
 inner join practice on latest.practice_id = practice.practice_id
 left join practice_evidence as evidence on latest.practice_id = evidence.practice_id
 left join measured on latest.practice_id = measured.practice_id

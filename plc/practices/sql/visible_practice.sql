@@ -2,9 +2,11 @@
 -- its work while it was open, or made itself; a card of her team that nobody owns; or one whose authors all agreed to
 -- a scope she is in. A card reaches no further than its most careful author's decision in force; no decision is no
 -- reach. A decision is about the teams she was in and the schools where the roster had her when she took it; where
--- it did not have her at all then, those of today.
+-- it did not have her at all then, those of today. What a viewer reads of a card's history begins with the words
+-- that stood when the authors last agreed to show it, since earlier drafts may name them, and ends, for a team that
+-- keeps a card which is closed to it, with those of the day it was closed.
 -- parameters: $teacher_id, $team_ids, $school_ids, $in_district, $today, $unnamed_school
--- columns: practice_id, reach, is_author, in_reach, of_team, in_work
+-- columns: practice_id, reach, is_author, in_reach, of_team, in_work, version, first_version
 -- scope: consent
 -- duckdb only: unnest of a list parameter
 with viewer_team as (
@@ -45,7 +47,20 @@ author_decision as (
 ),
 
 agreed as (
-    select practice_id, min(reach) as reach from author_decision group by practice_id
+    select practice_id, min(reach) as reach, max(decided_at) as since from author_decision group by practice_id
+),
+
+-- When a card was closed, or shown to others than before: a decision ended, or a co-author came.
+closing as (
+    select
+        practice_id,
+        least(
+            coalesce(withdrawn_at, timestamp '9999-12-31 00:00:00'),
+            cast(until_on as timestamp) + interval 1 day
+        ) as closed_at
+    from practice_consent
+    union all
+    select practice_id, added_at as closed_at from practice_author where left_at is null
 ),
 
 -- Since when the roster has known an author at a school.
@@ -108,28 +123,61 @@ card_school as (
 ),
 
 way as (
-    select practice_id, 'author' as way from author where teacher_id = $teacher_id
+    select
+        practice_id,
+        'author' as way,
+        timestamp '0001-01-01 00:00:00' as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
+    from author
+    where teacher_id = $teacher_id
     union all
-    select practice_id, 'check' as way
+    select
+        practice_id,
+        'check' as way,
+        coalesce(asked_at, timestamp '9999-12-31 00:00:00') as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from practice_check
     where checker_teacher_id = $teacher_id and checked_at is null
     union all
-    select practice.practice_id, 'work' as way
+    select
+        practice.practice_id,
+        'work' as way,
+        timestamp '0001-01-01 00:00:00' as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from practice
     inner join viewer_team on practice.team_id = viewer_team.team_id
     left join author on practice.practice_id = author.practice_id
     where author.practice_id is null
     union all
-    select taken.practice_id, 'work' as way
+    select
+        taken.practice_id,
+        'work' as way,
+        taken.taken_at as read_from,
+        coalesce(
+            (
+                select min(closing.closed_at)
+                from closing
+                where closing.practice_id = taken.practice_id and closing.closed_at >= taken.taken_at
+            ),
+            timestamp '9999-12-31 00:00:00'
+        ) as read_until
     from practice_taken as taken
     inner join viewer_team on taken.team_id = viewer_team.team_id
     union all
-    select test.practice_id, 'work' as way
+    select
+        test.practice_id,
+        'work' as way,
+        timestamp '0001-01-01 00:00:00' as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from practice_test as test
     inner join viewer_team on test.team_id = viewer_team.team_id
     inner join practice on test.practice_id = practice.practice_id and test.team_id = practice.team_id
     union all
-    select candidate.practice_id, 'work' as way
+    select
+        candidate.practice_id,
+        'work' as way,
+        timestamp '0001-01-01 00:00:00' as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from candidate_practice as candidate
     inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
     inner join viewer_team on inquiry.team_id = viewer_team.team_id
@@ -138,32 +186,60 @@ way as (
         on candidate.practice_id = practice.practice_id and inquiry.team_id = practice.team_id
     where candidate.removed_at is null
     union all
-    select agreed.practice_id, 'team' as way
+    select
+        agreed.practice_id,
+        'team' as way,
+        agreed.since as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from agreed
     inner join card_team on agreed.practice_id = card_team.practice_id
     inner join viewer_team on card_team.team_id = viewer_team.team_id
     where agreed.reach >= 1
     union all
-    select agreed.practice_id, 'school' as way
+    select
+        agreed.practice_id,
+        'school' as way,
+        agreed.since as read_from,
+        timestamp '9999-12-31 00:00:00' as read_until
     from agreed
     inner join card_school on agreed.practice_id = card_school.practice_id
     inner join viewer_school on card_school.school_id = viewer_school.school_id
     where agreed.reach = 2
     union all
-    select practice_id, 'district' as way
+    select
+        practice_id, 'district' as way, since as read_from, timestamp '9999-12-31 00:00:00' as read_until
     from agreed
     where reach >= 4 or (reach = 3 and cast($in_district as boolean))
+),
+
+allowed as (
+    select
+        way.practice_id,
+        coalesce(max(agreed.reach), 0) as reach,
+        bool_or(way.way = 'author') as is_author,
+        bool_or(way.way in ('team', 'school', 'district')) as in_reach,
+        bool_or(way.way = 'team') as of_team,
+        bool_or(way.way = 'work') as in_work,
+        min(way.read_from) as read_from,
+        max(way.read_until) as read_until
+    from way
+    inner join practice on way.practice_id = practice.practice_id
+    left join agreed on way.practice_id = agreed.practice_id
+    where practice.withdrawn_at is null or way.way in ('author', 'work')
+    group by way.practice_id
 )
 
 select
-    practice.practice_id,
-    coalesce(max(agreed.reach), 0) as reach,
-    bool_or(way.way = 'author') as is_author,
-    bool_or(way.way in ('team', 'school', 'district')) as in_reach,
-    bool_or(way.way = 'team') as of_team,
-    bool_or(way.way = 'work') as in_work
-from way
-inner join practice on way.practice_id = practice.practice_id
-left join agreed on practice.practice_id = agreed.practice_id
-where practice.withdrawn_at is null or way.way in ('author', 'work')
-group by practice.practice_id
+    allowed.practice_id,
+    allowed.reach,
+    allowed.is_author,
+    allowed.in_reach,
+    allowed.of_team,
+    allowed.in_work,
+    max(words.version) as version,
+    coalesce(max(words.version) filter (where words.made_at <= allowed.read_from), min(words.version))
+        as first_version
+from allowed
+inner join practice_version as words on allowed.practice_id = words.practice_id
+where words.made_at <= allowed.read_until
+group by allowed.practice_id, allowed.reach, allowed.is_author, allowed.in_reach, allowed.of_team, allowed.in_work

@@ -12,29 +12,40 @@ from plc.database import Database
 from plc.practices import (
     CardWording,
     NamesStudent,
+    PracticeQuery,
     add_coauthor,
+    answer_question,
+    ask_author,
     card,
     card_versions,
+    check_card,
     discard_card,
     edit_card,
     own_cards,
+    questions,
     reading_grade,
     reading_hint,
+    search_practices,
     share_card,
     take_on_card,
+    withdraw_card,
     write_card,
 )
 from plc.results import student_words
 from tests.unit.practices.library_district import (
     ADA,
     BEN,
+    CLEO,
     DAN,
     EVERYBODY_ELSE,
+    LEADER,
     NEXT_MONTH,
     PADDED_STUDENT,
+    REVIEWER,
     SORT,
     STUDENT,
     add_test,
+    shared,
 )
 
 
@@ -149,6 +160,62 @@ def test_a_known_student_name_stands_in_no_field(
     assert "Steps" in caught.value.message
     assert "uill" not in caught.value.message
     write_card(district, ADA, replace(SORT, steps="A quill for Jamie is something else"))
+
+
+def test_drafts_from_before_a_card_was_shared_stay_with_its_authors(district: Database) -> None:
+    """A draft for her team names her; she takes her name out before she shares it as a colleague."""
+    named = replace(SORT, title="Ms Ada's exit tickets, for our team")
+    practice_id = write_card(district, ADA, named, team_id="team-1")
+    share_card(district, ADA, practice_id, scope="team", until_on=NEXT_MONTH)
+    check_card(district, BEN, practice_id, could_follow="yes")
+    edit_card(district, ADA, practice_id, SORT, seen_version=1)
+    share_card(district, ADA, practice_id, scope="network", until_on=NEXT_MONTH)
+    edit_card(district, ADA, practice_id, replace(SORT, minutes=6), seen_version=2)
+    for reader in (DAN, LEADER, REVIEWER):
+        assert "Ms Ada" not in repr(card_versions(district, reader, practice_id))
+        assert card(district, reader, practice_id).wording.minutes == 6
+    assert [one.version for one in card_versions(district, ADA, practice_id)] == [3, 2, 1]
+
+
+def test_a_team_keeps_the_words_of_a_card_as_they_were_when_it_was_taken_back(district: Database) -> None:
+    practice_id = shared(district)
+    add_test(district, practice_id, "t1")
+    take_into_work(district, practice_id)
+    edit_card(district, ADA, practice_id, replace(SORT, minutes=6), seen_version=1)
+    assert card(district, DAN, practice_id).wording.minutes == 6
+    withdraw_card(district, ADA, practice_id, keep_card=False)
+    with district.write() as cursor:
+        cursor.execute("update practice_consent set withdrawn_at = withdrawn_at + interval 1 hour").fetchall()
+    edit_card(district, ADA, practice_id, replace(SORT, title="In my period 3"), seen_version=2)
+    with district.write() as cursor:
+        cursor.execute(
+            "update practice_version set made_at = made_at + interval 2 hour where version = 3"
+        ).fetchall()
+    assert card(district, DAN, practice_id).wording.minutes == 6
+    assert "In my period 3" not in repr(card_versions(district, DAN, practice_id))
+    assert "In my period 3" not in repr(search_practices(district, DAN, PracticeQuery()))
+    assert card(district, ADA, practice_id).wording.title == "In my period 3"
+
+
+def take_into_work(database: Database, practice_id: str) -> None:
+    """Dan's team takes a card that is open to it into its work."""
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into practice_taken select $id, 'team-2', 'T4', max(decided_at) from practice_consent"
+            " where practice_id = $id",
+            {"id": practice_id},
+        ).fetchall()
+
+
+def test_others_read_an_answer_and_not_the_question_that_may_name_her(district: Database) -> None:
+    practice_id = shared(district, scope="network")
+    ask_author(district, DAN, practice_id, words="Hello Ms Ada, how long does it take?")
+    (asked,) = questions(district, ADA, practice_id)
+    answer_question(district, ADA, asked.question_id, answer="Five minutes.")
+    (read,) = questions(district, CLEO, practice_id)
+    assert (read.words, read.answer) == ("", "Five minutes.")
+    assert questions(district, DAN, practice_id)[0].words.startswith("Hello")
+    assert questions(district, REVIEWER, practice_id) == []
 
 
 def test_an_untested_card_can_be_put_away_a_tested_one_stays(district: Database) -> None:
