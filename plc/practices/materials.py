@@ -23,6 +23,7 @@ from plc.database.sql import load_sql
 from plc.practices.authors import require_author
 from plc.practices.material_files import file_of, keep_file
 from plc.practices.media import recognised
+from plc.practices.unsigned import unsigned
 from plc.practices.visibility import keep_visible_practices, records
 from plc.results.student_words import require_no_students
 
@@ -72,6 +73,7 @@ def add_file(
     """
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     media = recognised(file_name, content)
+    unsigned(media.media_type, content)
     said = _title(title) or media.file_name
     require_no_students(
         database, {"File name": media.file_name, "Title": said, "The text in the file": media.text}
@@ -119,7 +121,10 @@ def materials(database: Database, viewer: Viewer, practice_id: str) -> list[Mate
 
 
 def read_material(database: Database, viewer: Viewer, material_id: str) -> MaterialFile:
-    """A file the viewer may have, asked anew each time. Raises `NotFound` for any other."""
+    """A file the viewer may have, asked anew each time. Raises `NotFound` for any other.
+
+    Only an author gets it with what its properties say of who made it.
+    """
     viewer.require(Permission.PRACTICE_READ)
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
@@ -132,7 +137,10 @@ def read_material(database: Database, viewer: Viewer, material_id: str) -> Mater
         raise NotFound("This file is missing on the server. Ask the author to add it again.") from error
     if hashlib.sha256(content).hexdigest() != rows[0]["sha256"]:
         raise BadFile("This file was changed on the server. Ask the author to add it again.")
-    return MaterialFile(rows[0]["file_name"], rows[0]["media_type"], content)
+    media_type = rows[0]["media_type"]
+    return MaterialFile(
+        rows[0]["file_name"], media_type, content if rows[0]["is_author"] else unsigned(media_type, content)
+    )
 
 
 def set_material_shared(database: Database, viewer: Viewer, material_id: str, *, shared: bool) -> None:

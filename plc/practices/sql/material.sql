@@ -1,8 +1,32 @@
--- One file that the viewer may have.
+-- One file that the viewer may have. A PDF or a film can carry its author's name inside and goes beyond her team only
+-- while every author shows hers.
 -- parameters: $material_id
--- columns: practice_id, file_name, media_type, sha256
+-- columns: practice_id, file_name, media_type, sha256, is_author
 -- scope: card
-select material.practice_id, material.file_name, material.media_type, material.sha256
+with author as (
+    select practice_id, owner_teacher_id as teacher_id from practice where owner_teacher_id is not null
+    union
+    select practice_id, teacher_id from practice_author where left_at is null
+),
+
+unnamed_author as (
+    select author.practice_id
+    from author
+    left join
+        practice_consent as decision
+        on author.practice_id = decision.practice_id
+        and author.teacher_id = decision.teacher_id
+        and decision.withdrawn_at is null
+        and decision.name_shown = 'name'
+    where decision.practice_id is null
+)
+
+select
+    material.practice_id,
+    material.file_name,
+    material.media_type,
+    material.sha256,
+    visible.is_author
 from practice_material as material
 inner join visible_practice as visible on material.practice_id = visible.practice_id
 where
@@ -12,5 +36,16 @@ where
     and (
         visible.is_author
         or visible.of_team
-        or (material.shared and (visible.in_reach or not visible.in_work))
+        or (
+            material.shared
+            and (visible.in_reach or not visible.in_work)
+            and (
+                material.media_type is null
+                or material.media_type not in ('application/pdf', 'video/mp4')
+                or (
+                    material.practice_id in (select author.practice_id from author)
+                    and material.practice_id not in (select unnamed_author.practice_id from unnamed_author)
+                )
+            )
+        )
     )

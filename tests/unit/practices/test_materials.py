@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
 import time
 import zipfile
+import zlib
 
 import pytest
 
@@ -21,6 +23,7 @@ from plc.practices import (
     read_material,
     remove_material,
     set_material_shared,
+    share_card,
     withdraw_card,
     write_card,
 )
@@ -28,12 +31,14 @@ from plc.practices.material_files import STRAY_SECONDS, remove_stray_files
 from plc.practices.materials import MOST_MATERIALS
 from plc.practices.media import LARGEST, recognised
 from plc.practices.replication import _take
+from plc.practices.unsigned import unsigned
 from plc.results import student_words
 from tests.unit.practices.library_district import (
     ADA,
     BEN,
     DAN,
     LEADER,
+    NEXT_MONTH,
     REVIEWER,
     SORT,
     STUDENT,
@@ -42,7 +47,23 @@ from tests.unit.practices.library_district import (
 )
 
 PDF = b"%PDF-1.7 exit tickets"
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def chunk(kind: bytes, said: bytes = b"") -> bytes:
+    return struct.pack(">I", len(said)) + kind + said + struct.pack(">I", zlib.crc32(kind + said))
+
+
+def segment(marker: int, said: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(said) + 2) + said
+
+
+def exif(said: bytes) -> bytes:
+    """Camera data: turned by 90 degrees (6), and a name behind it."""
+    return b"Exif\0\0" + struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, 0x0112, 3, 1, 6, 0, 0) + said
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"0" * 13) + chunk(b"IEND")
+JPG = b"\xff\xd8" + segment(0xE0, b"JFIF") + segment(0xDA, b"0") + b"picture\xff\x00\xff\xd9"
 FILM = b"\x00\x00\x00\x18ftypmp42" + b"0" * 20
 
 
@@ -56,12 +77,87 @@ def office(kind: str = "word/document.xml", text: str = "Sort the tickets", **fu
     return file.getvalue()
 
 
+def parts(content: bytes) -> dict[str, bytes]:
+    """What is in a file: the parts of an office file, else all of it."""
+    if not content.startswith(b"PK"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("board.png", PNG[:33] + chunk(b"tEXt", b"Author\0Ms Ada") + PNG[33:] + b"Ms Ada"),
+        (
+            "board.jpg",
+            JPG[:2] + segment(0xE1, exif(b"Ms Ada")) + segment(0xFE, b"Ms Ada") + JPG[2:] + b"Ms Ada",
+        ),
+        (
+            "plan.docx",
+            office(
+                **{
+                    "docProps/core.xml": b"<dc:creator>Ms Ada</dc:creator>",
+                    "docProps/app.xml": b"<Company>Ms Ada</Company>",
+                    "docProps/custom.xml": b"<vt:lpwstr>Ms Ada</vt:lpwstr>",
+                    "word/comments.xml": b'<w:comment w:author="Ms Ada" w:initials="Ms Ada"/>',
+                    "word/people.xml": b'<w15:person w15:author="Ms Ada"/>',
+                    "word/media/photo.jpg": JPG[:2] + segment(0xE1, b"Ms Ada") + JPG[2:],
+                },
+            ),
+        ),
+        (
+            "plan.pptx",
+            office("ppt/presentation.xml", **{"ppt/commentAuthors.xml": b'<p:cmAuthor name="Ms Ada"/>'}),
+        ),
+        (
+            "sheet.xlsx",
+            office(
+                "xl/workbook.xml",
+                **{
+                    "xl/comments1.xml": b"<authors><author>Ms Ada</author></authors>",
+                    "xl/persons/person.xml": b'<person displayName="Ms Ada" userId="Ms Ada"/>',
+                },
+            ),
+        ),
+    ],
+)
+def test_what_a_file_notes_of_who_made_it_does_not_leave(
+    district: Database, name: str, content: bytes
+) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name=name, content=content)
+    for viewer in (BEN, DAN, LEADER):
+        assert b"Ms Ada" not in b"".join(parts(read_material(district, viewer, material_id).content).values())
+    assert read_material(district, ADA, material_id).content == content
+
+
+def test_a_photo_stays_the_way_up_it_was_taken() -> None:
+    cleaned = unsigned("image/jpeg", JPG[:2] + segment(0xE1, exif(b"Ms Ada")) + JPG[2:])
+    assert cleaned == JPG[:2] + segment(0xE1, exif(b"")) + JPG[2:]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", PDF), ("a.mp4", FILM)])
+def test_what_can_carry_her_name_inside_waits_until_every_author_shows_hers(
+    district: Database, name: str, content: bytes
+) -> None:
+    practice_id = shared(district)
+    material_id = add_file(district, ADA, practice_id, file_name=name, content=content)
+    assert ids(district, BEN, practice_id) == {material_id}
+    for viewer in (DAN, LEADER):
+        assert ids(district, viewer, practice_id) == set()
+        with pytest.raises(NotFound):
+            read_material(district, viewer, material_id)
+    share_card(district, ADA, practice_id, scope="district", name_shown="name", until_on=NEXT_MONTH)
+    assert read_material(district, DAN, material_id).content == content
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("tickets.pdf", PDF),
         ("board.PNG", PNG),
-        ("board.jpeg", b"\xff\xd8\xff\xe0" + b"0" * 20),
+        ("board.jpeg", JPG),
         ("plan.docx", office()),
         ("plan.pptx", office("ppt/presentation.xml")),
         ("sheet.xlsx", office("xl/workbook.xml")),
@@ -71,11 +167,12 @@ def office(kind: str = "word/document.xml", text: str = "Sort the tickets", **fu
     ],
 )
 def test_a_colleague_gets_the_file_as_it_was_given(district: Database, name: str, content: bytes) -> None:
-    practice_id = shared(district)
+    practice_id = shared(district, name_shown="name")
     material_id = add_file(district, ADA, practice_id, file_name=name, content=content)
     for viewer in (ADA, BEN, DAN, LEADER):
         file = read_material(district, viewer, material_id)
-        assert (file.file_name, file.content) == (name, content)
+        assert file.file_name == name
+        assert parts(file.content) == parts(content)
     place = district.folder / "materials" / material_id
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert [path.name for path in place.parent.iterdir()] == [material_id]
@@ -219,7 +316,7 @@ def ids(database: Database, viewer: Viewer, practice_id: str) -> set[str]:
 
 
 def test_a_material_kept_in_the_team_stays_there(district: Database) -> None:
-    practice_id = shared(district)
+    practice_id = shared(district, name_shown="name")
     open_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
     kept_id = add_file(district, ADA, practice_id, file_name="b.pdf", content=PDF, shared=False)
     assert ids(district, BEN, practice_id) == {open_id, kept_id}
@@ -231,7 +328,7 @@ def test_a_material_kept_in_the_team_stays_there(district: Database) -> None:
 
 
 def test_a_file_is_asked_for_anew_each_time(district: Database) -> None:
-    practice_id = shared(district)
+    practice_id = shared(district, name_shown="name")
     material_id = add_file(district, ADA, practice_id, file_name="a.pdf", content=PDF)
     _take(district, DAN, practice_id, "team-2")
     add_test(district, practice_id, "t1", team_id="team-2", teachers=("T4",))
