@@ -1,4 +1,4 @@
-"""Takes out of a file what names its author where nobody looks: an office file's properties, a photo's camera data.
+"""Takes out of a file what names its author where nobody looks: an office file's properties, a photo's data.
 
 What a reader sees stays as it is. A PDF or a film cannot be cleaned without writing it anew.
 """
@@ -16,8 +16,22 @@ from plc.core.errors import BadFile
 CANNOT_BE_CLEANED: Final = ("application/pdf", "video/mp4")
 # Chunks of a picture that draw it (PNG, third edition, 11.2 and 11.3); all others are about it.
 _PNG_DRAWN: Final = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs")
-    + (b"acTL", b"fcTL", b"fdAT")
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"sBIT",
+        b"bKGD",
+        b"pHYs",
+        b"acTL",
+        b"fcTL",
+        b"fdAT",
+    )
 )
 # JFIF, the colour profile and Adobe's colour transform are needed to draw it (ITU-T T.81, table B.1).
 _JPG_KEPT: Final = frozenset((0xE0, 0xE2, 0xEE))
@@ -37,6 +51,7 @@ _SIGNED: Final = re.compile(
 _SIGNED_CELL: Final = re.compile(rb"(<(?:\w+:)?author>)[^<]*(</)")
 _SAVED_IN: Final = re.compile(rb"<x15ac:absPath[^>]*/>")
 _NAMED: Final = re.compile(rb'(\sname=)("[^"]*"|\'[^\']*\')')
+_BROKEN: Final = (IndexError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 _AUTHOR_LISTS: Final = ("ppt/commentAuthors.xml", "ppt/authors.xml")
 
 
@@ -52,14 +67,7 @@ def unsigned(media_type: str, content: bytes) -> bytes:
             return _jpg(content)
         if "openxmlformats" in media_type:
             return _office(content)
-    except (
-        IndexError,
-        ValueError,
-        struct.error,
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except _BROKEN as error:
         raise BadFile("This file cannot be opened. Save it again without a password.") from error
     return content
 

@@ -58,9 +58,9 @@ def _draw_file(database: Database, viewer: Viewer, found: Card) -> None:
         help="A worksheet, a slide, a photo of the board, a short film without students' faces.",
     )
     text.aside(
-        "No student may be recognised in it: no name, number, face or voice. Its name is shown as it is. What a"
-        " picture or an office file notes of who made it is taken out for colleagues. A PDF or a film can carry"
-        " your name inside: beyond your team it shows only while every author of the card shows hers."
+        "No student may be recognised in it: no name, number, face or voice. Its name is shown as it is."
+        " What a picture or an office file notes of who made it is taken out for colleagues. A PDF or a film"
+        " can carry your name inside: beyond your team it shows only while every author shows hers."
     )
     if file is None:
         return

@@ -96,6 +96,8 @@ def parts(content: bytes) -> dict[str, bytes]:
         (
             "plan.docx",
             office(
+                "word/document.xml",
+                "Sort",
                 **{
                     "docProps/core.xml": b"<dc:creator>Ms Ada</dc:creator>",
                     "docProps/app.xml": b"<Company>Ms Ada</Company>",
@@ -108,12 +110,15 @@ def parts(content: bytes) -> dict[str, bytes]:
         ),
         (
             "plan.pptx",
-            office("ppt/presentation.xml", **{"ppt/commentAuthors.xml": b'<p:cmAuthor name="Ms Ada"/>'}),
+            office(
+                "ppt/presentation.xml", "Slides", **{"ppt/commentAuthors.xml": b'<p:cmAuthor name="Ms Ada"/>'}
+            ),
         ),
         (
             "sheet.xlsx",
             office(
                 "xl/workbook.xml",
+                "Sheet",
                 **{
                     "xl/comments1.xml": b"<authors><author>Ms Ada</author></authors>",
                     "xl/persons/person.xml": b'<person displayName="Ms Ada" userId="Ms Ada"/>',
