@@ -77,6 +77,7 @@ class ProposalToOwner:
     proposed_on: date
     owner_answer: str | None
     team_answer: str | None
+    own_team: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def propose_visit(
 ) -> str:
     """Ask the owner of a card whether a team may visit her; returns the question's id.
 
-    Raises `NotFound` where the card is not open to the whole district, has no owner, the team was asked about
-    before, or it is her own.
+    Raises `NotFound` where the card is not open to the whole district, has no owner, or the team was asked
+    about before. Her own team is asked about like any other: she alone learns that it is hers.
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     said = " ".join(kept_words(words, "your note", most=SENTENCES).split())

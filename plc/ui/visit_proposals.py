@@ -101,6 +101,8 @@ def draw_asked(database: Database, viewer: Viewer) -> None:
                     f"{who}{of} asks. Only you see this. If you say no, nobody is told. If you say yes, the"
                     " team reads your name."
                 )
+            if one.own_team:
+                text.aside("This is your own team. Who asks does not know that, and a no tells nobody.")
             if one.team_answer is None:
                 _draw_owner_answers(database, viewer, one.proposal_id, agreed=one.owner_answer == "yes")
 

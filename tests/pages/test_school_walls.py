@@ -100,7 +100,8 @@ def test_guessed_ids_are_refused_and_the_teachers_concerned_read_that(district: 
 def test_nothing_reaches_the_other_team_before_the_teachers_yes(district: Database) -> None:
     teams = [row.team_id for row in teams_to_invite(district, PRINCIPAL, "P1").rows]
     assert "sample-team-6" in teams
-    assert "sample-team-1" not in teams
+    # Her own team is among them: a list without it would say whose card it is.
+    assert "sample-team-1" in teams
     proposal_id = propose_visit(district, PRINCIPAL, "P1", team_id="sample-team-6", words="Good fit")
     assert proposals_to_team(district, INVITED) == []
     with pytest.raises(NotAllowed):
@@ -117,6 +118,24 @@ def test_nothing_reaches_the_other_team_before_the_teachers_yes(district: Databa
     assert made.team_answer == "yes"
     with pytest.raises(NotAllowed):
         answer_proposal(district, OWNER, proposal_id, answer="no")
+
+
+def test_the_owners_own_team_is_asked_about_like_any_other(district: Database) -> None:
+    """P1's author is in team 1; the teams that can be asked about do not tell."""
+    owners = district_teams_of(district, "T049")
+    offered = {row.team_id for row in teams_to_invite(district, DISTRICT, "P1").rows}
+    assert owners <= offered
+    for team_id in sorted(owners):
+        propose_visit(district, DISTRICT, "P1", team_id=team_id)
+    assert all(asked.own_team for asked in proposals_to_owner(district, OWNER))
+
+
+def district_teams_of(database: Database, teacher_id: str) -> set[str]:
+    with database.read() as cursor:
+        rows = cursor.execute(
+            "select team_id from team_member where teacher_id = $id and left_on is null", {"id": teacher_id}
+        ).fetchall()
+    return {team_id for (team_id,) in rows}
 
 
 def test_a_no_reads_like_no_answer(district: Database) -> None:

@@ -1,6 +1,6 @@
 -- What the viewer was asked about her own cards: who asks by role and school, which team would come.
 -- parameters: $teacher_id
--- columns: proposal_id, practice_id, title, team_name, school_name, words, proposed_role, proposer_school, proposed_on, owner_answer, team_answer
+-- columns: proposal_id, practice_id, title, team_name, school_name, words, proposed_role, proposer_school, proposed_on, owner_answer, team_answer, own_team
 -- scope: self
 select
     proposal.proposal_id,
@@ -13,7 +13,14 @@ select
     asking.school_name as proposer_school,
     proposal.proposed_on,
     proposal.owner_answer,
-    proposal.team_answer
+    proposal.team_answer,
+    exists (
+        select 1 from team_member as member
+        where
+            member.team_id = proposal.team_id
+            and member.teacher_id = proposal.owner_teacher_id
+            and member.left_on is null
+    ) as own_team
 from visit_proposal as proposal
 inner join team on proposal.team_id = team.team_id
 left join named_school as coming on team.school_id = coming.school_id

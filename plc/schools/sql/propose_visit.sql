@@ -1,4 +1,5 @@
--- Ask the owner of a card that the viewer may open whether a team may visit her; the team learns nothing yet.
+-- Ask the owner of a card that the viewer may open whether a team may visit her; the team learns nothing yet. Her own
+-- team is asked about like any other: a refusal would tell that it is hers.
 -- parameters: $proposal_id, $practice_id, $team_id, $words, $proposed_by, $proposed_role, $school_id, $proposed_on, $proposed_at
 -- columns: owner_teacher_id
 -- scope: card
@@ -25,12 +26,5 @@ where
             earlier.practice_id = practice.practice_id
             and earlier.team_id = team.team_id
             and earlier.taken_back_at is null
-    )
-    and not exists (
-        select 1 from team_member as member
-        where
-            member.team_id = team.team_id
-            and member.teacher_id = practice.owner_teacher_id
-            and member.left_on is null
     )
 returning owner_teacher_id

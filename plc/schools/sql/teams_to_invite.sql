@@ -1,5 +1,6 @@
--- Teams of the card's course that could visit its owner, those of the viewer's schools first: open, not hers, not
--- asked about before, and without a test of it. No person.
+-- Teams of the card's course that could visit its owner, those of the viewer's schools first: open and not asked
+-- about before. No person. The owner's own teams, and those that test the card, stay in the list: which are missing
+-- would tell who she is.
 -- parameters: $practice_id, $school_ids, $words, $limit, $offset
 -- columns: team_id, team_name, school_name, own, found
 -- scope: card
@@ -31,18 +32,8 @@ fits as (
             where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
         )
         and team.team_id not in (
-            select test.team_id from practice_test as test
-            where test.practice_id = $practice_id and test.state in ('planned', 'decided')
-        )
-        and team.team_id not in (
             select proposal.team_id from visit_proposal as proposal
             where proposal.practice_id = $practice_id and proposal.taken_back_at is null
-        )
-        and team.team_id not in (
-            select member.team_id
-            from team_member as member
-            inner join practice on member.teacher_id = practice.owner_teacher_id
-            where practice.practice_id = $practice_id and member.left_on is null
         )
 )
 
