@@ -1,6 +1,7 @@
 """Did we do it? A 20-second answer per class and week, from its own teacher, for the team alone.
 
-No answer is "no reply": nobody is chased, and nobody outside the team sees who answered.
+No answer is "no reply": nobody is chased, and nobody outside the team sees who answered. A coach of the
+team reads how many classes said what in a week.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from plc.core import clock
-from plc.core.errors import NotFound, PlcError
+from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.free_text import LINE
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
 from plc.inquiry.test_reading import practice_test
@@ -67,6 +68,15 @@ class WeekAnswer:
     teacher: str
     week: int
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """How many classes gave an answer in one week of the test; who gave none is not counted."""
+
+    week: int
+    done: Done
+    classes: int
 
 
 def own_checks(database: Database, viewer: Viewer) -> list[OwnCheck]:
@@ -139,8 +149,11 @@ def record_fidelity(
 def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAnswer]:
     """Every practice class and week of a test up to today, silent ones included, by class and week.
 
-    Empty before the first day. Raises `NotFound` outside the viewer's teams.
+    Empty before the first day. Raises `NotFound` outside the viewer's teams, `NotAllowed` for a coach: she
+    reads `fidelity_counts`.
     """
+    if viewer.role is Role.COACH:
+        raise NotAllowed("Who answered is for the team alone. A coach reads how many classes said what.")
     test = practice_test(database, viewer, test_id)
     today = school_today(database)
     if not test.started(today):
@@ -163,6 +176,22 @@ def fidelity_of(database: Database, viewer: Viewer, test_id: str) -> list[WeekAn
         database, viewer, "how a class tries a practice, week by week", [each.teacher_id for each in answers]
     )
     return answers
+
+
+def fidelity_counts(database: Database, viewer: Viewer, test_id: str) -> list[WeekCount]:
+    """How many practice classes answered what in each week so far, for whoever may read the test.
+
+    Empty before the first day and before the first answer. Raises `NotFound` outside the viewer's teams.
+    """
+    test = practice_test(database, viewer, test_id)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "fidelity_counts"), {"test_id": test_id, "team_ids": list(viewer.team_ids)}
+        ).fetchall()
+    return [
+        WeekCount((week_of - test.starts_on).days // DAYS_OF_WEEK + 1, done, classes)
+        for week_of, done, classes in rows
+    ]
 
 
 def fidelity_now(database: Database, viewer: Viewer, test_id: str) -> Fidelity:

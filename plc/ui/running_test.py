@@ -9,10 +9,10 @@ import streamlit as st
 
 from plc.charts import fidelity_picture
 from plc.core.errors import Conflict, PlcError
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.inquiry.cloning import clone_test
-from plc.inquiry.fidelity import WeekAnswer, fidelity_of
+from plc.inquiry.fidelity import WeekAnswer, fidelity_counts, fidelity_of
 from plc.inquiry.test_plans import note_adaptation, restore_test
 from plc.inquiry.test_records import PracticeTest
 from plc.ui import alerts, inquiry_steps, menu, pictures, plan_saving, plan_start, planning, session, text
@@ -38,7 +38,10 @@ def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
 
 
 def draw_fidelity(database: Database, viewer: Viewer, test: PracticeTest) -> None:
-    """Dots with words, and the table; in words where nobody was asked yet."""
+    """Dots with words, and the table; in words where nobody was asked yet; counts alone for a coach."""
+    if viewer.role is Role.COACH:
+        _draw_fidelity_counts(database, viewer, test)
+        return
     with alerts.stopping():
         answers = fidelity_of(database, viewer, test.test_id)
     if not answers:
@@ -48,6 +51,22 @@ def draw_fidelity(database: Database, viewer: Viewer, test: PracticeTest) -> Non
     for words in change_lines(answers):
         st.markdown(f"- {text.plain(words)}")
     text.aside("Your team sees this and nobody else. No reply is no reply: nobody is chased for it.")
+
+
+def _draw_fidelity_counts(database: Database, viewer: Viewer, test: PracticeTest) -> None:
+    with alerts.stopping():
+        counts = fidelity_counts(database, viewer, test.test_id)
+    if not counts:
+        st.markdown("No class has said yet whether it did it.")
+        return
+    rows = [(one.week, one.done, one.classes) for one in counts]
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Week", "Did it", "Classes"]),
+        hide_index=True,
+        key=f"fidelity.counts.{test.test_id}",
+        alt="How many classes said in each week whether they did it",
+    )
+    text.aside("Which class said what is for the team alone.")
 
 
 def change_lines(answers: list[WeekAnswer]) -> list[str]:

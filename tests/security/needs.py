@@ -139,6 +139,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.decide.replications",
         "plc.inquiry.detectable.detectable",
         "plc.inquiry.fidelity.fidelity_now",
+        "plc.inquiry.fidelity.fidelity_counts",
         "plc.inquiry.fidelity.fidelity_of",
         "plc.inquiry.fidelity.own_checks",
         "plc.inquiry.inquiries.inquiry",

@@ -7,7 +7,7 @@ import pytest
 from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
-from plc.inquiry.fidelity import fidelity_of, own_checks, record_fidelity
+from plc.inquiry.fidelity import WeekCount, fidelity_counts, fidelity_of, own_checks, record_fidelity
 from plc.inquiry.test_plans import plan_test
 from tests.unit.inquiry.planned import ANA, BEN, COACH, RUNNING, TEAM, new_inquiry, plan
 
@@ -40,6 +40,17 @@ def test_silence_is_shown_as_no_reply(sample: Database) -> None:
     silent = [one for one in fidelity_of(sample, ANA, RUNNING) if one.answer.done is None]
     assert [(one.section_id, one.week) for one in silent] == [("M1-MA6-26-6", 2)]
     assert silent[0].answer.words == "no reply"
+
+
+def test_a_coach_reads_how_many_and_not_who(sample: Database) -> None:
+    with pytest.raises(NotAllowed, match="for the team alone"):
+        fidelity_of(sample, COACH, RUNNING)
+    counts = fidelity_counts(sample, COACH, RUNNING)
+    assert [one for one in counts if one.week == 3] == [WeekCount(3, "fully", 3), WeekCount(3, "partly", 1)]
+    # Who did not reply in week 2 is in no count.
+    assert sum(one.classes for one in counts if one.week == 2) == 3
+    with pytest.raises(NotFound):
+        fidelity_counts(sample, Viewer(Role.COACH, team_ids=("another",)), RUNNING)
 
 
 def test_nobody_answers_for_a_colleague(sample: Database) -> None:
