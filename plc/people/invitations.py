@@ -60,13 +60,15 @@ def invite(database: Database, viewer: Viewer, address: str, grant: RoleGrant) -
     Raises `PlcError` for what is no address, and for a role without what it belongs to.
     """
     viewer.require(Permission.ACCOUNT_MANAGE)
-    address = address.strip().casefold()
+    address = address.strip()
     if (
         not 3 <= len(address) <= LONGEST_ADDRESS
         or address.count("@") != 1
+        or not address.isascii()
         or any(c.isspace() for c in address)
     ):
         raise PlcError("Write one mail address, such as name@school.org.")
+    address = address.lower()
     code, now = secrets.token_urlsafe(CODE_BYTES), clock.now()
     invitation_id = str(uuid.uuid4())
     with database.write_through() as cursor:

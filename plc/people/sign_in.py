@@ -85,7 +85,7 @@ def read_identity(claims: Mapping[str, object], rules: SignInRules) -> Identity:
         raise NotAllowed(
             "Your provider has not verified your mail address. Verify it there, then sign in again."
         )
-    address = address.strip().casefold()
+    address = plain_address(address)
     if rules.hosted_domains and _domain(claims, issuer, address) not in rules.hosted_domains:
         raise NotAllowed("This address is not of your organisation. Sign in with the one of your school.")
     signed_in_at = datetime.fromtimestamp(float(issued), UTC).replace(tzinfo=None, microsecond=0)
@@ -99,11 +99,25 @@ def read_identity(claims: Mapping[str, object], rules: SignInRules) -> Identity:
     return Identity(issuer, subject, address, signed_in_at)
 
 
+def plain_address(address: str) -> str:
+    """A mail address as it is compared, in small letters. Raises `NotAllowed` for one with other letters.
+
+    Letters beyond ASCII are not folded into others: of two addresses that look alike each has its own holder.
+    """
+    said = address.strip()
+    if not said.isascii() or said.count("@") != 1:
+        raise NotAllowed(
+            "Only mail addresses of plain letters, with one @, are accepted here. Ask for such a one."
+        )
+    return said.lower()
+
+
 def _domain(claims: Mapping[str, object], issuer: str, address: str) -> str:
+    """The organisation of an address; Google's `hd` says it of its own accounts, and of nobody else's."""
+    if issuer != GOOGLE:
+        return address.rpartition("@")[2]
     hosted = claims.get("hd")
-    if isinstance(hosted, str):
-        return hosted.casefold()
-    return "" if issuer == GOOGLE else address.rpartition("@")[2]
+    return hosted.lower() if isinstance(hosted, str) else ""
 
 
 def standing(database: Database, identity: Identity, rules: SignInRules) -> Standing:

@@ -260,10 +260,36 @@ def test_a_role_needs_what_it_belongs_to(roster: Database, grant: RoleGrant) -> 
         invite(roster, LOCAL_STEWARD, "x@school.example", grant)
 
 
-@pytest.mark.parametrize("address", ["", "x", "a b@c.example", "a@b@c", "x" * 300 + "@c.example"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "x",
+        "a b@c.example",
+        "a@b@c",
+        "x" * 300 + "@c.example",
+        "wei\u00df@c.example",
+        "\u212aim@c.example",
+    ],
+)
 def test_an_invitation_needs_one_address(roster: Database, address: str) -> None:
     with pytest.raises(PlcError):
         invite(roster, LOCAL_STEWARD, address, RoleGrant(Role.TEACHER))
+
+
+@pytest.mark.parametrize(
+    "address", ["anna.wei\u00df@school.example", "\u212aim@school.example", "a@b@school.example"]
+)
+def test_an_address_is_not_taken_for_one_that_looks_alike(address: str) -> None:
+    with pytest.raises(NotAllowed, match="plain letters"):
+        identity(email=address)
+
+
+def test_only_google_says_by_hd_whose_an_address_is() -> None:
+    rules = SignInRules(allowed_issuers=(ISSUER, GOOGLE), hosted_domains=("school.example",))
+    with pytest.raises(NotAllowed, match="organisation"):
+        read_identity(claims(email="eve@evil.example", hd="school.example"), rules)
+    assert read_identity(claims(iss=GOOGLE, hd="School.Example"), rules).address == "ada@school.example"
 
 
 def test_one_teacher_has_one_account(roster: Database) -> None:
