@@ -68,6 +68,8 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+# Files made at a press: their address is the only key to them, so that no browser or proxy keeps one.
+MADE_FOR_ONE: Final = "/media/"
 STAY_ON_HTTPS: Final = "max-age=31536000"
 
 log = logging.getLogger("plc.server")
@@ -87,6 +89,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
+                if scope.get("path", "").startswith(MADE_FOR_ONE):
+                    headers["Cache-Control"] = "no-store"
                 if self.https:
                     headers["Strict-Transport-Security"] = STAY_ON_HTTPS
                     message["headers"] = [_secured(header) for header in message["headers"]]

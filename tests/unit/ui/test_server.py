@@ -63,6 +63,25 @@ def test_every_answer_carries_the_security_headers() -> None:
     assert {name.lower() for name in SECURITY_HEADERS} <= names
 
 
+@pytest.mark.parametrize(("path", "kept"), [("/media/0123.zip", {"no-store"}), ("/", set())])
+def test_no_browser_or_proxy_keeps_a_file_made_for_one_person(path: str, kept: set[str]) -> None:
+    """Its address is the only key to it."""
+    sent: list[dict[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def collect(message: Any) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        await SecurityHeaders(app)({"type": "http", "path": path}, None, collect)  # type: ignore[arg-type]
+
+    in_a_thread_of_its_own(ask)
+    said = {value.decode() for name, value in sent[0]["headers"] if name.lower() == b"cache-control"}
+    assert said == kept
+
+
 def test_an_error_reaches_the_log_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
     row = "Maxi " + "Muster"
     with pytest.raises(ValueError, match="Muster") as raised:
