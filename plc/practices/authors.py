@@ -30,7 +30,7 @@ class Byline:
 
 def bylines(cursor: Cursor, viewer: Viewer, practice_ids: Sequence[str]) -> dict[str, Byline]:
     """The byline of each card that the viewer may open; `visible_practice` must be there."""
-    rows = records(cursor, "card_authors", {"practice_ids": list(practice_ids), "today": clock.now().date()})
+    rows = _authors(cursor, viewer, practice_ids)
     of_card: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         of_card.setdefault(row["practice_id"], []).append(row)
@@ -44,7 +44,7 @@ def preview_byline(
     own_id = viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     with database.read() as cursor:
         require_author(cursor, viewer, practice_id)
-        rows = records(cursor, "card_authors", {"practice_ids": [practice_id], "today": clock.now().date()})
+        rows = _authors(cursor, viewer, [practice_id])
         agreed = {row["teacher_id"]: row for row in _decided(cursor, practice_id, own_id)}
     for row in rows:
         decided = agreed.get(row["teacher_id"], {})
@@ -146,6 +146,14 @@ def require_author(cursor: Cursor, viewer: Viewer, practice_id: str) -> None:
         raise NotAllowed("Only the authors of this card can do this.", about=("practice", practice_id))
 
 
+def _authors(cursor: Cursor, viewer: Viewer, practice_ids: Sequence[str]) -> list[dict[str, Any]]:
+    return records(
+        cursor,
+        "card_authors",
+        {"practice_ids": list(practice_ids), "viewer_id": viewer.teacher_id, "today": clock.now().date()},
+    )
+
+
 def _decided(cursor: Cursor, practice_id: str, own_id: str) -> list[dict[str, Any]]:
     return records(
         cursor,
@@ -164,7 +172,8 @@ def _mates(cursor: Cursor, viewer: Viewer, own_id: str) -> list[dict[str, Any]]:
 
 def _byline(viewer: Viewer, authors: list[dict[str, Any]]) -> Byline:
     welcomes = [set((row["welcomes"] or "").split(", ")) - {""} for row in authors]
-    told = [_author_words(viewer, row) for row in authors]
+    known = sum(bool(row["name"]) for row in authors)
+    told = [_author_words(viewer, row, named=known) for row in authors]
     named = [words for words in told if words]
     hidden = len(told) - len(named)
     if not named:
@@ -174,14 +183,17 @@ def _byline(viewer: Viewer, authors: list[dict[str, Any]]) -> Byline:
     return Byline(" and ".join(named), _in_order(set().union(*welcomes)))
 
 
-def _author_words(viewer: Viewer, row: dict[str, Any]) -> str:
-    """A name with its school, `A grade 6 maths teacher` where three could be meant, or nothing."""
+def _author_words(viewer: Viewer, row: dict[str, Any], *, named: int) -> str:
+    """A name with its school, `A grade 6 maths teacher` where three could be meant, or nothing.
+
+    Neither the viewer nor one of the authors who are `named` on the card could be meant.
+    """
     if viewer.role is Role.REVIEWER:
         return ""
     if row["name"]:
         return f"{row['name']}, {row['school_name']}" if row["school_name"] else str(row["name"])
     alike = row["alike"] if row["reach"] >= DISTRICT else row["alike_in_school"]
-    if row["name_shown"] == "role" and (alike or 0) >= MINIMUM_TEACHERS:
+    if row["name_shown"] == "role" and (alike or 0) - named >= MINIMUM_TEACHERS:
         return f"A {grade_words(row['grade'])} {row['subject']} teacher"
     return ""
 

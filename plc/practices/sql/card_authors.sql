@@ -1,8 +1,8 @@
 -- The authors of cards as the viewer may know them: the name where its bearer agreed and the viewer is within
 -- the card's reach (authors know each other), else what she teaches. `alike` counts the teachers of the same
--- course who could be meant, `alike_in_school` those of her school. A removed account shows no name, nor does one
+-- course who could be meant, the viewer aside, `alike_in_school` those of her school. A removed account shows no name, nor does one
 -- without a role to teach in today.
--- parameters: $practice_ids, $today
+-- parameters: $practice_ids, $viewer_id, $today
 -- columns: practice_id, is_owner, teacher_id, name, school_name, name_shown, welcomes, decided_scope, grade, subject, alike, alike_in_school, reach, is_author
 -- scope: card
 -- duckdb only: unnest of a list parameter
@@ -34,12 +34,16 @@ main_course as (
 ),
 
 alike as (
-    select subject, grade, count(distinct teacher_id) as teachers from course group by subject, grade
+    select subject, grade, count(distinct teacher_id) as teachers
+    from course
+    where teacher_id is distinct from cast($viewer_id as varchar)
+    group by subject, grade
 ),
 
 alike_in_school as (
     select subject, grade, school_key, count(distinct teacher_id) as teachers
     from course
+    where teacher_id is distinct from cast($viewer_id as varchar)
     group by subject, grade, school_key
 )
 

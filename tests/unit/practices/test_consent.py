@@ -110,12 +110,17 @@ def test_a_shown_name_is_read_in_scope_and_never_by_a_reviewer(district: Databas
 
 def test_a_role_is_told_only_where_three_could_be_meant(district: Database) -> None:
     practice_id = shared(district, scope="school", name_shown="role")
+    assert byline(district, PRINCIPAL_1, practice_id) == "A grade 6 maths teacher"
+    # One of the three reads it herself: of the two others each would be known to the other.
+    assert byline(district, CLEO, practice_id) == "A colleague"
+    share_card(district, ADA, practice_id, scope="district", name_shown="role", until_on=NEXT_MONTH)
     assert byline(district, CLEO, practice_id) == "A grade 6 maths teacher"
+    share_card(district, ADA, practice_id, scope="school", name_shown="role", until_on=NEXT_MONTH)
     with district.write() as cursor:
         cursor.execute(
             "update section_version set grade = 7 where school_key = 1 and section_key > 30"
         ).fetchall()
-    assert byline(district, CLEO, practice_id) == "A colleague"
+    assert byline(district, PRINCIPAL_1, practice_id) == "A colleague"
 
 
 def test_a_name_falls_with_its_account(district: Database) -> None:
