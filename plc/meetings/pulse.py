@@ -2,7 +2,8 @@
 
 An answer is added to the meeting's tallies and its word to an alphabetical list; who has answered is kept
 apart. The team reads means of *blocks*: whole meetings that ended, taken together until at least five
-answered. Blocks never overlap, so that no mean minus another leaves one person's answer.
+answered, of at least three people: of two, each knows the other. Blocks never overlap, so that no mean minus
+another leaves one person's answer.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from plc.meetings.loading import load_meeting, require_running, run
 
 # Fewer answers than this could be told apart by the members of a small team.
 FEWEST_ANSWERS: Final = 5
+FEWEST_PEOPLE: Final = 3
 _ONE_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’\-]{0,29}")
 
 
@@ -73,7 +75,7 @@ def pulse_trend(database: Database, viewer: Viewer, team_id: str) -> list[PulseB
 
 
 def blocks(tallies: Iterable[tuple[Any, ...]]) -> list[PulseBlock]:
-    """Blocks from (day, ones, twos, threes, fours, fives, words) of ended meetings in order."""
+    """Blocks from (day, ones, twos, threes, fours, fives, words, answerers) of ended meetings in order."""
     done: list[PulseBlock] = []
     held: list[tuple[Any, ...]] = []
     for tally in tallies:
@@ -81,7 +83,8 @@ def blocks(tallies: Iterable[tuple[Any, ...]]) -> list[PulseBlock]:
             continue
         held.append(tally)
         answers = sum(sum(row[1:6]) for row in held)
-        if answers < FEWEST_ANSWERS:
+        people = {who for row in held for who in row[7].split(",") if who}
+        if answers < FEWEST_ANSWERS or len(people) < FEWEST_PEOPLE:
             continue
         total = sum(worth * row[worth] for row in held for worth in range(1, 6))
         words = tuple(sorted(word for row in held for word in json.loads(row[6])))

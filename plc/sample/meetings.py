@@ -72,6 +72,7 @@ def _record_meeting(cursor: Cursor, row: Row) -> None:
         ones=ones, twos=twos, threes=threes, fours=fours, fives=fives,
         words=json.dumps(sorted(row["pulse_words"])),
     )  # fmt: skip
+    record(cursor, "record_sample_answerers", row, "meeting_id")
 
 
 def _record_barrier(cursor: Cursor, row: Row) -> None:

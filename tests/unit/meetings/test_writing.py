@@ -210,11 +210,20 @@ def test_the_pulse_counts_each_member_once_and_shows_nothing_below_five(team: Da
 
 
 def test_pulse_means_are_of_whole_meetings_that_never_overlap() -> None:
-    four = (TODAY, 0, 0, 1, 1, 2, json.dumps(["calm", "clear"]))
+    four = (TODAY, 0, 0, 1, 1, 2, json.dumps(["calm", "clear"]), "T1,T2,T3")
     shown = blocks([four, four, four])
     assert [(block.answers, block.mean) for block in shown] == [(8, 4.25)]
     assert shown[0].words == ()
     assert len(blocks([four] * 4)) == 2
+
+
+def test_a_team_of_two_reads_no_mean_of_which_each_knows_her_own_part() -> None:
+    three_of_mine_and_two_of_hers = [(TODAY, 1, 0, 0, 0, 1, "[]", "T1,T2")] * 2 + [
+        (TODAY, 0, 0, 0, 0, 1, "[]", "T1")
+    ]
+    assert blocks(three_of_mine_and_two_of_hers) == []
+    with_a_third = [*three_of_mine_and_two_of_hers, (TODAY, 0, 0, 0, 1, 0, "[]", "T3")]
+    assert [block.answers for block in blocks(with_a_third)] == [6]
 
 
 def test_no_row_of_the_pulse_says_who_answered_what_or_when(team: Database, running: str) -> None:
