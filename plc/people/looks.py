@@ -41,17 +41,23 @@ def note_look_at(database: Database, viewer: Viewer, thing: str, kind: Kind, ids
         note_look(database, viewer, thing, concerned(database, kind, fresh))
 
 
+def is_refusal(error: PlcError) -> bool:
+    """Whether an error is noted by itself, whomever it is about."""
+    return isinstance(error, NotAllowed) or error.code == "names_student"
+
+
 def note_refusal(database: Database, viewer: Viewer, error: PlcError) -> None:
     """Note that the viewer was refused: about everyone it concerns, or about nobody in particular.
 
-    What is not found is refused only where it is there, and somebody else's.
+    What is not found is refused only where it is there, and somebody else's. Words refused because they hold
+    a student are noted without the words: they could be a search for who is known here.
     """
     thing, subjects = error.message, None
     if error.about is not None:
         kind, one = error.about
         subjects = concerned(database, kind, [one]) or None
         thing = _WORDS[kind] if subjects else thing
-    if subjects or isinstance(error, NotAllowed):
+    if subjects or is_refusal(error):
         note_access(
             database, viewer, action="refused", thing=thing, subject_teacher_ids=subjects, refused=True
         )

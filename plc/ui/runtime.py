@@ -11,11 +11,12 @@ from typing import Final
 
 import streamlit as st
 
-from plc.core.errors import NotAllowed, PlcError
+from plc.core.errors import PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.database.private_files import keep_new_files_private
 from plc.people import current_viewer, flush_accesses
+from plc.people.looks import is_refusal
 from plc.people.looks import note_refusal as note_refusal_of
 from plc.settings import load_settings
 from plc.ui import identity
@@ -72,7 +73,7 @@ def page_viewer() -> Viewer:
 
 def note_refusal(error: PlcError) -> None:
     """Keep in the audit that something was refused to whoever is looking; any other error is none."""
-    if isinstance(error, NotAllowed) or error.about is not None:
+    if is_refusal(error) or error.about is not None:
         note_refusal_of(database(), viewer(), error)
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
-from plc.people import current_viewer
+from plc.people import current_viewer, flush_accesses, refused_attempts
 from plc.practices import (
     check_card,
     evidence_panel,
@@ -173,6 +173,11 @@ def test_a_student_number_is_refused_by_field_and_not_repeated(library: App) -> 
     (error,) = at.error
     assert "When to use it" in error.value
     assert "1216980" not in error.value
+    # A search for who is known here is seen by the steward, without the words.
+    flush_accesses(library.open(), wait=True)
+    kept = [line.thing for line in refused_attempts(library.open(), LOCAL_STEWARD)]
+    assert any("holds a student" in thing for thing in kept)
+    assert not any("1216980" in thing for thing in kept)
     assert "Saved, version 1" in text_of(at)
 
 
