@@ -251,6 +251,7 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.schools.visits.proposals_to_owner",
     ),
     "counts, dates and rules that point at nobody": (
+        "plc.inquiry.fidelity.fidelity_counts",
         "plc.bright_spots.areas.practice_areas",
         "plc.bright_spots.findings.latest_scan",
         "plc.bright_spots.own_evidence.funnel_bands",
