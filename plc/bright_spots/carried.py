@@ -41,43 +41,43 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
     The rows of `scan_key` are there, and the results are those it was made from.
     """
     steps.keep(cursor, "60_class_state")
-    before = cursor.execute(load_sql("bright_spots", "scan_before"), {"scan_key": scan_key}).fetchall()
-    if before:
-        ((before_key,),) = before
+    if cursor.execute("select 1 from scan_class_state limit 1").fetchall():
         steps.keep(cursor, "61_changed_result")
         steps.keep(cursor, "62_changed_part")
         steps.keep(cursor, "63_part_size", least=MINIMUM_TEACHERS, least_students=MINIMUM_STUDENTS)
         steps.keep(
-            cursor, "64_figure_reader", scan_key=scan_key, before_key=before_key,
-            labels=list(SHOWN_BY_CONSENT), untold=list(UNTOLD), least=MINIMUM_TEACHERS,
+            cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),
+            least=MINIMUM_TEACHERS,
         )  # fmt: skip
         _run(cursor, "add_pending")
-        steps.keep(cursor, "65_waiting_part", before_key=before_key, least_students=MINIMUM_STUDENTS)
-        _run(cursor, "record_carried", scan_key=scan_key, before_key=before_key)
+        steps.keep(cursor, "65_waiting_part", least_students=MINIMUM_STUDENTS)
+        _run(cursor, "record_carried", scan_key=scan_key)
         _run(cursor, "forget_pending")
         for table, parts in _PARTS.items():
-            _take_over(cursor, table, parts, scan_key=scan_key, before_key=before_key)
-    for kept in ("class_states", "known_uploads"):
+            _take_over(cursor, table, parts, scan_key=scan_key)
+    steps.keep(cursor, "66_newly_told", scan_key=scan_key, untold=list(UNTOLD))
+    for kept in ("told", "class_states", "known_uploads"):
         _run(cursor, f"forget_{kept}")
         _run(cursor, f"record_{kept}")
 
 
-def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int, before_key: int) -> None:
+def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int) -> None:
     part = "".join(
         f" or (carried.part_kind = '{kind}' and carried.part = {column})" for kind, column in parts.items()
     )
-    waits = (
-        f"exists (select 1 from scan_carried as carried where carried.scan_key = $scan_key "
+    carried = (
+        f"from scan_carried as carried where carried.scan_key = $scan_key "
         f"and carried.teacher_id = {table}.teacher_id and carried.subject = {table}.subject "
-        f"and (carried.part_kind = 'whole'{part}))"
+        f"and (carried.part_kind = 'whole'{part})"
     )
+    parameters = {"scan_key": scan_key}
     cursor.execute(
-        f"delete from {table} where scan_key = $scan_key and {waits}", {"scan_key": scan_key}
+        f"delete from {table} where scan_key = $scan_key and exists (select 1 {carried})", parameters
     ).fetchall()
     cursor.execute(
         f"insert into {table} by name select * replace (cast($scan_key as integer) as scan_key) from {table} "
-        f"where scan_key = $before_key and {waits}",
-        {"scan_key": scan_key, "before_key": before_key},
+        f"where exists (select 1 {carried} and carried.rows_scan_key = {table}.scan_key)",
+        parameters,
     ).fetchall()
 
 

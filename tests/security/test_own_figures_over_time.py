@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plc.bright_spots import own_download, own_results, scan_and_store, store
+from plc.bright_spots import ScanOptions, own_download, own_results, scan_and_store, store
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.results import confirm_upload, stage_upload, undo_upload
+from plc.results import confirm_upload, list_uploads, stage_upload, undo_upload
+from plc.results.measures import sign_comparable, withdraw_comparable
 from tests.security.attempts import Attempts
 from tests.unit.results.files import HEADER, results, write
 
@@ -63,9 +64,11 @@ def began(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = [
             line
             for teacher in TEACHERS
+            if teacher != ANNA
             for line in rows_of(teacher, [u for u in UNITS if (teacher, u) != (BELA, "Unit 3")])
         ]
         add(database, LOCAL_STEWARD, *lines)
+        add(database, Viewer(Role.TEACHER, teacher_id=ANNA), *rows_of(ANNA, list(UNITS)))
         scan_and_store(database, LOCAL_STEWARD)
     return folder
 
@@ -148,6 +151,68 @@ def test_one_childs_late_result_in_each_of_three_classes_moves_nothing(
     for teacher in (BELA, "T03", "T04"):
         add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=5.0)[0])
     attempts.judge(look(district) != before, "two looks around three children's results")
+
+
+def test_one_child_counts_once_however_often_her_result_is_corrected(
+    district: Database, attempts: Attempts
+) -> None:
+    before = read(district)
+    for teacher in ("T03", "T04"):
+        add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=5.0)[0])
+    for shift in range(1, 5):
+        lines = rows_of("T05", ["Unit 3"], shift=float(shift))[:3]
+        add(district, viewer_of("T05"), *lines)
+        scan_and_store(district, LOCAL_STEWARD)
+    attempts.judge(read(district) != before, "three children corrected again and again")
+
+
+def test_a_signature_that_tests_are_comparable_stands_in_for_no_colleague(
+    district: Database, attempts: Attempts
+) -> None:
+    anna = viewer_of(ANNA)
+    sign_comparable(
+        district, anna, subject="math", version="Unit 3", main="Unit 2", reason="alike", signed_by="Anna"
+    )
+    scan_and_store(district, LOCAL_STEWARD)
+    withdraw_comparable(district, anna, subject="math", version="Unit 3")
+    before = look(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    attempts.judge(look(district) != before, "a test signed comparable and not any more")
+
+
+def test_a_look_without_her_own_results_forgets_nothing(district: Database, attempts: Attempts) -> None:
+    before = read(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    mine = next(each for each in list_uploads(district, viewer_of(ANNA)) if each.may_continue)
+    undo_upload(district, viewer_of(ANNA), mine.upload_id)
+    scan_and_store(district, LOCAL_STEWARD)
+    add(district, Viewer(Role.TEACHER, teacher_id=ANNA), *rows_of(ANNA, list(UNITS)))
+    attempts.judge(look(district) != before, "her own results taken back for one look")
+
+
+def test_a_look_at_something_else_forgets_nothing(district: Database, attempts: Attempts) -> None:
+    before = read(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    for _ in range(4):
+        scan_and_store(district, LOCAL_STEWARD, ScanOptions(grades=(7,)))
+        assert own_results(district, viewer_of(ANNA)) == []
+    attempts.judge(look(district) != before, "looks at another grade in between")
+
+
+def test_what_a_colleague_loads_for_others_renews_nothing_that_is_shown_to_her(
+    district: Database, attempts: Attempts
+) -> None:
+    """T05 shows her figures by consent; Anna makes up a test of four others to have them made anew."""
+    with district.write() as cursor:
+        cursor.execute("update scan_finding set label = 'early signal' where teacher_id = 'T05'").fetchall()
+    UNITS["Unit 4"] = "2026-01-16"
+    shown = read(district, "T05")
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    made_up = [line for teacher in ("T03", "T04", "T06", "T07") for line in rows_of(teacher, ["Unit 4"])]
+    add(district, viewer_of(ANNA), *made_up)
+    attempts.judge(look(district, "T05") != shown, "a made-up test of four colleagues")
+    add(district, LOCAL_STEWARD, *(line for t in TEACHERS[7:] for line in rows_of(t, ["Unit 4"])))
+    assert look(district, "T05") != shown, "five classes that the steward loaded renew it"
 
 
 def test_an_assessment_waits_where_its_own_changes_are_of_few(district: Database, attempts: Attempts) -> None:

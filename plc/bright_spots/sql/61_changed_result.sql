@@ -1,5 +1,6 @@
--- The classes whose results of an assessment changed since the scan before: who alone loaded the change, if one
--- person did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that she took back.
+-- The classes whose results of an assessment changed since the scan before: which teacher alone loaded the change,
+-- if one did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that
+-- she took back.
 -- A starting point concerns every assessment of its class.
 -- parameters: none
 -- columns: section_key, assessment_key, standard_key, known_by, students, counts
@@ -37,13 +38,12 @@ loaded as (
 hand as (
     select
         loaded.section_key,
-        coalesce(pooled_assessment.pooled_key, loaded.assessment_key) as assessment_key,
+        loaded.assessment_key,
         count(distinct loaded.uploaded_by) as people,
         min(loaded.uploaded_by) as uploaded_by,
         count(distinct loaded.student_key) as students
     from loaded
-    left join pooled_assessment on loaded.assessment_key = pooled_assessment.assessment_key
-    group by loaded.section_key, coalesce(pooled_assessment.pooled_key, loaded.assessment_key)
+    group by loaded.section_key, loaded.assessment_key
 ),
 
 judged as (
@@ -52,18 +52,12 @@ judged as (
         moved.assessment_key,
         moved.standard_key,
         assessment.kind is not distinct from 'baseline' as is_start,
-        case when hand.people = 1 then hand.uploaded_by end as known_by,
+        case
+            when hand.people = 1 and hand.uploaded_by in (select teacher.teacher_id from teacher)
+                then hand.uploaded_by
+        end as known_by,
         coalesce(hand.students, 0) as students,
-        hand.people is not null
-        or not exists (
-            select 1
-            from upload
-            where
-                state = 'undone'
-                and upload_key not in (
-                    select scan_known_upload.upload_key from scan_known_upload where scan_known_upload.is_undone
-                )
-        ) as counts
+        coalesce(hand.students, 0) > 0 as counts
     from moved
     left join hand on moved.section_key = hand.section_key and moved.assessment_key = hand.assessment_key
     left join assessment on moved.assessment_key = assessment.assessment_key

@@ -1,4 +1,5 @@
--- Whose results changed in which part: the subject as a whole, an assessment, or a standard.
+-- Whose results changed in which part: the subject as a whole, an assessment, or a standard. Versions that count as
+-- one test are one.
 -- parameters: none
 -- columns: teacher_id, subject, grade, part_kind, part, known_by, students, counts
 -- scope: system
@@ -17,7 +18,9 @@ with of_teacher as (
     inner join section on changed_result.section_key = section.section_key
     inner join section_teacher on section.section_key = section_teacher.section_key
     inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    left join assessment on changed_result.assessment_key = assessment.assessment_key
+    left join pooled_assessment on changed_result.assessment_key = pooled_assessment.assessment_key
+    left join assessment
+        on coalesce(pooled_assessment.pooled_key, changed_result.assessment_key) = assessment.assessment_key
     left join standard on changed_result.standard_key = standard.standard_key
 ),
 

@@ -14,7 +14,7 @@ with of_hand as (
         sum(students) as students,
         max(students) as most_students
     from changed_part
-    where counts
+    where counts and students > 0
     group by subject, grade, part_kind, part, known_by
 )
 

@@ -1,24 +1,20 @@
--- The teachers with a row in this scan and a figure in the one before, by subject and each grade they teach in it; and how
--- many must have changed beside each. Where others read her figure too, one more: they know a class of their own.
--- parameters: $scan_key, $before_key, $labels, $untold, $least
--- columns: teacher_id, subject, grade, needed
+-- The teachers who were told figures, by subject and each grade these are of or they teach in it now; and how many
+-- must have changed beside each. Where others read her figure too, one more: they know a class of their own.
+-- parameters: $scan_key, $labels, $least
+-- columns: teacher_id, subject, grade, scan_key, is_shown, needed
 -- scope: system
-with told as (
-    select
-        standing.teacher_id,
-        standing.subject,
-        standing.label in (select unnest($labels)) or earlier.label in (select unnest($labels)) as is_shown
-    from scan_finding as standing
-    inner join scan_finding as earlier
+with flagged as (
+    select distinct finding.teacher_id, finding.subject
+    from scan_finding as finding
+    left join scan_told
         on
-            standing.teacher_id = earlier.teacher_id
-            and standing.subject = earlier.subject
-            and standing.standard_id = earlier.standard_id
+            finding.scan_key = scan_told.scan_key
+            and finding.teacher_id = scan_told.teacher_id
+            and finding.subject = scan_told.subject
     where
-        standing.standard_id = ''
-        and standing.scan_key = $scan_key
-        and earlier.scan_key = $before_key
-        and earlier.label not in (select unnest($untold))
+        finding.standard_id = ''
+        and finding.label in (select unnest($labels))
+        and (finding.scan_key = $scan_key or scan_told.scan_key is not null)
 ),
 
 teaching as (
@@ -28,26 +24,37 @@ teaching as (
     inner join teacher on section_teacher.teacher_key = teacher.teacher_key
 ),
 
+reader as (
+    select teacher_id, subject, grade, scan_key from scan_told
+    union
+    select teaching.teacher_id, teaching.subject, teaching.grade, scan_told.scan_key
+    from teaching
+    inner join scan_told on teaching.teacher_id = scan_told.teacher_id and teaching.subject = scan_told.subject
+),
+
 -- In the smallest courses the others are as many as there can be.
 others as (
-    select mine.teacher_id, mine.subject, count(distinct theirs.teacher_id) as teachers
-    from teaching as mine
+    select reader.teacher_id, reader.subject, count(distinct theirs.teacher_id) as teachers
+    from reader
     inner join teaching as theirs
         on
-            mine.subject = theirs.subject
-            and mine.grade = theirs.grade
-            and mine.teacher_id <> theirs.teacher_id
-    group by mine.teacher_id, mine.subject
+            reader.subject = theirs.subject
+            and reader.grade = theirs.grade
+            and reader.teacher_id <> theirs.teacher_id
+    group by reader.teacher_id, reader.subject
 )
 
 select
-    teaching.teacher_id,
-    teaching.subject,
-    teaching.grade,
+    reader.teacher_id,
+    reader.subject,
+    reader.grade,
+    reader.scan_key,
+    flagged.teacher_id is not null as is_shown,
     case
-        when told.is_shown then least($least + 1, greatest($least, coalesce(others.teachers, 0)))
+        when flagged.teacher_id is not null
+            then least($least + 1, greatest($least, coalesce(others.teachers, 0)))
         else $least
     end as needed
-from teaching
-inner join told on teaching.teacher_id = told.teacher_id and teaching.subject = told.subject
-left join others on teaching.teacher_id = others.teacher_id and teaching.subject = others.subject
+from reader
+left join flagged on reader.teacher_id = flagged.teacher_id and reader.subject = flagged.subject
+left join others on reader.teacher_id = others.teacher_id and reader.subject = others.subject

@@ -1,33 +1,97 @@
--- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few. What she
--- had no figure of before tells her nothing beside it.
--- parameters: $before_key, $least_students
+-- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few. Of the same
+-- teacher's changes the largest counts. Where others read her figure too, what one colleague loaded for several
+-- may be made up for her own eyes, so that it does not count unless it is all there is. What a teacher had no
+-- figure of before tells her nothing beside it.
+-- parameters: $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
-with needed as (
-    select teacher_id, subject, min(needed) as needed from figure_reader group by teacher_id, subject
+with reader as (
+    select teacher_id, subject, min(scan_key) as scan_key, min(needed) as needed, bool_or(is_shown) as is_shown
+    from figure_reader
+    group by teacher_id, subject
 ),
 
 read_before as (
-    select teacher_id, subject, 'whole' as part_kind, '' as part from figure_reader
+    select teacher_id, subject, 'whole' as part_kind, '' as part from reader
     union
-    select teacher_id, subject, 'assessment' as part_kind, cast(taken_on as varchar) || ' ' || assessment_name as part
-    from scan_occasion
-    where scan_key = $before_key
+    select
+        occasion.teacher_id,
+        occasion.subject,
+        'assessment' as part_kind,
+        cast(occasion.taken_on as varchar) || ' ' || occasion.assessment_name as part
+    from scan_occasion as occasion
+    inner join reader
+        on
+            occasion.scan_key = reader.scan_key
+            and occasion.teacher_id = reader.teacher_id
+            and occasion.subject = reader.subject
     union
-    select teacher_id, subject, 'standard' as part_kind, standard_id as part
-    from scan_finding
-    where scan_key = $before_key and standard_id <> ''
+    select finding.teacher_id, finding.subject, 'standard' as part_kind, finding.standard_id as part
+    from scan_finding as finding
+    inner join reader
+        on
+            finding.scan_key = reader.scan_key
+            and finding.teacher_id = reader.teacher_id
+            and finding.subject = reader.subject
+    where finding.standard_id <> ''
+),
+
+changed as (
+    select
+        teacher_id,
+        subject,
+        part_kind,
+        part,
+        changed_teacher_id,
+        bool_or(counts) as counts,
+        coalesce(max(students) filter (where counts), 0) as students,
+        case when min(known_by) = max(known_by) and count(*) = count(known_by) then min(known_by) end as known_by
+    from scan_pending
+    group by teacher_id, subject, part_kind, part, changed_teacher_id
+),
+
+of_hand as (
+    select
+        teacher_id,
+        subject,
+        part_kind,
+        part,
+        count(*) filter (where counts) as teachers,
+        sum(students) as students,
+        case when known_by is not null then count(*) filter (where counts and changed_teacher_id <> known_by) else 0 end
+            as by_another,
+        case when known_by is not null then coalesce(sum(students) filter (where changed_teacher_id <> known_by), 0) else 0 end
+            as students_by_another,
+        known_by
+    from changed
+    group by teacher_id, subject, part_kind, part, known_by
+),
+
+counted as (
+    select
+        of_hand.teacher_id,
+        of_hand.subject,
+        of_hand.part_kind,
+        of_hand.part,
+        count(*) > 1 and bool_or(reader.is_shown) as is_doubted,
+        sum(of_hand.teachers) as teachers,
+        sum(of_hand.students) as students,
+        max(of_hand.by_another) as by_another,
+        max(of_hand.students_by_another) as students_by_another,
+        min(reader.needed) as needed
+    from of_hand
+    inner join reader on of_hand.teacher_id = reader.teacher_id and of_hand.subject = reader.subject
+    group by of_hand.teacher_id, of_hand.subject, of_hand.part_kind, of_hand.part
 )
 
-select pending.teacher_id, pending.subject, pending.part_kind, pending.part
-from scan_pending as pending
-inner join needed on pending.teacher_id = needed.teacher_id and pending.subject = needed.subject
+select counted.teacher_id, counted.subject, counted.part_kind, counted.part
+from counted
 inner join read_before
     on
-        pending.teacher_id = read_before.teacher_id
-        and pending.subject = read_before.subject
-        and pending.part_kind = read_before.part_kind
-        and pending.part = read_before.part
+        counted.teacher_id = read_before.teacher_id
+        and counted.subject = read_before.subject
+        and counted.part_kind = read_before.part_kind
+        and counted.part = read_before.part
 where
     not exists (
         select 1
@@ -36,12 +100,13 @@ where
             on figure_reader.subject = part_size.subject and figure_reader.grade = part_size.grade
         where
             part_size.is_large
-            and figure_reader.teacher_id = pending.teacher_id
-            and figure_reader.subject = pending.subject
-            and part_size.part_kind = pending.part_kind
-            and part_size.part = pending.part
+            and figure_reader.teacher_id = counted.teacher_id
+            and figure_reader.subject = counted.subject
+            and part_size.part_kind = counted.part_kind
+            and part_size.part = counted.part
     )
-group by pending.teacher_id, pending.subject, pending.part_kind, pending.part, needed.needed
-having
-    count(distinct pending.changed_teacher_id) filter (where pending.counts) < needed.needed
-    or coalesce(sum(pending.students) filter (where pending.counts), 0) < $least_students
+    and (
+        counted.teachers - case when counted.is_doubted then counted.by_another else 0 end < counted.needed
+        or counted.students - case when counted.is_doubted then counted.students_by_another else 0 end
+        < $least_students
+    )

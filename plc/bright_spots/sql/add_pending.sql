@@ -10,6 +10,7 @@ select distinct
     changed_part.part,
     changed_part.teacher_id,
     changed_part.students,
+    changed_part.known_by,
     changed_part.counts
 from figure_reader
 inner join changed_part

@@ -3,4 +3,4 @@
 -- columns: none
 -- scope: system
 delete from scan_component
-where scan_key < $oldest and scan_key not in (select from_scan_key from scan_carried)
+where scan_key < $oldest and scan_key not in (select from_scan_key from scan_told)

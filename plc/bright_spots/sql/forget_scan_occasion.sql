@@ -1,5 +1,15 @@
--- Drop what older scans left in `scan_occasion`.
+-- Drop what older scans left in `scan_occasion`, but what somebody was told last.
 -- parameters: $oldest
 -- columns: none
 -- scope: system
-delete from scan_occasion where scan_key < $oldest
+delete from scan_occasion
+where
+    scan_key < $oldest
+    and not exists (
+        select 1
+        from scan_told
+        where
+            scan_told.scan_key = scan_occasion.scan_key
+            and scan_told.teacher_id = scan_occasion.teacher_id
+            and scan_told.subject = scan_occasion.subject
+    )

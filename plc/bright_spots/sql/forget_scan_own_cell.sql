@@ -1,5 +1,15 @@
--- Drop what older scans left in `scan_own_cell`.
+-- Drop what older scans left in `scan_own_cell`, but what somebody was told last.
 -- parameters: $oldest
 -- columns: none
 -- scope: system
-delete from scan_own_cell where scan_key < $oldest
+delete from scan_own_cell
+where
+    scan_key < $oldest
+    and not exists (
+        select 1
+        from scan_told
+        where
+            scan_told.scan_key = scan_own_cell.scan_key
+            and scan_told.teacher_id = scan_own_cell.teacher_id
+            and scan_told.subject = scan_own_cell.subject
+    )

@@ -1,5 +1,15 @@
--- Drop what older scans left in `scan_own_section`.
+-- Drop what older scans left in `scan_own_section`, but what somebody was told last.
 -- parameters: $oldest
 -- columns: none
 -- scope: system
-delete from scan_own_section where scan_key < $oldest
+delete from scan_own_section
+where
+    scan_key < $oldest
+    and not exists (
+        select 1
+        from scan_told
+        where
+            scan_told.scan_key = scan_own_section.scan_key
+            and scan_told.teacher_id = scan_own_section.teacher_id
+            and scan_told.subject = scan_own_section.subject
+    )

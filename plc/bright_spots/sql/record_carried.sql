@@ -1,28 +1,27 @@
--- Keep what this scan takes over from the one before, and the moment those figures are of. Where a teacher's
--- subject waits as a whole, its parts wait with it.
--- parameters: $scan_key, $before_key
+-- Keep what this scan takes over, from which scan's rows and totals, and the moment those figures are of. Where a
+-- teacher's subject waits as a whole, its parts wait with it.
+-- parameters: $scan_key
 -- columns: none
 -- scope: system
 insert into scan_carried
-select
+select distinct
     $scan_key as scan_key,
     waiting_part.teacher_id,
     waiting_part.subject,
     waiting_part.part_kind,
     waiting_part.part,
-    coalesce(earlier.from_scan_key, $before_key) as from_scan_key,
-    coalesce(earlier.figures_of, scan.finished_at) as figures_of
+    scan_told.scan_key as rows_scan_key,
+    scan_told.from_scan_key,
+    scan_told.figures_of
 from waiting_part
-inner join scan on scan.scan_key = $before_key
-left join scan_carried as earlier
+inner join scan_told
+    on waiting_part.teacher_id = scan_told.teacher_id and waiting_part.subject = scan_told.subject
+inner join scan_finding as standing
     on
-        earlier.scan_key = $before_key
-        and waiting_part.teacher_id = earlier.teacher_id
-        and waiting_part.subject = earlier.subject
-        and (
-            (waiting_part.part_kind = earlier.part_kind and waiting_part.part = earlier.part)
-            or earlier.part_kind = 'whole'
-        )
+        standing.scan_key = $scan_key
+        and standing.standard_id = ''
+        and waiting_part.teacher_id = standing.teacher_id
+        and waiting_part.subject = standing.subject
 where
     waiting_part.part_kind = 'whole'
     or not exists (

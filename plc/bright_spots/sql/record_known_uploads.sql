@@ -1,6 +1,6 @@
--- Keep which uploads this scan knows, and which of them were taken back.
+-- Keep which uploads this scan knows.
 -- parameters: none
 -- columns: none
 -- scope: system
 insert into scan_known_upload
-select upload_key, state = 'undone' as is_undone from upload where state in ('confirmed', 'undone')
+select upload_key from upload where state = 'confirmed'

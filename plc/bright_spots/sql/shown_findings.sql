@@ -27,7 +27,7 @@ select
     case when shown.numbers_shown then finding.own_effect end as own_effect,
     case when shown.numbers_shown then finding.mean_result end as mean_result,
     case when shown.numbers_shown then finding.mean_expected end as mean_expected,
-    shown.numbers_shown and lowest.label is not null as exceeds_lowest,
+    lowest.label is not null as exceeds_lowest,
     shown.numbers_shown,
     carried.figures_of
 from scan_finding as finding

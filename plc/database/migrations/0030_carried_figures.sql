@@ -9,15 +9,12 @@ create table scan_class_state (
     state ubigint not null
 );
 
--- The uploads that the latest scan knew, and whether they had been taken back: what is not here came after it.
-create table scan_known_upload (
-    upload_key integer not null,
-    is_undone boolean not null
-);
+-- The uploads that the latest scan knew: what is not here came after it.
+create table scan_known_upload (upload_key integer not null);
 
 -- Whose results changed beside a teacher's since the look her figures are of: for the subject as a whole, one
--- assessment or one standard, a row for each scan that saw it, and of how many students. `counts` is false where a
--- change may be known to whoever took an upload back.
+-- assessment or one standard, a row for each scan that saw it, and of how many students. `counts` is false where no
+-- upload shows the change: it may be somebody's own that she took back; `known_by` is the teacher who alone loaded it.
 create table scan_pending (
     teacher_id varchar not null,
     subject varchar not null,
@@ -25,7 +22,19 @@ create table scan_pending (
     part varchar not null,
     changed_teacher_id varchar not null,
     students integer not null,
+    known_by varchar,
     counts boolean not null
+);
+
+-- The figures each teacher was told last, by the grades they are of: in which scan's rows they stand, from which
+-- scan's totals and at what moment they were made. It outlasts scans in which she had no row.
+create table scan_told (
+    teacher_id varchar not null,
+    subject varchar not null,
+    grade smallint not null,
+    scan_key integer not null,
+    from_scan_key integer not null,
+    figures_of timestamp not null
 );
 
 -- Figures a scan took over from an earlier one, and the moment they are of.
@@ -35,6 +44,7 @@ create table scan_carried (
     subject varchar not null,
     part_kind varchar not null,
     part varchar not null,
+    rows_scan_key integer not null,
     from_scan_key integer not null,
     figures_of timestamp not null
 );
