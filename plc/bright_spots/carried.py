@@ -50,29 +50,37 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
             least=MINIMUM_TEACHERS,
         )  # fmt: skip
         _run(cursor, "add_pending")
-        steps.keep(cursor, "65_waiting_part", least_students=MINIMUM_STUDENTS)
+        steps.keep(cursor, "65_read_before")
+        steps.keep(cursor, "66_waiting_part", least_students=MINIMUM_STUDENTS)
         _run(cursor, "record_carried", scan_key=scan_key)
         _run(cursor, "forget_pending")
         for table, parts in _PARTS.items():
             _take_over(cursor, table, parts, scan_key=scan_key)
-    steps.keep(cursor, "66_newly_told", scan_key=scan_key, untold=list(UNTOLD))
+    steps.keep(cursor, "67_newly_told", scan_key=scan_key, untold=list(UNTOLD))
     for kept in ("told", "class_states", "known_uploads"):
         _run(cursor, f"forget_{kept}")
         _run(cursor, f"record_{kept}")
 
 
 def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int) -> None:
-    part = "".join(
+    named = "".join(
         f" or (carried.part_kind = '{kind}' and carried.part = {column})" for kind, column in parts.items()
     )
     carried = (
         f"from scan_carried as carried where carried.scan_key = $scan_key "
         f"and carried.teacher_id = {table}.teacher_id and carried.subject = {table}.subject "
-        f"and (carried.part_kind = 'whole'{part})"
+        f"and (carried.part_kind = 'whole'{named})"
+    )
+    # Of a part that she was told nothing of yet, her first figure tells nothing beside an earlier one.
+    told = "".join(
+        f" and ({column} = '' or exists (select 1 from read_before where read_before.teacher_id = "
+        f"{table}.teacher_id and read_before.subject = {table}.subject and read_before.part_kind = '{kind}' "
+        f"and read_before.part = {column}))"
+        for kind, column in parts.items()
     )
     parameters = {"scan_key": scan_key}
     cursor.execute(
-        f"delete from {table} where scan_key = $scan_key and exists (select 1 {carried})", parameters
+        f"delete from {table} where scan_key = $scan_key and exists (select 1 {carried}){told}", parameters
     ).fetchall()
     cursor.execute(
         f"insert into {table} by name select * replace (cast($scan_key as integer) as scan_key) from {table} "

@@ -215,6 +215,28 @@ def test_what_a_colleague_loads_for_others_renews_nothing_that_is_shown_to_her(
     assert look(district, "T05") != shown, "five classes that the steward loaded renew it"
 
 
+def test_her_new_assessment_is_drawn_while_the_subject_waits_and_then_stays(
+    district: Database, attempts: Attempts
+) -> None:
+    UNITS["Unit 4"] = "2026-01-16"
+
+    def of_unit_4() -> str:
+        (found,) = own_results(district, viewer_of(ANNA))
+        frame = found.occasion_frame
+        return str(frame[frame["assessment_name"] == "Unit 4"]["effect"].tolist())
+
+    for teacher in ("T03", "T04", "T05", "T06", "T07"):
+        add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 4"]))
+    scan_and_store(district, LOCAL_STEWARD)
+    add(district, viewer_of("T08"), *rows_of("T08", ["Unit 4"]))
+    add(district, viewer_of(ANNA), *rows_of(ANNA, ["Unit 4"]))
+    before = look(district)
+    assert of_unit_4() != "[]"
+    assert any("are of the look of" in note for note in own_results(district, viewer_of(ANNA))[0].notes)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 4"]))
+    attempts.judge(look(district) != before, "a class that came after her first figure of the unit")
+
+
 def test_an_assessment_waits_where_its_own_changes_are_of_few(district: Database, attempts: Attempts) -> None:
     def of_unit_3() -> str:
         (found,) = own_results(district, viewer_of(ANNA))

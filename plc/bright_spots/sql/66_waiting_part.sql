@@ -11,31 +11,6 @@ with reader as (
     group by teacher_id, subject
 ),
 
-read_before as (
-    select teacher_id, subject, 'whole' as part_kind, '' as part from reader
-    union
-    select
-        occasion.teacher_id,
-        occasion.subject,
-        'assessment' as part_kind,
-        cast(occasion.taken_on as varchar) || ' ' || occasion.assessment_name as part
-    from scan_occasion as occasion
-    inner join reader
-        on
-            occasion.scan_key = reader.scan_key
-            and occasion.teacher_id = reader.teacher_id
-            and occasion.subject = reader.subject
-    union
-    select finding.teacher_id, finding.subject, 'standard' as part_kind, finding.standard_id as part
-    from scan_finding as finding
-    inner join reader
-        on
-            finding.scan_key = reader.scan_key
-            and finding.teacher_id = reader.teacher_id
-            and finding.subject = reader.subject
-    where finding.standard_id <> ''
-),
-
 changed as (
     select
         teacher_id,
