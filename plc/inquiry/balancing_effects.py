@@ -7,6 +7,7 @@ direction, and warns when harm is likely.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from plc.bright_spots.steps import Columns
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
-from plc.inquiry.effect_steps import keep, read, sign_results
+from plc.inquiry.effect_steps import FEW_STUDENTS, LEAST_BEHIND, keep, read, sign_results
 from plc.inquiry.estimating import Estimated, estimate_test
 from plc.inquiry.measuring import (
     Occasion,
@@ -30,6 +31,8 @@ from plc.statistics.effect_options import HARM_PROBABILITY, HARM_SIZE, INTERVAL,
 from plc.statistics.effect_posterior import effect_posterior
 from plc.statistics.tested_sections import BorrowedVariance
 
+# One teacher alone on a side: the figure is nearly hers.
+TEACHERS_OF_SIDE: Final = 2
 LOW_STARTERS, STANDARD, SUBJECT, SURVEY = "low starters", "standard", "subject", "survey"
 
 
@@ -38,7 +41,9 @@ class BalancingResult:
     """One balancing measure. Figures are None where there are too few students or no results to tell.
 
     effect, standard_error and the interval (no prior) in SD; harm is P(effect < 0) given no expected
-    direction; `warns` whether harm of 0.05 SD or more is likely enough to say so.
+    direction; `warns` whether harm of 0.05 SD or more is likely enough to say so. Of another subject:
+    teachers, how many stand behind it there, who need not be those of the test, and teachers_of_side, of the
+    side with fewer.
     """
 
     kind: str
@@ -51,6 +56,13 @@ class BalancingResult:
     upper: float | None
     harm: float | None
     warns: bool
+    teachers: int = 0
+    teachers_of_side: int = 0
+
+    @property
+    def part(self) -> str:
+        """What of the test's figures it is: `subject reading`."""
+        return f"{self.kind} {self.target}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,6 @@ class Watched:
     signatures: dict[int, str]
     subject: str
     occasions: tuple[Occasion, ...]
-
-    @property
-    def part(self) -> str:
-        """What of the test's figures it is: `subject reading`."""
-        return f"{self.result.kind} {self.result.target}".strip()
 
 
 def balancing_results(
@@ -104,6 +111,7 @@ def _of_subject(database: Database, test: PlannedTest, subject: str, home: Colum
         district = prepare_subject(cursor, subject, test.school_year)
         borrowed, _ = borrowed_variance(cursor, subject)
         steps.supply(cursor, "effect_home", home)
+        keep(cursor, "effect_learnt")
         for table, statement in (
             ("student_result", "effect_moved_result"),
             ("effect_pupil", "effect_moved_pupil"),
@@ -113,7 +121,26 @@ def _of_subject(database: Database, test: PlannedTest, subject: str, home: Colum
             cursor.execute(f"drop table if exists {table}").fetchall()
             cursor.execute(f"alter table {statement} rename to {table}").fetchall()
         moments = reduce_test(cursor, other, district, context=0.0)
-    return _judged(SUBJECT, subject, other, moments, borrowed)
+        teachers, of_side = _taught_by(cursor, test) if moments is not None else (0, 0)
+    found = _judged(SUBJECT, subject, other, moments, borrowed)
+    if of_side < TEACHERS_OF_SIDE or teachers < MINIMUM_TEACHERS:
+        return Watched(_untold(SUBJECT, subject, found.result.students), {}, subject, found.occasions)
+    return replace(found, result=replace(found.result, teachers=teachers, teachers_of_side=of_side))
+
+
+def _taught_by(cursor: Cursor, test: PlannedTest) -> tuple[int, int]:
+    """How many teachers stand behind the students compared in another subject; how many on the lesser side.
+
+    They need not be the test's own; one with a few students does not count.
+    """
+    learnt = read(cursor, "effect_learnt_from")
+    tried = {each.section_key for each in test.classes if each.tried}
+    sides: dict[bool, dict[int, int]] = {True: {}, False: {}}
+    for section_key, teacher_key, students in zip(*learnt.values(), strict=True):
+        side = sides[int(section_key) in tried]
+        side[int(teacher_key)] = side.get(int(teacher_key), 0) + int(students)
+    behind = [{key for key, many in side.items() if many >= LEAST_BEHIND} for side in sides.values() if side]
+    return len(set[int]().union(*behind)), min(map(len, behind), default=0)
 
 
 def _judged(
@@ -150,7 +177,12 @@ def _untold(kind: str, target: str, students: int) -> BalancingResult:
 
 def _of_few(test: PlannedTest, moments: TestMoments) -> bool:
     """Whether what is watched was brought by fewer teachers than take part, and by too few to tell it."""
-    brought = {each.teacher_id for each in test.classes if each.section_key in moments.signatures}
+    brought = {
+        each.teacher_id
+        for each in test.classes
+        if each.section_key is not None
+        and not moments.signatures.get(each.section_key, FEW_STUDENTS).startswith(FEW_STUDENTS)
+    }
     everyone = {each.teacher_id for each in test.classes}
     return brought != everyone and len(brought) < MINIMUM_TEACHERS
 

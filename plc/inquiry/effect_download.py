@@ -5,22 +5,27 @@ figures the viewer may not see, and classes of too few students for a figure, he
 row together: their weighted sum is what the estimate leaves after the others, which she could subtract
 herself, and nothing beyond it. Where they are of one or two teachers that sum would tell a colleague's class,
 so neither it nor the weights are given. No more are they where the viewer reads the test in words alone, or
-where results changed that she is not told of.
+where results changed that she is not told of. A class of several teachers is shown once each of them opened
+hers; and since results are centred on all who took an assessment, none is told
+on one that fewer than three teachers unknown to her took: what is left of all would be theirs.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from plc.core.disclosure import MINIMUM_STUDENTS, teachers_shown
+from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS, teachers_shown
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_figures import measure_points
-from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, MeasuredEffect
+from plc.inquiry.effect_steps import LEAST_BEHIND
 from plc.inquiry.estimating import Estimated, estimate_cells, estimate_test
 from plc.inquiry.measured_effect import prepared, stored_effect, team_test
 from plc.inquiry.measuring import TestMoments, reduce_test
@@ -29,17 +34,25 @@ from plc.people.visibility import keep_visible_teachers
 from plc.statistics.effect_options import TYPICAL
 from plc.statistics.records import FloatArray
 
-OTHERS = "other classes together"
+OTHERS: Final = "other classes together"
+# What is said of an effect; more of two downloads could be subtracted.
+DIGITS: Final = 2
+# A weight is multiplied with such a figure.
+WEIGHT_DIGITS: Final = 3
+_NOT_PUBLISHED: Final = frozenset({"between_error", "occasion_error", "scan_key", "student_sd"})
 
 
 def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dict[str, pd.DataFrame]:
     """The tables by file name: `cells`, `published` and `effect`. Raises `NotAllowed`, `NotFound`.
 
-    cells      class, side, assessment, date, after, students, sums and mean_residual (SD), weight, weighted;
-               the last two empty where one or two teachers stand behind the classes not shown, or where
-               the viewer reads no figures
-    published  name, value: every number the standard error and the posterior are made of
-    effect     estimate, standard_error, df in SD, and points of one SD; empty where nothing was measured
+    cells      class, side, assessment, date, after, students, means of results and starting points and
+               mean_residual (SD, hundredths), weight, weighted; figures empty on an assessment that fewer
+               than three teachers unknown to the viewer took; the last two empty where one or two teachers
+               stand behind the classes not shown, or where she reads no figures
+    published  name, value: every number the standard error and the posterior are made of, without those of
+               these classes' own spread where the viewer is not told it
+    effect     estimate, standard_error, df in SD, and points of one SD, as the viewer is told them; empty
+               where nothing was measured
 
     The last two are empty where the viewer reads no figures of the test, or none of its present results.
     """
@@ -52,18 +65,48 @@ def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dic
     with prepared(database, test.subject, test.school_year) as (cursor, district):
         borrowed, context = borrowed_variance(cursor, test.subject)
         moments = reduce_test(cursor, test, district, context=context)
+        if moments is None:
+            return nothing
         keep_visible_teachers(cursor, viewer)
-        rows = cursor.execute(load_sql("inquiry", "effect_shown_teacher")).fetchall()
-    shown = {teacher_id for (teacher_id,) in rows} | {viewer.teacher_id}
-    found = estimate_test(test, moments, borrowed) if moments is not None else None
-    if moments is None or found is None or found.effect is None:
+        open_to = _opened(cursor, test, moments, viewer)
+    found = estimate_test(test, moments, borrowed)
+    if found.effect is None:
         return nothing
     figures = read.verdict == MEASURED and read.changed_since is None
     return {
-        "cells": _cells(test, found, moments, shown, figures=figures),
-        "published": _published(found, context) if figures else pd.DataFrame(),
-        "effect": _effect(found, moments) if figures else pd.DataFrame(),
+        "cells": _cells(test, found, moments, open_to, figures=figures),
+        "published": _published(read) if figures else pd.DataFrame(),
+        "effect": _effect(read) if figures else pd.DataFrame(),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The classes, by section_key, and the assessments, by scale_key, that a viewer may read figures of."""
+
+    sections: frozenset[int]
+    scales: frozenset[int]
+
+
+def _opened(cursor: Cursor, test: PlannedTest, moments: TestMoments, viewer: Viewer) -> _Opened:
+    """After `reduce_test` and `keep_visible_teachers`."""
+    rows = cursor.execute(
+        load_sql("inquiry", "effect_open_section"), {"teacher_id": viewer.teacher_id}
+    ).fetchall()
+    hers = {
+        each.section_key
+        for each in test.classes
+        if each.section_key is not None and each.teacher_id == viewer.teacher_id
+    }
+    scales = cursor.execute(
+        load_sql("inquiry", "effect_open_scale"),
+        {"least_teachers": MINIMUM_TEACHERS, "least_behind": LEAST_BEHIND},
+    ).fetchall()
+    # Of too few students nobody gets a value.
+    few = set(moments.cells["section_key"][moments.cells["students"] < MINIMUM_STUDENTS].tolist())
+    return _Opened(
+        sections=frozenset({key for (key,) in rows} | hers) - few, scales=frozenset(key for (key,) in scales)
+    )
 
 
 def cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> FloatArray:
@@ -77,83 +120,67 @@ def cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> Fl
 
 
 def _cells(
-    test: PlannedTest, found: Estimated, moments: TestMoments, shown: set[str | None], *, figures: bool
+    test: PlannedTest, found: Estimated, moments: TestMoments, open_to: _Opened, *, figures: bool
 ) -> pd.DataFrame:
     weight = cell_weights(test, found, own_before=moments.own_before)
     named = {occasion.scale_key: occasion for occasion in moments.occasions}
-    used = [each.section_key for each in found.used if each.section_key is not None]
-    kept = np.flatnonzero(np.isin(moments.cells["section_key"], used))
-    told = {each.section_key for each in found.used if each.teacher_id in shown} - _small(moments)
+    by_key = {each.section_key: each for each in found.used if each.section_key is not None}
+    kept = np.flatnonzero(np.isin(moments.cells["section_key"], list(by_key)))
     rows, others = [], 0.0
     for place, cell in enumerate(kept.tolist()):
         one = {name: values[cell] for name, values in moments.cells.items()}
-        each = found.used[used.index(int(one["section_key"]))]
+        each = by_key[int(one["section_key"])]
         weighted = float(weight[place] * one["mean_residual"])
-        if each.section_key not in told:
+        if each.section_key not in open_to.sections:
             others += weighted
             continue
         occasion = named[int(one["scale_key"])]
-        rows.append(
-            {
-                "section_id": each.section_id,
-                "side": "practice" if each.tried else "comparison",
-                "assessment_name": occasion.assessment_name,
-                "taken_on": occasion.taken_on.isoformat(),
-                "after": occasion.after,
-                "students": int(one["students"]),
-                **{name: float(one[name]) for name in ("sum_y", "sum_yy", "sum_x", "sum_xx", "sum_xy")},
-                "mean_residual": float(one["mean_residual"]),
-                "weight": float(weight[place]),
-                "weighted": weighted,
-            }
-        )
-    hidden = len({each.teacher_id for each in found.used if each.section_key not in told})
-    if hidden and (not figures or teachers_shown(hidden) is None):
+        row = {
+            "section_id": each.section_id,
+            "side": "practice" if each.tried else "comparison",
+            "assessment_name": occasion.assessment_name,
+            "taken_on": occasion.taken_on.isoformat(),
+            "after": occasion.after,
+            "students": int(one["students"]),
+        }
+        told = occasion.scale_key in open_to.scales
+        rows.append(row | _cell_figures(one, float(weight[place]), told=told))
+    hidden = {each.teacher_id for each in found.used if each.section_key not in open_to.sections}
+    whole = open_to.scales.issuperset(int(key) for key in moments.cells["scale_key"][kept])
+    if not figures or not whole or (hidden and teachers_shown(len(hidden)) is None):
         unweighted = [row | {"weight": np.nan, "weighted": np.nan} for row in rows]
         return pd.DataFrame([*unweighted, {"section_id": OTHERS, "weighted": np.nan}])
-    rows.append({"section_id": OTHERS, "weighted": others})
+    rows.append({"section_id": OTHERS, "weighted": round(others, DIGITS)})
     return pd.DataFrame(rows)
 
 
-def _small(moments: TestMoments) -> set[int]:
-    """Classes with fewer students on some occasion than a figure needs: nobody gets a value of them."""
-    few = moments.cells["students"] < MINIMUM_STUDENTS
-    return set(moments.cells["section_key"][few].tolist())
-
-
-def _published(found: Estimated, context: float) -> pd.DataFrame:
-    effect, variance = found.effect, found.variance
-    if effect is None:
-        return pd.DataFrame()
-    values = {
-        "school": variance.school,
-        "teacher": variance.teacher,
-        "teacher_year": variance.teacher_year,
-        "section": variance.section,
-        "occasion": variance.occasion,
-        "student": variance.student,
-        "error": variance.error,
-        "contextual_coefficient": context,
-        "carry": effect.carry,
-        "base_variance": effect.base_variance,
-        "own_ratio": effect.ratio if np.isfinite(effect.ratio) else 1.0,
-        "own_freedom": effect.own_freedom,
-        "borrowed_freedom": effect.borrowed_freedom,
-        "prior_mean": TYPICAL.mean,
-        "prior_sd": TYPICAL.sd or 0.0,
+def _cell_figures(one: Mapping[str, Any], weight: float, *, told: bool) -> dict[str, float]:
+    """A cell's means, in the digits that are said of them. What is relative to all who took an assessment
+    tells of the few whose classes the viewer does not know."""
+    students = float(one["students"])
+    means = {
+        "mean_result": float(one["sum_y"]) / students,
+        "mean_start": float(one["sum_x"]) / students,
+        "mean_residual": float(one["mean_residual"]),
+        "weight": weight,
+        "weighted": weight * float(one["mean_residual"]),
     }
-    return pd.DataFrame({"name": values.keys(), "value": [float(value) for value in values.values()]})
+    digits = {"weight": WEIGHT_DIGITS, "weighted": WEIGHT_DIGITS}
+    return {name: round(value, digits.get(name, DIGITS)) if told else np.nan for name, value in means.items()}
 
 
-def _effect(found: Estimated, moments: TestMoments) -> pd.DataFrame:
-    effect = found.effect
-    if effect is None:
-        return pd.DataFrame()
+def _published(read: MeasuredEffect) -> pd.DataFrame:
+    values = read.ingredients | {"prior_mean": TYPICAL.mean, "prior_sd": TYPICAL.sd or 0.0}
+    kept = {name: value for name, value in values.items() if name not in _NOT_PUBLISHED}
+    return pd.DataFrame({"name": kept.keys(), "value": [float(value) for value in kept.values()]})
+
+
+def _effect(read: MeasuredEffect) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "estimate": [effect.estimate],
-            "standard_error": [effect.standard_error],
-            "df": [effect.df],
-            "points": [measure_points(moments)],
+            "estimate": [read.effect],
+            "standard_error": [read.standard_error],
+            "df": [read.df],
+            "points": [read.points],
         }
     )

@@ -143,7 +143,15 @@ def few_teachers_sentence(predicted_sd: float, predicted_points: float | None) -
     return (
         f"{_predicted(predicted_sd, predicted_points)} The results are in. So few teachers stand behind them"
         " that a figure would tell you a colleague's own class. You read figures once each of them has opened"
-        " her results to the team, or in a test of at least three teachers."
+        " her results to the team, or in a test of at least three teachers whose results you do not know."
+    )
+
+
+def outside_sentence(predicted_sd: float, predicted_points: float | None) -> str:
+    """What is said to whoever belongs to no team of the test."""
+    return (
+        f"{_predicted(predicted_sd, predicted_points)} The results are in. What they show is for the team"
+        " that ran the test."
     )
 
 

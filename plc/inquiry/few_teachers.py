@@ -1,11 +1,11 @@
 """Whether a viewer may read a test's figures: of two classes, each is the result and the other one's.
 
-A test's figures are for its team where at least three teachers stand behind them, more than one of these is
-unknown to the viewer and no side is of one such teacher alone; or where each of them is herself or has opened
-her figures to her. The same holds for what one told figure less another leaves: of tests that share an
-unknown class at the same time only the first is told in figures, and of one test measured again what changed
-must be of enough teachers. Anybody else reads what was predicted, that results are there and where they
-point, without a figure.
+A test's figures are for its team where at least three teachers unknown to the viewer stand behind them and no
+side is of one such teacher alone; or where each of them is herself or has opened her figures to her. The same
+is asked of everything watched beside it, and of more than one of what one told figure less another leaves:
+of tests that share an unknown class at the same time only the first is told in figures, and of one test
+measured again what changed must be of enough teachers. Anybody else reads what was predicted, that results
+are there and where they point, without a figure.
 """
 
 from __future__ import annotations
@@ -13,31 +13,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_renewal import Waiting, waiting_measurement
+from plc.inquiry.effect_telling import figures_told, words_alone
 from plc.inquiry.effect_words import came_again_sentence, few_teachers_sentence, overlap_sentence
 from plc.people.visibility import keep_visible_teachers
 
-FIGURES = (
-    "effect", "standard_error", "df", "lower", "upper", "p", "points", "effect_points", "posterior_mean",
-    "posterior_lower", "posterior_upper", "helped", "worth_repeating", "worthwhile", "harm", "hedges_g",
-    "hedges_g_error", "improvement_index", "internal", "robust", "permutation", "baseline_difference",
-    "attrition_bias", "pre_trend", "change", "change_spurious", "starting_level", "baseline_verdict",
-    "attrition_verdict", "practice", "comparison",
-)  # fmt: skip
+# The part of what is told that is the test's own effect.
+MAIN: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BehindClass:
     """A class behind a part of what is told, since the told figure `generation`, as one viewer knows it.
 
-    `brought` is whether it brought results; of a test never told, whether it is planned.
+    `brought` is whether it brought results of more than a few students; of a test never told, whether it is
+    planned.
     """
 
     test_id: str
@@ -63,47 +61,32 @@ def tests_of_few(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) -> d
 
 def of_few(classes: Iterable[BehindClass]) -> bool:
     """Whether the figures told of a test would tell of one teacher, in any part of what is told."""
-    parts: dict[str, list[BehindClass]] = defaultdict(list)
-    for one in classes:
-        parts[one.part].append(one)
-    return any(_tells_of_one(part) for part in parts.values())
+    return bool(_closed_parts(classes))
 
 
 def told(effect: MeasuredEffect, *, database: Database, viewer: Viewer) -> MeasuredEffect:
     """The told measurement of a test as this viewer may read it, or for her the one that waits beside it."""
+    test_id = effect.test_id
     with database.read() as cursor:
-        waiting = waiting_measurement(cursor, effect.test_id)
-        behind = classes_behind(cursor, viewer, [effect.test_id])[effect.test_id]
-        overlapping = bool(_overlapping(cursor, [effect.test_id]))
-    if waiting is not None:
-        effect = waiting.effect if _knows(behind, waiting) else _kept(effect, waiting)
-    if effect.verdict not in (MEASURED, NOT_EVIDENCE):
-        return effect
-    if of_few(behind):
-        return words_alone(effect, few_teachers_sentence(effect.predicted_sd, effect.predicted_points))
-    if overlapping:
-        return words_alone(effect, overlap_sentence(effect.predicted_sd, effect.predicted_points))
-    return effect
-
-
-def words_alone(effect: MeasuredEffect, sentence: str) -> MeasuredEffect:
-    """An effect without its figures: what was predicted, that results are there, and what may need a look."""
-    bare = replace(effect, **dict.fromkeys(FIGURES))  # type: ignore[arg-type]
-    return replace(
-        bare,
-        verdict=FEW_TEACHERS,
-        sentence=sentence,
-        limits=(),
-        sensitivity=(),
-        occasions=(),
-        ingredients={},
-        balancing=tuple(
-            replace(
-                one, students=0, effect=None, standard_error=None, df=None, lower=None, upper=None, harm=None
-            )
-            for one in effect.balancing
-        ),
-    )
+        waiting = waiting_measurement(cursor, test_id)
+        behind = classes_behind(cursor, viewer, [test_id])[test_id]
+        overlapping = bool(_overlapping(cursor, [test_id]))
+        first = not _overlapping(cursor, [test_id], least_teachers=1)
+        ((opened,),) = cursor.execute(load_sql("inquiry", "effect_opened_count")).fetchall()
+    kept = effect if waiting is None else _kept(effect, waiting)
+    closed = _closed_parts(behind)
+    if MAIN in closed or overlapping:
+        if kept.verdict not in (MEASURED, NOT_EVIDENCE):
+            return kept
+        said = few_teachers_sentence if MAIN in closed else overlap_sentence
+        # Words are told once: whoever moves her own class and reads them again would search the other's.
+        return words_alone(kept, said(kept.predicted_sd, kept.predicted_points), pointing=first)
+    if waiting is not None and _knows(behind, waiting):
+        kept = waiting.effect
+    if kept.verdict not in (MEASURED, NOT_EVIDENCE):
+        return kept
+    unknown = len(_unknown(one for one in _latest(one for one in behind if one.part == MAIN) if one.brought))
+    return figures_told(kept, unknown=unknown, opened=opened, closed_parts=closed)
 
 
 def classes_behind(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) -> dict[str, list[BehindClass]]:
@@ -116,11 +99,21 @@ def classes_behind(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) ->
     return found
 
 
-def _overlapping(cursor: Cursor, test_ids: Collection[str]) -> set[str]:
-    """After `keep_visible_teachers`."""
+def _closed_parts(classes: Iterable[BehindClass]) -> set[str]:
+    """The parts of what is told of a test that would tell of one teacher."""
+    parts: dict[str, list[BehindClass]] = defaultdict(list)
+    for one in classes:
+        parts[one.part].append(one)
+    return {part for part, behind in parts.items() if _tells_of_one(behind)}
+
+
+def _overlapping(
+    cursor: Cursor, test_ids: Collection[str], *, least_teachers: int = MINIMUM_TEACHERS
+) -> set[str]:
+    """After `keep_visible_teachers`; of tests that share classes with earlier ones of so many teachers."""
     rows = cursor.execute(
         load_sql("inquiry", "tests_overlapping"),
-        {"test_ids": list(test_ids), "least_teachers": MINIMUM_TEACHERS},
+        {"test_ids": list(test_ids), "least_teachers": least_teachers},
     ).fetchall()
     return {test_id for (test_id,) in rows}
 
@@ -128,8 +121,7 @@ def _overlapping(cursor: Cursor, test_ids: Collection[str]) -> set[str]:
 def _tells_of_one(part: Collection[BehindClass]) -> bool:
     """`part` is one part of what is told of a test, with every figure told of it."""
     latest = [one for one in _latest(part) if one.brought]
-    unknown = _unknown(latest)
-    if len(unknown) == 1 or (unknown and len(_teachers(latest)) < MINIMUM_TEACHERS):
+    if 0 < len(_unknown(latest)) < MINIMUM_TEACHERS:
         return True
     return stand_alone(latest) or _renewals_tell(part, latest)
 

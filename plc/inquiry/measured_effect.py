@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,15 +21,16 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry.balancing_effects import balancing_results
 from plc.inquiry.effect_figures import of_change, with_figures, without_figures
-from plc.inquiry.effect_record import NO_RESULTS, TOO_FEW, MeasuredEffect
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, TOO_FEW, MeasuredEffect
 from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
 from plc.inquiry.effect_store import due_tests, stored_figures
-from plc.inquiry.effect_words import NO_OUTCOME, still_to_come_sentence, too_few_sentence
+from plc.inquiry.effect_telling import least_told, words_alone
+from plc.inquiry.effect_words import NO_OUTCOME, outside_sentence, still_to_come_sentence, too_few_sentence
 from plc.inquiry.estimating import estimate_test
 from plc.inquiry.few_teachers import told
 from plc.inquiry.measuring import Occasion, TestMoments, prepare_subject, reduce_test
 from plc.inquiry.tested import PlannedTest, borrowed_variance, planned_test
-from plc.people.looks import note_look
+from plc.people.looks import concerned, note_look
 from plc.people.school_calendar import school_today
 from plc.statistics.effect_designs import COMPARED
 
@@ -53,7 +55,7 @@ def measure_test(database: Database, viewer: Viewer, test_id: str) -> MeasuredEf
     keep_measurements(database, [found])
     # Not what was found just now: that may wait.
     kept = stored_figures(database, test_id) or found.effect
-    return told(kept, database=database, viewer=viewer)
+    return _as_read(kept, test, database=database, viewer=viewer)
 
 
 def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress = silent) -> int:
@@ -78,9 +80,28 @@ def measure_due_tests(database: Database, viewer: Viewer, *, progress: Progress 
 def stored_effect(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect | None:
     """What was last stored of a test, as the viewer may read it; None before the first measurement."""
     viewer.require(_reading(viewer))
-    team_test(database, viewer, test_id)
+    test = team_test(database, viewer, test_id)
     found = stored_figures(database, test_id)
-    return told(found, database=database, viewer=viewer) if found is not None else None
+    return _as_read(found, test, database=database, viewer=viewer) if found is not None else None
+
+
+def effect_on_wall(database: Database, viewer: Viewer, test_id: str) -> MeasuredEffect | None:
+    """What was last stored of a test as everybody of its team may read it; None before it was measured.
+
+    A wall is read by all who are there: what a colleague opened to one of them is not the others' to see.
+    """
+    viewer.require(Permission.INQUIRY_READ)
+    test = team_test(database, viewer, test_id)
+    found = stored_figures(database, test_id)
+    if found is None:
+        return None
+    members = [
+        Viewer(Role.TEACHER, teacher_id=member_id, team_ids=(test.team_id,))
+        for member_id in concerned(database, "team", [test.team_id])
+    ]
+    # A member's teams decide what was opened to her; on the wall it is what was opened in this one.
+    readers = [replace(viewer, team_ids=(test.team_id,)), *members]
+    return least_told([told(found, database=database, viewer=reader) for reader in readers])
 
 
 def team_test(database: Database, viewer: Viewer, test_id: str) -> PlannedTest:
@@ -125,7 +146,7 @@ def measure(database: Database, cursor: Cursor, test: PlannedTest, district: Col
         return Measurement(test, change, signatures, outcomes)
     watched = balancing_results(database, cursor, test, moments, district, borrowed=borrowed, context=context)
     for one in watched:
-        signatures |= _by_class(test, one.part, one.signatures)
+        signatures |= _by_class(test, one.result.part, one.signatures)
         outcomes += _outcomes(one.subject, one.occasions)
     balancing = tuple(one.result for one in watched)
     effect = with_figures(test, found, moments, balancing, version, context=context)
@@ -155,6 +176,16 @@ def _by_class(test: PlannedTest, part: str, signatures: dict[int, str]) -> dict[
 
 def _outcomes(subject: str, occasions: tuple[Occasion, ...]) -> tuple[Outcome, ...]:
     return tuple(Outcome(subject, one.assessment_name, one.taken_on) for one in occasions if one.after)
+
+
+def _as_read(
+    effect: MeasuredEffect, test: PlannedTest, *, database: Database, viewer: Viewer
+) -> MeasuredEffect:
+    """As the viewer may read it: a data steward, who belongs to no team, in words."""
+    if test.team_id in viewer.team_ids or effect.verdict not in (MEASURED, NOT_EVIDENCE):
+        return told(effect, database=database, viewer=viewer)
+    sentence = outside_sentence(effect.predicted_sd, effect.predicted_points)
+    return words_alone(effect, sentence, pointing=False)
 
 
 def _reading(viewer: Viewer) -> Permission:

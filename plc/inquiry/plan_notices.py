@@ -14,17 +14,16 @@ from plc.statistics.effect_designs import COMPARED, Design
 
 SHARES: Final = (
     "Classes of this plan take part in another test at the same time. One figure less the other would tell of"
-    " one class, so only the test whose results are there first shows figures; the other says in words where"
-    " it points. Other classes or other dates avoid it."
+    " one class, so only the test whose results are there first shows figures; the other says only that its"
+    " results are in. Other classes or other dates avoid it."
 )
 ALONE: Final = (
     "One teacher stands alone on a side, so a figure is nearly her own result: you read figures once she has"
     " opened her results to the team. With a second teacher on that side everyone reads them."
 )
 FEW: Final = (
-    "Fewer than three teachers take part, or only one whose results you do not know: a figure would tell you"
-    " a colleague's own class. You read in words where it points, until each has opened her results to the"
-    " team."
+    "Fewer than three teachers take part whose results you do not know: a figure would tell you a colleague's"
+    " own class. You read in words where it points, until each has opened her results to the team."
 )
 
 

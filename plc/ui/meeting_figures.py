@@ -14,7 +14,7 @@ from plc.inquiry import Inquiry
 from plc.inquiry.candidates import Contrast, answer_contrast, list_candidates
 from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.effect_words import PREDICTED_LATE
-from plc.inquiry.measured_effect import stored_effect
+from plc.inquiry.measured_effect import effect_on_wall, stored_effect
 from plc.inquiry.test_plans import note_adaptation
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest
@@ -111,7 +111,8 @@ def draw_result(showing: Showing) -> None:
 
 
 def _draw_prediction(showing: Showing, test: PracticeTest) -> None:
-    effect = stored_effect(showing.database, showing.viewer, test.test_id)
+    read = effect_on_wall if showing.projected else stored_effect
+    effect = read(showing.database, showing.viewer, test.test_id)
     left, right = st.columns(2)
     with left.container(border=True, key="meeting.predicted", height="stretch"):
         st.markdown("**We predicted**")

@@ -145,6 +145,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.inquiries.inquiry",
         "plc.inquiry.inquiries.list_inquiries",
         "plc.inquiry.inquiries.wordings",
+        "plc.inquiry.measured_effect.effect_on_wall",
         "plc.inquiry.phases.phase_history",
         "plc.inquiry.plan_notices.plan_notices",
         "plc.inquiry.reteach_team.team_reteach",

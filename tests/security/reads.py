@@ -17,6 +17,7 @@ ABOUT_TEACHERS: Final[dict[str, str]] = {
     "plc.inquiry.effect_download.test_cells_download": "read: what a test showed",
     "plc.inquiry.fidelity.fidelity_now": "read: classes of a test",
     "plc.inquiry.fidelity.fidelity_of": "read: how a class tries a practice, week by week",
+    "plc.inquiry.measured_effect.effect_on_wall": "read: what a test showed",
     "plc.inquiry.measured_effect.measure_test": "read: what a test showed",
     "plc.inquiry.measured_effect.stored_effect": "read: what a test showed",
     "plc.inquiry.measured_effect.team_test": "read: what a test showed",

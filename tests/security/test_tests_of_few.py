@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,9 +21,12 @@ from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry import effect_renewal, few_teachers
-from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, MeasuredEffect
+from plc.inquiry.balancing_effects import LOW_STARTERS, SUBJECT, BalancingResult
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, CheckRow, MeasuredEffect
 from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
+from plc.inquiry.effect_steps import FEW_STUDENTS
 from plc.inquiry.effect_store import stored_figures
+from plc.inquiry.effect_telling import SPREAD_TEACHERS, figures_told
 from plc.inquiry.few_teachers import told
 from plc.inquiry.tested import Fidelity, PlannedTest, TestedClass
 from plc.statistics.effect_designs import Design
@@ -32,6 +35,8 @@ from tests.security.attempts import Attempts
 READER: Final = Viewer(Role.COACH, team_ids=("one", "two"))
 TEACHERS: Final = tuple("ABCDEF")
 SEEDS: Final = 3
+# With a rule taken away some history of so many tells of somebody.
+LAX_SEEDS: Final = 10
 # Windows that touch, one within another, and one that ends before the outcome that another finds as well.
 WINDOWS: Final = (
     (date(2026, 1, 5), date(2026, 2, 16), "unit 4"),
@@ -39,6 +44,7 @@ WINDOWS: Final = (
     (date(2025, 12, 1), date(2026, 1, 5), "unit 4"),
     (date(2026, 2, 16), date(2026, 3, 30), "unit 5"),
 )
+LOWEST: Final = BalancingResult(LOW_STARTERS, "", 40, 0.1, 0.1, 9.0, -0.1, 0.3, 0.2, warns=True)
 # A class's results on an outcome, as they stood before their so-manieth change.
 Value = tuple[str, str, int]
 
@@ -92,8 +98,18 @@ class District:
         """A class's results come, or others take their place."""
         self.version[section_id, outcome] = self.version.get((section_id, outcome), 0) + 1
 
-    def measure(self, test_id: str) -> None:
-        """Measure a test from what is there; nothing where a side has no class."""
+    def measure(
+        self,
+        test_id: str,
+        *,
+        few: Collection[str] = (),
+        lowest: Collection[str] | None = None,
+        advice: str | None = None,
+    ) -> None:
+        """Measure a test from what is there; nothing where a side has no class.
+
+        `few`: classes with a few students alone; `lowest`: where there are students who started lowest.
+        """
         test, outcome = self.tests[test_id], self.outcome[test_id]
         there = [one for one in test.classes if (one.section_id, outcome) in self.version]
         values = {one: (one.section_id, outcome, self.version[one.section_id, outcome]) for one in there}
@@ -109,10 +125,16 @@ class District:
         self.made_of.append(combination)
         effect = MeasuredEffect(
             test_id, "P", "matched", "", MEASURED, "", (), None, None, None, test.fidelity, 0.2, None, 1,
-            effect=float(len(self.made_of) - 1),
+            effect=float(len(self.made_of) - 1), balancing=(LOWEST,) if lowest is not None else (),
         )  # fmt: skip
+        effect = replace(effect, advice=advice)
         signatures = {(one.section_id, ""): "" for one in test.classes}
-        signatures |= {(one.section_id, ""): repr(values[one]) for one in there}
+        for one in there:
+            word = FEW_STUDENTS if one.section_id in few else ""
+            signatures[one.section_id, ""] = word + repr(values[one])
+        if lowest is not None:
+            signatures |= {(one.section_id, LOW_STARTERS): "" for one in test.classes}
+            signatures |= {(section_id, LOW_STARTERS): section_id for section_id in lowest}
         outcomes = (Outcome("maths", outcome, date(2026, 2, 10)),)
         keep_measurements(self.database, [Measurement(test, effect, signatures, outcomes)])
 
@@ -172,13 +194,13 @@ def known(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def overlapping_plans(district: District, known: set[str], chance: random.Random) -> list[str]:
     """Tests of two teams in the same classes, measured in any order; of whom the reader learns."""
     known |= set(chance.sample(TEACHERS, chance.choice((0, 1, 1, 2))))
-    classes = [teacher + district.name for teacher in TEACHERS[:5]]
+    classes = [teacher + district.name for teacher in TEACHERS]
     for one in classes:
         for outcome in ("unit 4", "unit 5"):
             district.change(one, outcome)
     tests = []
     for _ in range(7):
-        some = chance.sample(classes, chance.choice((2, 3, 4, 4, 5)))
+        some = chance.sample(classes, chance.choice((2, 3, 4, 5, 5)))
         split = chance.randrange(1, len(some))
         window = chance.choice((0, 0, 1, 2, 3))
         tests.append(district.plan(some[:split], some[split:], window, chance.choice(("one", "two"))))
@@ -190,7 +212,7 @@ def overlapping_plans(district: District, known: set[str], chance: random.Random
 def changing_results(district: District, known: set[str], chance: random.Random) -> list[str]:
     """One test whose results come, and change a class or a few at a time; of whom the reader learns."""
     known |= set(chance.sample(TEACHERS, chance.choice((0, 1, 1, 2))))
-    some = [teacher + district.name for teacher in TEACHERS[: chance.choice((2, 3, 4, 6))]]
+    some = [teacher + district.name for teacher in TEACHERS[: chance.choice((2, 4, 5, 6))]]
     split = chance.randrange(1, len(some))
     test_id = district.plan(some[:split], some[split:])
     late = chance.choice((0, 0, 1))
@@ -224,7 +246,7 @@ def test_no_sequence_of_figures_tells_of_one_colleague(
 @pytest.mark.parametrize(
     "lax",
     [
-        {(few_teachers, "_overlapping"): lambda *_: set()},
+        {(few_teachers, "_overlapping"): lambda *_, **__: set()},
         # Kept twice: when a measurement is stored, and when a reader knows more than others.
         {
             (effect_renewal, "may_replace"): lambda *_: True,
@@ -240,7 +262,7 @@ def test_without_a_rule_the_same_attack_works(
     """A check of the attack."""
     for (room, rule), anything in lax.items():
         monkeypatch.setattr(room, rule, anything)
-    assert any(learnt for _, learnt in histories(database, known, seeds=SEEDS))
+    assert any(learnt for _, learnt in histories(database, known, seeds=LAX_SEEDS))
 
 
 def test_figures_are_told_and_renewed_all_the_same(
@@ -264,10 +286,11 @@ def test_of_three_tests_that_share_classes_the_first_told_shows_figures(
     district: District, known: set[str], attempts: Attempts
 ) -> None:
     known.add("A")
-    tests = [district.plan(("A1",), pair) for pair in (("B1", "C1"), ("B1", "D1"), ("C1", "D1"))]
-    shifted = district.plan(("A1",), ("B1", "E1"), window=2, team="two")
-    later = district.plan(("A1",), ("B1", "D1"), window=3)
-    for one in ("A1", "B1", "C1", "D1", "E1"):
+    trios = (("B1", "C1", "E1"), ("B1", "D1", "E1"), ("C1", "D1", "E1"))
+    tests = [district.plan(("A1",), trio) for trio in trios]
+    shifted = district.plan(("A1",), ("B1", "E1", "F1"), window=2, team="two")
+    later = district.plan(("A1",), ("B1", "D1", "E1"), window=3)
+    for one in ("A1", "B1", "C1", "D1", "E1", "F1"):
         for outcome in ("unit 4", "unit 5"):
             district.change(one, outcome)
     for test_id in (tests[1], tests[0], tests[2], shifted, later):
@@ -281,7 +304,7 @@ def test_of_three_tests_that_share_classes_the_first_told_shows_figures(
     # Swapped sides, and a test withdrawn once it was told, are no way around it.
     with district.database.write() as cursor:
         cursor.execute("update practice_test set state = 'withdrawn' where test_id = 'test 1'").fetchall()
-    swapped = district.plan(("B1", "D1"), ("A1",))
+    swapped = district.plan(("B1", "D1", "E1"), ("A1",))
     district.measure(swapped)
     attempts.judge(district.read() != {0, 4}, "the same classes with their sides swapped")
 
@@ -331,3 +354,118 @@ def test_classes_that_brought_no_results_do_not_count(
         district.change(one, "unit 4")
     district.measure("test 0")
     assert district.read() == {1}
+
+
+def test_classes_of_a_few_students_hide_nobody(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    district.plan(("A1", "B1"), ("C1", "D1"))
+    known.add("A")
+    for one in ("A1", "B1", "C1", "D1"):
+        district.change(one, "unit 4")
+    district.measure("test 0", few=("B1", "D1"))
+    attempts.judge(district.read(), "a class less another, and two of a few students")
+
+
+def test_of_three_teachers_one_of_them_reads_words(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    district.plan(("A1",), ("B1", "C1"))
+    for one in ("A1", "B1", "C1"):
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    known.add("A")
+    attempts.judge(district.read(), "the sum of two colleagues, whom a spread would tell apart")
+    known |= {"B", "C"}
+    assert district.read() == {0}
+
+
+def as_told(district: District, test_id: str) -> MeasuredEffect:
+    found = stored_figures(district.database, test_id)
+    assert found is not None
+    return told(found, database=district.database, viewer=READER)
+
+
+def test_who_started_lowest_is_told_of_the_teachers_who_have_such_students(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    district.plan(("A1", "B1", "E1"), ("C1", "D1"))
+    for one in ("A1", "B1", "C1", "D1", "E1"):
+        district.change(one, "unit 4")
+    known |= {"A", "B"}
+    district.measure("test 0", lowest=("A1", "B1", "C1", "D1"))
+    effect = as_told(district, "test 0")
+    (lowest,) = effect.balancing
+    attempts.judge(lowest.effect is not None or lowest.warns, "low starters of two colleagues alone")
+    assert effect.effect == 0
+    known.clear()
+    assert as_told(district, "test 0").balancing[0].effect == LOWEST.effect
+
+
+def measured(**figures: Any) -> MeasuredEffect:
+    fidelity = Fidelity(0, 0, 0, 0)
+    blank = MeasuredEffect(
+        "t", "P", "matched", "", MEASURED, "", (), None, None, None, fidelity, 0.2, None, 1
+    )
+    return replace(blank, **figures)
+
+
+@pytest.mark.parametrize(
+    ("teachers", "of_side", "opened", "shown"),
+    [
+        (3, 2, 0, True),
+        (3, 2, 1, False),
+        (4, 2, 1, True),
+        (4, 2, 2, False),
+        (5, 1, 0, False),
+        (0, 0, 0, False),
+    ],
+)
+def test_another_subject_is_told_of_at_least_three_teachers_unknown_there(
+    attempts: Attempts, teachers: int, of_side: int, opened: int, *, shown: bool
+) -> None:
+    reading = replace(LOWEST, kind=SUBJECT, target="reading", teachers=teachers, teachers_of_side=of_side)
+    effect = figures_told(measured(balancing=(reading,)), unknown=9, opened=opened, closed_parts=())
+    (row,) = effect.balancing
+    attempts.judge(
+        not shown and (row.effect is not None or row.warns), f"{teachers} teachers, {opened} known"
+    )
+    assert (row.effect is not None) is shown
+
+
+def test_how_far_classes_stand_apart_is_told_of_six_unknown_teachers(attempts: Attempts) -> None:
+    check = CheckRow(0.0976, 0.1497, 1.0, 0.5)
+    full = measured(
+        effect=0.09761, standard_error=0.14971, df=12.3, internal=check, robust=check, permutation=0.4,
+        starting_level=0.31, ingredients={"own_ratio": 1.23456789, "base_variance": 0.0123, "carry": 0.5},
+    )  # fmt: skip
+    few = figures_told(full, unknown=SPREAD_TEACHERS - 1, opened=1, closed_parts=())
+    attempts.judge(
+        few.internal or few.robust or few.df or {"own_ratio", "base_variance"} & set(few.ingredients),
+        "the spread of five classes",
+    )
+    for unknown in (SPREAD_TEACHERS - 1, SPREAD_TEACHERS, 0):
+        effect = figures_told(full, unknown=unknown, opened=1, closed_parts=())
+        assert (effect.effect, effect.standard_error, effect.starting_level) == (0.1, 0.15, None)
+        assert (effect.internal is not None) is (unknown != SPREAD_TEACHERS - 1)
+
+
+def test_the_word_of_a_withheld_test_does_not_move_with_my_own_class(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    district.plan(("A1",), ("B1",))
+    for one in ("A1", "B1"):
+        district.change(one, "unit 4")
+    district.measure("test 0", advice="replicate")
+    assert as_told(district, "test 0").advice == "replicate"
+    district.change("A1", "unit 4")
+    district.measure("test 0", advice="stop")
+    effect = as_told(district, "test 0")
+    attempts.judge(effect.advice != "replicate", "another word after my own class moved")
+    assert effect.changed_since is not None
+    # No more does it with the same two classes planned anew.
+    district.plan(("A1",), ("B1",))
+    district.measure("test 1", advice="stop")
+    attempts.judge(as_told(district, "test 1").advice, "the word of the same test, planned once more")
+    assert as_told(district, "test 0").advice == "replicate"

@@ -1,7 +1,8 @@
 -- The results of each class that a figure stands on, as one word: those of its compared students on the test's
 -- occasions, and those that gave them a starting point, as they were uploaded. Other results, and another mean of
--- the district, leave the word as it is.
--- parameters: $low_only
+-- the district, leave the word as it is. Of fewer than $least_behind students it begins with `few`: such a class hardly
+-- moves a figure, and nobody is hidden behind it.
+-- parameters: $low_only, $least_behind
 -- columns: section_key, signature
 -- scope: system
 -- duckdb only: string_agg with an order
@@ -59,6 +60,11 @@ pupil as (
     group by held.section_key, held.student_key
 )
 
-select section_key, md5(string_agg(words, '/' order by words)) as signature
+select
+    section_key,
+    concat(
+        case when count(distinct student_key) < $least_behind then 'few ' else '' end,
+        md5(string_agg(words, '/' order by words))
+    ) as signature
 from pupil
 group by section_key

@@ -1,5 +1,6 @@
 -- The classes behind each test's figures, for each part of what is told and since which of the figures told, and
--- whether the viewer knows them: her own, or opened to her. Of a test never told, the planned ones.
+-- whether the viewer knows them: her own, or opened to her. Of a test never told, the planned ones. A class of a few
+-- students counts with what it changes, and not among those that brought results.
 -- parameters: $test_ids
 -- columns: test_id, part, generation, section_id, practice, teacher_id, known, brought
 -- scope: visible
@@ -24,7 +25,7 @@ select
     planned.practice,
     planned.teacher_id,
     planned.known,
-    coalesce(drawn.signature, 'planned') <> '' as brought
+    coalesce(drawn.signature, 'planned') <> '' and coalesce(drawn.signature, 'planned') not like 'few %' as brought
 from planned
 left join test_effect_class as drawn
     on

@@ -37,7 +37,7 @@ def test_a_plan_of_two_or_with_one_alone_on_a_side_is_warned(sample: Database) -
         cursor.execute("delete from practice_test").fetchall()
     add_test(sample, "pair", [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)],
              starts_on=START, ends_on=END)  # fmt: skip
-    others = [Taking(one, False) for one in ("M5-MA7-26-2", "M1-MA7-26-3", "M2-MA7-26-3")]
+    others = [Taking(one, False) for one in ("M5-MA7-26-2", "M1-MA7-26-3", "M5-MA7-26-4", "M4-MA7-26-1")]
     add_test(sample, "alone", [Taking("M2-MA7-26-2", True), *others], starts_on=date(2026, 4, 1),
              ends_on=date(2026, 5, 1))  # fmt: skip
     assert plan_notices(sample, MEMBER, "pair") == (ALONE,)

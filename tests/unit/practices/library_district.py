@@ -131,11 +131,12 @@ def add_test(
                     "school_id": f"S{SCHOOL_OF[teacher_id]}",
                 },
             ).fetchall()  # fmt: skip
-        # Compared with classes of two teachers elsewhere.
+        # Compared with classes of three teachers elsewhere.
         cursor.execute(
             "insert into test_section (test_id, section_id, teacher_id, school_id, grade, arm, block)"
             " values ($test_id, 'X1-1', 'X1', 'S9', 6, 'comparison', 'x'),"
-            " ($test_id, 'X2-1', 'X2', 'S9', 6, 'comparison', 'x')",
+            " ($test_id, 'X2-1', 'X2', 'S9', 6, 'comparison', 'x'),"
+            " ($test_id, 'X3-1', 'X3', 'S9', 6, 'comparison', 'x')",
             {"test_id": test_id},
         ).fetchall()
         if effect is not None:

@@ -1,0 +1,21 @@
+-- The assessments of a test behind which at least so many teachers stand whose classes this viewer does not know, with
+-- more than a few students each.
+-- parameters: $least_teachers, $least_behind
+-- columns: scale_key
+-- scope: visible
+with behind as (
+    select student_result.scale_key, teacher.teacher_id
+    from student_result
+    inner join effect_scale on student_result.scale_key = effect_scale.scale_key
+    inner join section_teacher on student_result.place_key = section_teacher.section_key
+    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    left join visible_teacher as shown on teacher.teacher_id = shown.teacher_id and shown.opened
+    where section_teacher.share > 0 and shown.teacher_id is null
+    group by student_result.scale_key, teacher.teacher_id
+    having count(distinct student_result.student_key) >= $least_behind
+)
+
+select scale_key
+from behind
+group by scale_key
+having count(*) >= $least_teachers
