@@ -29,6 +29,8 @@ from plc.inquiry.seek_lines import (
     Occasion,
     basis_of,
     change_of,
+    district_words,
+    has_yardstick,
     line_words,
     occasions_of,
     standards_of,
@@ -37,14 +39,10 @@ from plc.inquiry.seek_lines import (
 from plc.inquiry.seek_records import Basis, ClassChange, ClassLine, SeekView, TestMark
 from plc.inquiry.shown_classes import TeamSection
 from plc.inquiry.team_lines import LiveAssessment, TeamLook, look_at_team
+from plc.inquiry.yardsticks import score_team, set_course
 from plc.people.looks import note_look
 from plc.people.school_calendar import school_today
 from plc.statistics.run_chart import read_run_chart
-
-# The reliability of a starting test whose publisher states none: the specification's default.
-RELIABILITY: Final = 0.88
-# Error is taken off a class's spread of starting points as far as this share of it is left.
-LEAST_SHARE: Final = 0.3
 
 NO_MEASURE: Final = "Choose the primary measure first: then this page shows your baseline."
 NO_PURPOSE: Final = "Say first what the measure is for. A chart of a measure nobody can explain helps nobody."
@@ -58,21 +56,21 @@ CLASS_WITHHELD: Final = (
     "Classes that are not opened to the team are not drawn, and one opened class is left out beside them, so"
     " that no class can be worked out from the team's line."
 )
-FEW_OUTSIDE: Final = (
-    "Too few other teachers of the district teach this course, so figures are in percent of points, without a"
-    " comparison."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """The team's classes in the course, what is waited for, teachers outside, and the latest test's start."""
+    """The team's classes in the course, what is waited for, teachers outside, and the latest test's start.
+
+    `held`: by assessment the day of the yardstick, where results changed since.
+    """
 
     sections: list[TeamSection]
     waits: Mapping[str, Waited]
     outside: int
     cut: date | None
     on_the_wall: bool
+    held: Mapping[str, date]
 
 
 def seek_view(
@@ -96,9 +94,11 @@ def seek_view(
             return SeekView(blocked=NO_MEASURE)
         if not found.wording.measure_purpose:
             return SeekView(blocked=NO_PURPOSE)
+        held = set_course(database, cursor, found)
         expected, sections = _reduce(cursor, viewer, found)
         if not sections:
             return SeekView(blocked=NO_CLASSES)
+        score_team(cursor)
         cells = _frame(cursor, "seek_cells", _measure(found) | {"team_ids": list(viewer.team_ids)})
         outside = int(cursor.execute(load_sql("inquiry", "seek_outside")).fetchall()[0][0])
         marks = _marks(cursor, viewer, inquiry_id)
@@ -119,7 +119,7 @@ def seek_view(
     live = live_assessments(rows)
     waits = waited_for(live, expected=expected, today=today)
     look = look_at_team(database, viewer, found, sections=sections, live=live, waiting=waits)
-    course = _Course(sections, waits, outside, cut, on_the_wall)
+    course = _Course(sections, waits, outside, cut, on_the_wall, held)
     view = _view(rows, moved, course, look, live, marks=marks, standard_id=standard_id)
     note_look(database, viewer, "team classes", [each for line in view.classes for each in line.teacher_ids])
     return view
@@ -163,7 +163,8 @@ def _view(
     ]
     classes = _class_lines(drawn, sections, look, basis)
     before = sum(point.taken_on < marks[0].starts_on for point in points) if marks else 0
-    asked = [one for one in live if figure in one.cells and one.assessment_id not in course.waits]
+    compared = [one for one in live if basis == "percent" or has_yardstick(one)]
+    asked = [one for one in compared if figure in one.cells and one.assessment_id not in course.waits]
     withheld = len(asked) > len([one for one in told if one is not None])
     closed = {one.section_id for one in sections if not one.is_own} - {one.section_id for one in classes}
     notes = ((LINE_WITHHELD,) if withheld else ()) + ((CLASS_WITHHELD,) if closed and points else ())
@@ -178,26 +179,19 @@ def _view(
         thirds=thirds_of(occasions, live, look, basis),
         changes=changes,
         changes_from=cut if not moved.empty else None,
-        notes=(*notes, *((FEW_OUTSIDE,) if basis == "percent" else ())),
+        notes=(*notes, *district_words(live, course.held, basis, outside=course.outside)),
         line_words=line_words(live, look, course.waits, occasions),
         change_of_points=of_points,
     )
 
 
 def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[str], list[TeamSection]]:
-    """Leave the temporary tables of the course; all classes of the team in it, and those with results."""
+    """Leave the team's classes in a temporary table; all of them in the course, and those with results."""
     said = found.wording
-    course: dict[str, object] = {
-        "subject": said.subject, "grade": said.grade, "school_year": said.school_year,
-    }  # fmt: skip
-    keep(cursor, "seek_score", **course)
     keep(
-        cursor, "seek_start", subject=said.subject, school_year=said.school_year, reliability=RELIABILITY
-    )  # fmt: skip
-    keep(cursor, "seek_slope", least_share=LEAST_SHARE)
-    keep(
-        cursor, "seek_team_section", **course, team_ids=list(viewer.team_ids), team_id=found.team_id,
-        teacher_id=viewer.teacher_id, today=clock.now().date(),
+        cursor, "seek_team_section", subject=said.subject, grade=said.grade, school_year=said.school_year,
+        team_ids=list(viewer.team_ids), team_id=found.team_id, teacher_id=viewer.teacher_id,
+        today=clock.now().date(),
     )  # fmt: skip
     rows = cursor.execute(
         load_sql("inquiry", "seek_sections"), {"team_ids": list(viewer.team_ids)}

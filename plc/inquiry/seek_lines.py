@@ -14,13 +14,21 @@ from typing import Any, Final
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.inquiry.line_rules import STANDARD, STARTED, WHOLE, Figures, is_enough
 from plc.inquiry.live_assessments import Waited
-from plc.inquiry.seek_figures import Z90, point_of
+from plc.inquiry.seek_figures import Z90, known, point_of
 from plc.inquiry.seek_records import Basis, ClassChange, GroupFigure, Point
 from plc.inquiry.shown_classes import TeamSection
 from plc.inquiry.team_lines import LiveAssessment, TeamLook
 
 # A figure beside students who started alike needs starting points of most of the students.
 STARTED_SHARE: Final = 0.5
+FEW_OUTSIDE: Final = (
+    "Too few other teachers of the district teach this course, so figures are in percent of points, without a"
+    " comparison."
+)
+FEW_TAKERS: Final = (
+    "Results of too few teachers are in to set these against the district, so figures are in percent of"
+    " points, without a comparison."
+)
 THIRDS: Final = {1: "Lowest third", 2: "Middle third", 3: "Highest third"}
 
 
@@ -77,8 +85,40 @@ def basis_of(
         return "percent"
     cells = [one.cells[figure] for one in occasions if figure in one.cells]
     cells = cells or [one.cells[figure] for one in live if figure in one.cells]
+    if cells and all(known(cell["z"]) is None for cell in cells):
+        return "percent"
     started, students = (sum(cell[counted] for cell in cells) for counted in ("started", "students"))
     return "adjusted" if started >= STARTED_SHARE * students else "district"
+
+
+def has_yardstick(one: LiveAssessment) -> bool:
+    """Whether an assessment can be set against the district."""
+    return any(known(cell["z"]) is not None for cell in one.cells.values())
+
+
+def district_words(
+    live: Sequence[LiveAssessment], held: Mapping[str, date], basis: Basis, *, outside: int
+) -> tuple[str, ...]:
+    """What the assessments are set against: nothing, or the district as of a day after which results came.
+
+    `held`: by assessment the day of the district's results in use, where results changed since.
+    """
+    if basis == "percent":
+        return (FEW_OUTSIDE if outside < MINIMUM_TEACHERS else FEW_TAKERS,)
+    words = []
+    if alone := [one.name for one in live if not has_yardstick(one)]:
+        words.append(
+            f"{' and '.join(alone)}: not drawn yet, since results of too few teachers are in to set it"
+            " against the district."
+        )
+    days = {held[one.assessment_id] for one in live if one.assessment_id in held and has_yardstick(one)}
+    if days:
+        words.append(
+            f"Measured against the district as of {' and '.join(f'{day:%-d %B %Y}' for day in sorted(days))}."
+            " Results that came later are measured against it too. It is taken anew when results of three"
+            " other teachers have changed, so that no class can be worked out from it."
+        )
+    return tuple(words)
 
 
 def standards_of(

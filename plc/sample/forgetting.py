@@ -19,6 +19,8 @@ _TABLES: Final = (
     "practice_invitation", "practice_test_release", "practice_note", "practice_evidence",
     "practice_evidence_test", "practice_shared_test",
     "seek_line", "seek_line_class", "seek_class_seen", "reteach_told",
+    "seek_yardstick", "seek_yardstick_start", "seek_yardstick_moment", "seek_yardstick_slope",
+    "seek_yardstick_class", "seek_yardstick_hand",
 )  # fmt: skip
 
 

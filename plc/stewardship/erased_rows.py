@@ -86,8 +86,10 @@ def cut_from_lines(cursor: Cursor) -> None:
     """Put other digests of the classes of the students in `gone_student` into frozen lines of teams.
 
     To be called while their rows are there. From a digest and the students who are left her score could be
-    tried out. Equal digests stay equal, so that what lines shown so far tell is still known.
+    tried out. Equal digests stay equal, so that what lines shown so far tell is still known. What yardsticks
+    hold of her goes.
     """
+    cursor.execute(load_sql("stewardship", "blank_yardstick_classes")).fetchall()
     salt = secrets.token_bytes(16)
     for line_id, section_id, figures in cursor.execute(
         load_sql("stewardship", "gone_line_classes")

@@ -83,6 +83,7 @@ def purge_school_year(
         if not rows:
             raise NotFound(f"There are no results of {school_year_words(school_year)}.")
         rows += _delete_reteach(cursor, school_year)
+        _delete_yardsticks(cursor, school_year)
         students = _delete_students(cursor)
         cursor.execute(
             load_sql("stewardship", "record_purge"),
@@ -102,6 +103,14 @@ def _delete_reteach(cursor: Cursor, school_year: int) -> int:
         "reteach_id in (select reteach_id from reteach where school_year = $school_year)",
         school_year=school_year,
     )
+
+
+def _delete_yardsticks(cursor: Cursor, school_year: int) -> None:
+    """What results of that year were set against in Seek."""
+    of_year = "yardstick_id in (select yardstick_id from seek_yardstick where school_year = $school_year)"
+    for part in ("start", "moment", "slope", "class", "hand"):
+        delete_where(cursor, f"seek_yardstick_{part}", of_year, school_year=school_year)
+    delete_where(cursor, "seek_yardstick", "school_year = $school_year", school_year=school_year)
 
 
 def _delete_students(cursor: Cursor) -> int:

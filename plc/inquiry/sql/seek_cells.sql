@@ -16,8 +16,8 @@ with student_cell as (
         seek_score.z,
         seek_slope.mean_percent,
         seek_slope.sd_percent,
-        coalesce(seek_start.third, 0) as third,
-        seek_score.z - seek_slope.mean_z - seek_slope.slope * (seek_start.x - seek_slope.mean_x) as adjusted,
+        coalesce(seek_place.third, 0) as third,
+        seek_score.z - seek_slope.mean_z - seek_slope.slope * (seek_place.x - seek_slope.mean_x) as adjusted,
         cast(
             md5_number_lower(concat_ws(' ', seek_score.student_key, seek_score.score)) % 4503599627370449 as bigint
         ) as digest,
@@ -27,10 +27,14 @@ with student_cell as (
         ) as digest_started
     from seek_score
     inner join seek_team_section on seek_score.section_key = seek_team_section.section_key
-    inner join seek_slope
+    left join seek_slope
         on
             seek_score.assessment_key = seek_slope.assessment_key
             and seek_score.standard_key = seek_slope.standard_key
+    left join seek_place
+        on
+            seek_score.assessment_key = seek_place.assessment_key
+            and seek_score.student_key = seek_place.student_key
     left join seek_start on seek_score.student_key = seek_start.student_key
     where seek_team_section.team_id in (select unnest($team_ids))
 ),

@@ -4,6 +4,6 @@
 -- scope: system
 select count(distinct section_teacher.teacher_key) as teachers
 from section_teacher
-inner join (select distinct section_key from seek_score) as scored
+inner join (select distinct section_key from seek_counted) as scored
     on section_teacher.section_key = scored.section_key
 where section_teacher.section_key not in (select seek_team_section.section_key from seek_team_section)

@@ -9,7 +9,7 @@ select
     names,
     is_own,
     is_open,
-    section_key in (select seek_score.section_key from seek_score) as has_results
+    section_key in (select seek_counted.section_key from seek_counted) as has_results
 from seek_team_section
 where team_id in (select unnest($team_ids))
 order by section_id nulls last

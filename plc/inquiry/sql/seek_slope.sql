@@ -1,68 +1,16 @@
--- How far a result goes with the starting point inside a class, per assessment and standard, freed of the
--- starting test's own error; and where the course's students of the district stand on average.
--- parameters: $least_share
+-- How results go with starting points, and where percents of points stand, by the yardsticks in use.
+-- parameters: none
 -- columns: assessment_key, standard_key, slope, mean_x, mean_z, sd_percent, mean_percent
 -- scope: system
-with paired as (
-    select
-        seek_score.assessment_key,
-        seek_score.standard_key,
-        seek_score.section_key,
-        seek_start.x,
-        seek_score.z,
-        seek_start.error_variance
-    from seek_score
-    inner join seek_start on seek_score.student_key = seek_start.student_key
-),
-
-within_class as (
-    select
-        assessment_key,
-        standard_key,
-        section_key,
-        count(*) as students,
-        sum(x * x) - count(*) * avg(x) * avg(x) as sxx,
-        sum(x * z) - count(*) * avg(x) * avg(z) as sxz,
-        sum(error_variance) * (count(*) - 1) / count(*) as error
-    from paired
-    group by assessment_key, standard_key, section_key
-),
-
-pooled as (
-    select
-        assessment_key,
-        standard_key,
-        -- Error is taken off as far as it leaves a stated share of the spread: in a class sorted by the
-        -- starting test little but error would remain.
-        sum(sxz) / nullif(greatest(sum(sxx) - sum(error), $least_share * sum(sxx)), 0) as slope
-    from within_class
-    group by assessment_key, standard_key
-),
-
-centre as (
-    select assessment_key, standard_key, avg(x) as mean_x, avg(z) as mean_z
-    from paired
-    group by assessment_key, standard_key
-),
-
-scale as (
-    select
-        assessment_key,
-        standard_key,
-        stddev_samp(percent) as sd_percent,
-        avg(percent) as mean_percent
-    from seek_score
-    group by assessment_key, standard_key
-)
-
 select
-    scale.assessment_key,
-    scale.standard_key,
-    pooled.slope,
-    centre.mean_x,
-    centre.mean_z,
-    scale.sd_percent,
-    scale.mean_percent
-from scale
-left join pooled on scale.assessment_key = pooled.assessment_key and scale.standard_key = pooled.standard_key
-left join centre on scale.assessment_key = centre.assessment_key and scale.standard_key = centre.standard_key
+    seek_standing.assessment_key,
+    coalesce(standard.standard_key, 0) as standard_key,
+    seek_yardstick_slope.slope,
+    seek_yardstick_slope.mean_x,
+    seek_yardstick_slope.mean_z,
+    seek_yardstick_slope.sd_percent,
+    seek_yardstick_slope.mean_percent
+from seek_standing
+inner join seek_yardstick_slope on seek_standing.yardstick_id = seek_yardstick_slope.yardstick_id
+left join standard on seek_yardstick_slope.standard_id = standard.standard_id
+where standard.standard_key is not null or seek_yardstick_slope.standard_id = ''

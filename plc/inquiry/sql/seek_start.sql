@@ -1,11 +1,10 @@
 -- Where each student of the course started: the year's baseline, else her latest result of an earlier year in
--- the subject; as a z-score among the course's students with the same starting test. `third` is 1 for the
--- lowest third of the district's course, ties together. `error_variance` is 1 - reliability.
+-- the subject, as a share of its points. `error_variance` is 1 - reliability.
 -- parameters: $subject, $school_year, $reliability
--- columns: student_key, share, x, third, error_variance
+-- columns: student_key, start_key, share, error_variance
 -- scope: system
 with pupil as (
-    select distinct student_key from seek_score
+    select distinct student_key from seek_counted
 ),
 
 candidate as (
@@ -42,40 +41,8 @@ preferred as (
         ) as place
     from candidate
     where share is not null
-),
-
-standardised as (
-    select
-        student_key,
-        share,
-        1 - reliability as error_variance,
-        (share - avg(share) over (partition by assessment_key))
-        / nullif(stddev_samp(share) over (partition by assessment_key), 0) as x
-    from preferred
-    where place = 1
-),
-
-ordered as (
-    select
-        student_key,
-        share,
-        error_variance,
-        x,
-        rank() over (order by x) - 1 as before,
-        count(*) over (order by x) as up_to,
-        count(*) over () as students
-    from standardised
-    where x is not null
 )
 
-select
-    student_key,
-    share,
-    x,
-    case
-        when 3 * (before + up_to) < 2 * students then 1
-        when 3 * (before + up_to) < 4 * students then 2
-        else 3
-    end as third,
-    error_variance
-from ordered
+select student_key, assessment_key as start_key, share, 1 - reliability as error_variance
+from preferred
+where place = 1

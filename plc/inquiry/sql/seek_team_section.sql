@@ -29,15 +29,16 @@ select
     cast($team_id as varchar) as team_id,
     section.section_key,
     section.section_id,
-    string_agg(distinct teacher.teacher_id, ',') as teachers,
-    string_agg(distinct coalesce(teacher.name, teacher.teacher_id), ' and ') as names,
+    string_agg(teacher.teacher_id, ',') as teachers,
+    string_agg(coalesce(teacher.name, teacher.teacher_id), ' and ') as names,
     bool_or(teacher.teacher_id is not distinct from $teacher_id) as is_own,
     bool_and(
         teacher.teacher_id is not distinct from $teacher_id
         or (opened.teacher_id is not null and member.teacher_id is not null)
     ) as is_open
 from section
-inner join section_teacher on section.section_key = section_teacher.section_key
+inner join (select distinct section_key, teacher_key from section_teacher) as section_teacher
+    on section.section_key = section_teacher.section_key
 inner join teacher on section_teacher.teacher_key = teacher.teacher_key
 left join member on teacher.teacher_id = member.teacher_id
 left join opened on teacher.teacher_id = opened.teacher_id

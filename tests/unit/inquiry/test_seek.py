@@ -12,7 +12,6 @@ from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.inquiry import inquiry, open_inquiry, phase_conditions
 from plc.inquiry.seek import (
-    FEW_OUTSIDE,
     LINE_WITHHELD,
     NO_CLASSES,
     NO_MEASURE,
@@ -21,6 +20,7 @@ from plc.inquiry.seek import (
     note_baseline_seen,
     seek_view,
 )
+from plc.inquiry.seek_lines import FEW_OUTSIDE
 from plc.inquiry.seek_series import aim_level, class_frame, scales_of, series_of
 from tests.unit.inquiry.small_district import CLASS_SIZE, DEE_IS_AHEAD, TEAM, make_district, viewer
 from tests.unit.inquiry.teams import COACH, PRINCIPAL, STRANGER, WORDING

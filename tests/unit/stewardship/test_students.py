@@ -140,6 +140,24 @@ def test_digests_of_her_classes_in_frozen_lines_are_exchanged_and_stay_equal_to_
     assert first["whole"][1] == 24
 
 
+def test_what_yardsticks_hold_of_her_goes_and_what_they_hold_of_others_stays(district: Database) -> None:
+    key, full = key_of(district, HER), 2**64 - 1
+    with district.write() as cursor:
+        (section,) = cursor.execute(
+            "select distinct section_id from result inner join section using (section_key) where student_key"
+            " = $key order by section_id limit 1",
+            {"key": key},
+        ).fetchall()[0]
+        cursor.execute(
+            "insert into seek_yardstick_class values ('1', '', $of, $full), ('1', '', 'x', $full)",
+            {"of": section, "full": full},
+        ).fetchall()
+    erase_student(district, LOCAL_STEWARD, HER, reason=REASON)
+    with district.read() as cursor:
+        states = dict(cursor.execute("select section_id, state from seek_yardstick_class").fetchall())
+    assert states == {section: full ^ (255 << 8 * (key % 8)), "x": full}
+
+
 def test_figures_of_classes_are_made_anew_without_her(district: Database) -> None:
     def students() -> int:
         with district.read() as cursor:

@@ -1,0 +1,243 @@
+"""The district's results that a course is set against in Seek, held still so that nobody's class moves hers.
+
+A *yardstick* is where an assessment of a course stood: its moments, how results went with starting points,
+and the classes behind it. Every figure beside the district is relative to all who took the assessment, so
+one late class would move everybody's. A yardstick is taken when somebody looks, and again only when so much
+changed beside every one there ever was that no reader learns of fewer than three others.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.viewer import Role
+from plc.database import Database
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+from plc.inquiry.effect_steps import keep
+from plc.inquiry.records import Inquiry
+from plc.people.school_calendar import school_today
+
+# The reliability of a starting test whose publisher states none: the specification's default.
+RELIABILITY: Final = 0.88
+# Error is taken off a class's spread of starting points as far as this share of it is left.
+LEAST_SHARE: Final = 0.3
+# Students of a class who must have changed for its teacher to count: with fewer, nearly the whole difference
+# of two yardsticks could be another's class.
+_LEAST_CHANGED: Final = LOWEST_MINIMUM
+# Who loads for others and reads no inquiry (`plc/core/permissions.toml`), and the sample district.
+_NO_READERS: Final = frozenset({str(Role.STEWARD), str(Role.DISTRICT_LEADER), str(Role.PRINCIPAL), "sample"})
+
+# By standard ('': as a whole) and class: what stands in its results, a byte for each eighth of its students.
+States = Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind the classes of an assessment: teachers, students, and who loaded what."""
+
+    teachers: Mapping[str, frozenset[str]]
+    students: Mapping[str, int]
+    hands: Mapping[str, frozenset[str]]
+
+    def of(self, section_id: str) -> frozenset[str]:
+        """The teachers of a class; a class that left the roster is somebody of its own."""
+        return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
+
+    def knows(self, reader: str, section_id: str) -> bool:
+        """Whether a reader knows the results of a class: she teaches it, or loaded some of them."""
+        return reader in self.of(section_id) or reader in self.hands.get(section_id, ())
+
+
+def set_course(database: Database, cursor: Cursor, found: Inquiry) -> dict[str, date]:
+    """Take the yardsticks that are due; leave the course's results and yardsticks in temporary tables.
+
+    Returns by assessment id the day of each yardstick beside which results changed since.
+    """
+    course = _course(found)
+    moved = _reduce(cursor, course)
+    if moved and _due(cursor, course, moved):
+        with database.write() as writing:
+            # Somebody else may have looked in between.
+            moved = _reduce(writing, course)
+            if due := _due(writing, course, moved):
+                _take(writing, course, due, taken_on=school_today(database))
+        moved = _reduce(cursor, course)
+    days = cursor.execute(load_sql("inquiry", "yardstick_days")).fetchall()
+    return {assessment_id: taken_on for assessment_id, taken_on in days if assessment_id in moved}
+
+
+def score_team(cursor: Cursor) -> None:
+    """Leave the results of the classes in `seek_team_section`, set against the yardsticks in use."""
+    _see(cursor, "seek_scored")
+    _score(cursor)
+
+
+def due_yardsticks(
+    ever: Iterable[Sequence[States]], now: Mapping[str, States], behind: Mapping[str, Behind]
+) -> list[str]:
+    """The assessments whose yardstick may be taken; `ever` has those each had so far, in the same order."""
+    return [
+        assessment_id
+        for (assessment_id, today), before in zip(now.items(), ever, strict=True)
+        if all(tells_of_enough(one, today, behind[assessment_id]) for one in ({}, *before))
+    ]
+
+
+def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
+    """Whether the difference of two yardsticks tells no reader of few classes, standard by standard."""
+    judged = dict[frozenset[tuple[str, int]], bool]()
+    standards = {standard for standard, _ in (*before, *now)}
+    for standard in standards:
+        changed = dict[str, int]()
+        for one, section in before.keys() | now.keys():
+            old, new = before.get((one, section), 0), now.get((one, section), 0)
+            if one == standard and old != new:
+                # At least so many students: each byte is of others.
+                parts = sum(byte > 0 for byte in (old ^ new).to_bytes(8, "little"))
+                changed[section] = parts if before else behind.students[section]
+        key = frozenset(changed.items())
+        if key not in judged:
+            judged[key] = _is_enough(changed, behind)
+        if not judged[key]:
+            return False
+    return True
+
+
+def _is_enough(changed: Mapping[str, int], behind: Behind) -> bool:
+    """Whether every reader is left with nothing, or with enough, that she does not know of these classes."""
+    readers = frozenset[str]().union(
+        *(behind.of(section) | behind.hands.get(section, frozenset()) for section in changed)
+    )
+    for reader in ("", *readers):
+        unknown = [section for section in changed if not behind.knows(reader, section)]
+        if unknown and not (
+            sum(changed[section] for section in unknown) >= MINIMUM_STUDENTS
+            and _without_common_teacher(
+                (section for section in unknown if changed[section] >= _LEAST_CHANGED), behind
+            )
+            >= MINIMUM_TEACHERS
+        ):
+            return False
+    return True
+
+
+def _without_common_teacher(sections: Iterable[str], behind: Behind) -> int:
+    """How many of the classes share no teacher with each other; counted as far as it matters."""
+    taken, count = frozenset[str](), 0
+    for section in sections:
+        teachers = behind.of(section)
+        if not teachers & taken:
+            taken, count = taken | teachers, count + 1
+            if count == MINIMUM_TEACHERS:
+                break
+    return count
+
+
+def _reduce(cursor: Cursor, course: dict[str, object]) -> frozenset[str]:
+    """Leave the course's results and starting points; the assessments that stand beside no such yardstick."""
+    keep(cursor, "seek_counted", **course)
+    keep(
+        cursor, "seek_start", subject=course["subject"], school_year=course["school_year"],
+        reliability=RELIABILITY,
+    )  # fmt: skip
+    keep(cursor, "seek_class")
+    keep(cursor, "seek_standing", **course)
+    return frozenset(row[0] for row in cursor.execute(load_sql("inquiry", "seek_moved")).fetchall())
+
+
+def _score(cursor: Cursor) -> None:
+    for step in ("seek_moment", "seek_slope", "seek_place"):
+        _see(cursor, step)
+    keep(cursor, "seek_score")
+
+
+def _see(cursor: Cursor, statement: str, *, name: str | None = None) -> None:
+    """Make a statement a temporary view: worked out only as far as a later step asks."""
+    cursor.execute(
+        f"create or replace temp view {name or statement} as {load_sql('inquiry', statement)}"
+    ).fetchall()
+
+
+def _due(cursor: Cursor, course: dict[str, object], moved: Collection[str]) -> list[str]:
+    asked = course | {"assessment_ids": sorted(moved)}
+    now, ever, students = _classes(cursor, asked)
+    keep(cursor, "seek_hand", **asked)
+    hands: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for assessment_id, section_id, uploaded_by in cursor.execute(
+        load_sql("inquiry", "seek_hands")
+    ).fetchall():
+        if uploaded_by not in _NO_READERS:
+            hands[assessment_id][section_id].add(uploaded_by)
+    teachers = _teachers(cursor, course, now, ever)
+    behind = {
+        one: Behind(
+            teachers, students[one], {section: frozenset(of) for section, of in hands[one].items()}
+        )
+        for one in now
+    }  # fmt: skip
+    return due_yardsticks([ever[one] for one in now], now, behind)
+
+
+def _classes(
+    cursor: Cursor, asked: dict[str, object]
+) -> tuple[dict[str, States], dict[str, list[States]], dict[str, dict[str, int]]]:
+    """By assessment: states today, states of every yardstick, and students by class."""
+    now: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    students: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for assessment_id, standard_id, section_id, state, count in cursor.execute(
+        load_sql("inquiry", "seek_classes_now"), {"assessment_ids": asked["assessment_ids"]}
+    ).fetchall():
+        now[assessment_id][standard_id, section_id] = int(state)
+        students[assessment_id][section_id] = max(students[assessment_id][section_id], int(count))
+    ever: dict[str, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
+    for yardstick_id, assessment_id, standard_id, section_id, state in cursor.execute(
+        load_sql("inquiry", "seek_classes_told"), asked
+    ).fetchall():
+        ever[assessment_id][yardstick_id][standard_id, section_id] = int(state)
+    return dict(now), {one: list(ever[one].values()) for one in now}, students
+
+
+def _teachers(
+    cursor: Cursor, course: dict[str, object], now: Mapping[str, States],
+    ever: Mapping[str, Sequence[States]],
+) -> dict[str, frozenset[str]]:  # fmt: skip
+    sections = {section for states in now.values() for _, section in states}
+    sections |= {section for of in ever.values() for states in of for _, section in states}
+    found: dict[str, set[str]] = defaultdict(set)
+    for section_id, teacher_id in cursor.execute(
+        load_sql("inquiry", "seek_line_teachers"),
+        {
+            "subject": course["subject"], "school_year": course["school_year"],
+            "section_ids": sorted(sections),
+        },
+    ).fetchall():  # fmt: skip
+        found[section_id].add(teacher_id)
+    return {section: frozenset(teachers) for section, teachers in found.items()}
+
+
+def _take(cursor: Cursor, course: dict[str, object], due: Sequence[str], *, taken_on: date) -> None:
+    """Write down where these assessments stand today."""
+    new: dict[str, object] = {"yardstick_ids": [str(uuid.uuid4()) for _ in due]}
+    keep(cursor, "seek_start_scale")
+    cursor.execute(
+        load_sql("inquiry", "add_yardsticks"),
+        course | new | {"assessment_ids": list(due), "taken_on": taken_on},
+    ).fetchall()
+    for part in ("starts", "moments", "classes", "hands"):
+        cursor.execute(load_sql("inquiry", f"add_yardstick_{part}"), new).fetchall()
+    keep(cursor, "seek_standing", **course)
+    _see(cursor, "seek_scored_district", name="seek_scored")
+    _score(cursor)
+    cursor.execute(load_sql("inquiry", "add_yardstick_slopes"), new | {"least_share": LEAST_SHARE}).fetchall()
+
+
+def _course(found: Inquiry) -> dict[str, object]:
+    said = found.wording
+    return {"subject": said.subject, "grade": said.grade, "school_year": said.school_year}

@@ -1,0 +1,227 @@
+"""Differences between looks at one's own class in Seek: what the district beside it gives away.
+
+Every figure of a class is relative to all who took the assessment. A reader keeps her own figures from before
+and after a colleague's class came in, and solves for that class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from plc.core.viewer import Role, Viewer
+from plc.database import Database
+from plc.inquiry import open_inquiry, yardsticks
+from plc.inquiry.seek import seek_view
+from plc.inquiry.seek_records import SeekView
+from plc.inquiry.yardsticks import Behind, tells_of_enough
+from tests.security.attempts import Attempts
+from tests.unit.inquiry.small_district import CLASS_SIZE, make_district, viewer
+from tests.unit.inquiry.teams import WORDING
+
+MEASURED: Final = replace(WORDING, measure_kind="common", measure_purpose="What was learned")
+# Unit 2 of gus's class, who is in no team with ana.
+GUS: Final = 7
+UNIT: Final = 3
+MEMBER: Final = Viewer(Role.TEACHER, teacher_id="ana", team_ids=("team",))
+
+
+@pytest.fixture
+def course(database: Database) -> tuple[Database, str]:
+    """Eight teachers of one course, four of them a team, and the team's inquiry."""
+    make_district(database)
+    return database, open_inquiry(database, viewer("ana"), team_id="team", wording=MEASURED)
+
+
+def write(database: Database, *statements: str) -> None:
+    with database.write() as cursor:
+        for statement in statements:
+            cursor.execute(statement).fetchall()
+
+
+def held_back(database: Database, condition: str) -> None:
+    """Results that are not in yet."""
+    write(
+        database,
+        f"create table if not exists late as select * from result_version where {condition}",
+        f"delete from result_version where {condition}",
+    )
+
+
+def arrived(database: Database) -> None:
+    write(database, "insert into result_version select * from late", "drop table late")
+
+
+def class_of(*sections: int, unit: int = UNIT) -> str:
+    return f"assessment_key = {unit} and section_key in ({', '.join(map(str, sections))})"
+
+
+def figures(view: SeekView) -> object:
+    """Every number of a view."""
+    return view.basis, view.points, view.classes, view.standards, view.thirds, view.changes, view.reading
+
+
+def own(view: SeekView) -> object:
+    """Every number of the reader's own class."""
+    return [line.points for line in view.classes if line.is_own], [one for one in view.changes if one.is_own]
+
+
+def look(database: Database, inquiry_id: str) -> SeekView:
+    view = seek_view(database, MEMBER, inquiry_id)
+    assert [line for line in view.classes if line.is_own]
+    return view
+
+
+LATE: Final = {
+    "a whole class": class_of(GUS),
+    "one child": class_of(GUS) + f" and student_key = {CLASS_SIZE * GUS - 3}",
+    "the starting points of a class": class_of(GUS, unit=1),
+    "one child's starting point": class_of(GUS, unit=1) + f" and student_key = {CLASS_SIZE * GUS - 3}",
+    "three classes": class_of(GUS, GUS + 1, 5),
+}
+
+
+@pytest.mark.parametrize("late", list(LATE))
+def test_two_looks_around_results_of_few_that_come_late_are_the_same(
+    course: tuple[Database, str], attempts: Attempts, late: str
+) -> None:
+    database, inquiry_id = course
+    held_back(database, LATE[late])
+    before = look(database, inquiry_id)
+    arrived(database)
+    after = look(database, inquiry_id)
+    attempts.judge(figures(before) != figures(after), f"a figure moved: {late}")
+    assert any("Measured against the district as of" in note for note in after.notes)
+
+
+def solved(before: SeekView, after: SeekView) -> float:
+    """The mean percent of the class that came in between, by what the district had before and after."""
+    (old,), (new,) = (
+        [
+            point
+            for line in view.classes
+            if line.is_own
+            for point in line.points
+            if point.assessment_name == "Unit 2"
+        ]
+        for view in (before, after)
+    )
+    assert old.district_percent is not None
+    assert new.district_percent is not None
+    return 8 * new.district_percent - 7 * old.district_percent
+
+
+def test_without_the_yardstick_the_same_two_looks_give_the_class_away(
+    course: tuple[Database, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check of the attack."""
+    database, inquiry_id = course
+    with database.read() as cursor:
+        (true,) = cursor.execute(f"select avg(score) from result where {class_of(GUS)}").fetchall()[0]
+    held_back(database, class_of(GUS))
+    before = look(database, inquiry_id)
+    monkeypatch.setattr(yardsticks, "tells_of_enough", lambda *_: True)
+    arrived(database)
+    assert solved(before, look(database, inquiry_id)) == pytest.approx(true)
+
+
+def test_results_of_four_teachers_renew_the_district_and_others_keep_theirs(
+    course: tuple[Database, str],
+) -> None:
+    database, inquiry_id = course
+    held_back(database, class_of(GUS, GUS + 1, 2, 3))
+    before = look(database, inquiry_id)
+    arrived(database)
+    after = look(database, inquiry_id)
+    assert not any("Measured against" in note for note in after.notes)
+    old, new = (next(line.points for line in view.classes if line.is_own) for view in (before, after))
+    assert old[1] != new[1]
+    # The other assessments stand where they stood.
+    assert (old[0], old[2]) == (new[0], new[2])
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before the first look", "between two looks"])
+def test_made_up_results_that_are_taken_back_leave_nobody_to_solve_for(
+    course: tuple[Database, str], attempts: Attempts, *, first: bool
+) -> None:
+    database, inquiry_id = course
+    everyone = class_of(2, 3, 4)
+    write(
+        database,
+        "insert into upload (upload_key, upload_id, file_name, sha256, format, state, uploaded_by, staged_at)"
+        " values (90, 'mine', 'mine.csv', '', 'csv', 'confirmed', 'ana', now())",
+    )
+    if not first:
+        look(database, inquiry_id)
+    # Scores she made up for the classes of three others: she alone knows what they change.
+    write(
+        database,
+        "create table real as select * from result_version where " + everyone,
+        "update result_version set score = score + 7, upload_key = 90 where " + everyone,
+    )
+    before = look(database, inquiry_id)
+    held_back(database, class_of(GUS))
+    after = look(database, inquiry_id)
+    attempts.judge(own(before) != own(after), "a class was taken out between made-up ones")
+    write(
+        database,
+        "delete from result_version where " + everyone,
+        "insert into result_version select * from real",
+        "update upload set state = 'undone' where upload_key = 90",
+    )
+    # Everybody else's results are as they were; only hers and gus's are not what the yardstick had.
+    attempts.judge(own(look(database, inquiry_id)) != own(before), "hers were taken back")
+
+
+def test_another_inquiry_over_every_grade_uses_the_same_district(
+    course: tuple[Database, str], attempts: Attempts
+) -> None:
+    database, inquiry_id = course
+    held_back(database, class_of(GUS))
+    before = look(database, inquiry_id)
+    arrived(database)
+    second = open_inquiry(database, viewer("ana"), team_id="team", wording=replace(MEASURED, grade=None))
+    old, new = ([line for line in view.classes if line.is_own] for view in (before, look(database, second)))
+    attempts.judge(old != new, "the district was taken anew by opening an inquiry")
+
+
+def test_an_assessment_of_three_teachers_is_not_set_against_them(course: tuple[Database, str]) -> None:
+    database, inquiry_id = course
+    held_back(database, class_of(4, 5, 6, GUS, GUS + 1))
+    view = look(database, inquiry_id)
+    (hers,) = [line for line in view.classes if line.is_own]
+    assert "Unit 2" not in {point.assessment_name for point in hers.points}
+    assert any(note.startswith("Unit 2: not drawn yet") for note in view.notes)
+
+
+def test_a_look_beside_which_nothing_changed_writes_nothing(
+    course: tuple[Database, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, inquiry_id = course
+    look(database, inquiry_id)
+
+    def refuse() -> None:
+        raise AssertionError("a look wrote")
+
+    monkeypatch.setattr(database, "write", refuse)
+    look(database, inquiry_id)
+
+
+def test_four_corrections_of_one_student_each_and_one_class_are_that_class() -> None:
+    alone = {section: frozenset({f"of {section}"}) for section in "abcde"}
+    behind = Behind(alone, dict.fromkeys("abcde", 25), {})
+    before = {("", section): 0x0101010101010101 for section in "abcde"}
+    one_each = {("", section): 0x0101010101010102 for section in "abcd"} | {("", "e"): 0x0909090909090909}
+    assert not tells_of_enough(before, one_each, behind)
+    assert tells_of_enough(before, {one: state * 2 for one, state in before.items()}, behind)
+
+
+def test_classes_of_one_teacher_count_once() -> None:
+    behind = Behind(
+        {"a": frozenset({"ana", "kim"}), "b": frozenset({"ben", "kim"}), "c": frozenset({"cy", "kim"}),
+         "d": frozenset({"dee"}), "e": frozenset({"eva"})},
+        dict.fromkeys("abcde", 25), {},
+    )  # fmt: skip
+    assert not tells_of_enough({}, {("", section): 1 for section in "abcde"}, behind)
