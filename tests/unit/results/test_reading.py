@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -148,6 +149,21 @@ def test_a_formula_in_a_text_file_is_text(database: Database) -> None:
     assert problems(staged) == [(3, "score", "not_a_number"), (2, "student_id", "unreadable_id")]
 
 
+OFFICE = "http://schemas.openxmlformats.org"
+MAIN = f"{OFFICE}/spreadsheetml/2006/main"
+RELATIONS = f"{OFFICE}/officeDocument/2006/relationships"
+PARTS = f"{OFFICE}/package/2006/content-types"
+CONTENT_TYPES = f'<Types xmlns="{PARTS}"><Default Extension="xml" ContentType="application/xml"/></Types>'
+# One cell at the far end of a sheet.
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="XFD1000000"><v>1</v></c></row>'
+
+
+def relations(kind: str, target: str) -> str:
+    """The part of a workbook that says where one other part lies."""
+    part = f'<Relationship Id="r1" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{OFFICE}/package/2006/relationships">{part}</Relationships>'
+
+
 def workbook(folder: Path, *sheets: list[list[object]]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -189,6 +205,34 @@ def test_a_workbook_that_spans_a_huge_rectangle_is_refused(database: Database, t
     book.active.cell(1_048_576, 16_384, "far away")
     path = tmp_path / "far.xlsx"
     book.save(path)
+    with pytest.raises(BadFile, match="too large for a workbook"):
+        stage(database, path)
+
+
+@pytest.mark.parametrize(
+    ("part", "sheet"),
+    [
+        ("worksheets/sheet1.xml", FAR.replace('"', "'")),
+        ("worksheets/sheet1.xml", FAR.replace("r=", "r =")),
+        ("worksheets/sheet1.xml", FAR.replace(' r="XFD1000000"', "").replace("<c>", "<c/>" * 16_383 + "<c>")),
+        ("worksheets/sheet1.dat", FAR),
+        ("sheets/sheet1.xml", FAR),
+    ],
+    ids=["other quotes", "spaces", "counted columns", "other ending", "other folder"],
+)
+def test_a_small_workbook_that_asks_for_all_memory_is_refused_and_the_program_goes_on(
+    database: Database, tmp_path: Path, part: str, sheet: str
+) -> None:
+    path = tmp_path / "small.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        archive.writestr("_rels/.rels", relations("officeDocument", "xl/workbook.xml"))
+        names = f'<sheet name="a" sheetId="1" xmlns:r="{RELATIONS}" r:id="r1"/>'
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}"><sheets>{names}</sheets></workbook>')
+        archive.writestr("xl/_rels/workbook.xml.rels", relations("worksheet", part))
+        archive.writestr(
+            f"xl/{part}", f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
+        )
     with pytest.raises(BadFile, match="too large for a workbook"):
         stage(database, path)
 
