@@ -19,6 +19,7 @@ from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.people.own_result import tell_first
 
 _OCCASION: Final = "cast(taken_on as varchar) || ' ' || assessment_name"
 # Tables of one teacher's rows, and what a row is of: an assessment, a standard, or the subject as a whole.
@@ -56,10 +57,18 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
         _run(cursor, "forget_pending")
         for table, parts in _PARTS.items():
             _take_over(cursor, table, parts, scan_key=scan_key)
+        tell_first(cursor, _newly_flagged(cursor, scan_key))
     steps.keep(cursor, "67_newly_told", scan_key=scan_key, untold=list(UNTOLD))
     for kept in ("told", "class_states", "known_uploads"):
         _run(cursor, f"forget_{kept}")
         _run(cursor, f"record_{kept}")
+
+
+def _newly_flagged(cursor: Cursor, scan_key: int) -> list[str]:
+    rows = cursor.execute(
+        load_sql("bright_spots", "newly_flagged"), {"scan_key": scan_key, "labels": list(SHOWN_BY_CONSENT)}
+    ).fetchall()
+    return [teacher_id for (teacher_id,) in rows]
 
 
 def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int) -> None:

@@ -1,7 +1,8 @@
 """A teacher's own result comes first: nobody is shown anything about her before she has seen it herself.
 
-It is noted per teacher and school year of the latest scan. What she wants to be told is hers to say, once a
-school year: *tell me*, *not now* (asked again after a month), *never ask* (this year).
+It is noted per teacher and school year of the latest scan, and taken back when a later look newly finds her.
+What she wants to be told is hers to say, once a school year: *tell me*, *not now* (asked again after a
+month), *never ask* (this year).
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ def open_own_result(database: Database, viewer: Viewer) -> None:
         # Of most teachers it decides nothing that anybody else is shown: nobody's page has to read anew.
         if cursor.execute(load_sql("people", "is_named_anywhere"), of_her).fetchall():
             raise_data_version(cursor)
+
+
+def tell_first(cursor: Cursor, teacher_ids: Iterable[str]) -> None:
+    """Let teachers whose result says something new be shown to nobody until they have seen it."""
+    for teacher_id in teacher_ids:
+        cursor.execute(load_sql("people", "forget_own_openings"), {"teacher_id": teacher_id}).fetchall()
 
 
 def has_opened_own_result(database: Database, viewer: Viewer) -> bool:

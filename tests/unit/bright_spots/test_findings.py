@@ -339,6 +339,20 @@ def test_a_class_taught_together_is_told_only_where_both_teachers_may_be_read(
             ).fetchall()
 
 
+def test_whom_a_later_look_newly_finds_is_told_before_others_read_her_name(
+    scanned: Database, consents: Callable[..., None]
+) -> None:
+    for teacher in STRONG:
+        consents(teacher, "district")
+    with scanned.write() as cursor:
+        cursor.execute("update scan_finding set label = '' where teacher_id = 'B'").fetchall()
+    assert names(bright_spots(scanned, PRINCIPAL)) == ["A", "C"]
+    scan_and_store(scanned, LOCAL_STEWARD, ScanOptions(standards=False))
+    assert names(bright_spots(scanned, PRINCIPAL)) == ["A", "C"]
+    open_own_result(scanned, B)
+    assert names(bright_spots(scanned, PRINCIPAL)) == ["A", "B", "C"]
+
+
 def test_who_reads_names_alone_reads_one_word_for_all_of_them(
     scanned: Database, consents: Callable[..., None]
 ) -> None:
