@@ -1,8 +1,9 @@
 """Who may say who teaches a class and who is in it: a data steward, or whoever sits at an unprotected copy.
 
-An upload of anybody else keeps the roster's word. Its rows that claim more are set aside (`reject_claims`),
-and of rows about results that are not hers it does not tell whether they were here already, since a made-up
-score would then be an answer about a colleague's student (`hide_others`).
+An upload of anybody else keeps the roster's word. Its rows that claim more are set aside (`reject_claims`).
+It adds results that nobody had, and leaves every result of a class that is not her own as it is
+(`keep_results`): a made-up score, equal or not, would else be a question about a colleague's student, and one
+in its place a weight she knows on a scale that holds everybody.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from plc.people.own_result import school_year_on
 from plc.results.issues import file_note
 from plc.results.steps import count, put_table, take_step
 from plc.results.uploads import sees_every_file
+from plc.results.vocabulary import NO_SCORE
 
+# What becomes of a row about a result that stays as it is.
+KEPT = "kept"
 # Steps that only leave words out or keep what the roster says, once the rows are read.
 _KEEPERS = ("keep_teacher_names", "keep_school_names")
 
@@ -71,19 +75,28 @@ def keep_classes(cursor: Cursor) -> None:
     cursor.execute(load_sql("results", "keep_classes")).fetchall()
 
 
-def hide_others(cursor: Cursor) -> None:
-    """Make `others_line`, the rows about results that are not the uploader's own, and write all of them,
-    those that repeat what is here too: nothing that confirming leaves behind tells them apart."""
-    take_step(cursor, "others_line")
-    cursor.execute(load_sql("results", "write_others")).fetchall()
+def keep_results(cursor: Cursor, where: dict[str, object]) -> None:
+    """Leave out the rows about others' results that are here already, equal or not, and say so by row."""
+    take_step(cursor, "kept_result", no_score=NO_SCORE)
+    for step, parameters in (("note_kept_results", where), ("leave_kept_results", {})):
+        cursor.execute(load_sql("results", step), parameters).fetchall()
+    cursor.execute(
+        "insert into set_aside select 'results_file', line, $verdict from kept_result", {"verdict": KEPT}
+    ).fetchall()
+
+
+def keeps_any(cursor: Cursor) -> bool:
+    """Whether results of others stay as they are, whatever the file says of them."""
+    return count(cursor, "select count(*) from set_aside where verdict = $kept", {"kept": KEPT}) > 0
 
 
 def others_note(cursor: Cursor, file: str) -> list[Issue]:
-    """One line on how many rows are about others' results."""
+    """One line on how many rows bring results to others' classes."""
+    take_step(cursor, "others_line")
     rows = count(cursor, "select count(*) from others_line")
     words = (
-        f"{rows:,} rows are about students of other classes. They count as added, whether they are new, say "
-        "the same as what is here or change it; whose classes they are reads on Who looked that they came in."
+        f"{rows:,} rows bring results to classes of others, which had none of these. Whose classes they are "
+        "reads on Who looked that they came in."
     )
     return [file_note(file, "others_classes", words)] if rows else []
 

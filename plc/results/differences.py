@@ -32,8 +32,7 @@ class Differences:
     """`by_assessment`: assessment, subject, rows. `rows`: row_number, assessment, standard, before, now (in
     words) and why (score, date or class).
 
-    A file may name any student, so a signed-in teacher reads the rows of her own classes and of results that
-    she loaded, in both: a count of the others would say whether a made-up score is theirs."""
+    A signed-in teacher reads the rows of her own classes: she changes no others (see `claims`)."""
 
     by_assessment: pd.DataFrame
     rows: pd.DataFrame
@@ -53,7 +52,7 @@ def write_differences(cursor: Cursor, changes: Path, translation: Translation | 
     cursor.execute(
         f"copy (select {row} as row_number, a.name as assessment, a.subject, s.standard_id as standard, "
         "h.score as score_before, h.status as status_before, h.taken_on as taken_on_before, "
-        "h.section_key as section_before, h.upload_key as upload_before, "
+        "h.section_key as section_before, "
         "h.section_key is distinct from m.section_key as class_changes, "
         "m.score as score_now, m.status as status_now, m.taken_on as taken_on_now "
         "from merged_result m join result_version h on h.superseded_by is null "

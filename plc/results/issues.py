@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "no_section",
         "group_differs",
         "group_kept_by_roster",
+        "result_kept",
         "score_far_out",
     }
 )
@@ -88,6 +89,9 @@ _WORDS = {
     "data steward to load the assessment.",
     "group_kept_by_roster": "Student groups come with the roster, or from the student's own teacher. The row "
     "is kept without this group.",
+    "result_kept": "The student has a result of this assessment outside your classes. It stays as it is, "
+    "whether this row says the same or not. To correct it, ask the teacher of the class or the data "
+    "steward.",
     "group_differs": "The student stands in two groups of this kind. The first is kept.",
 }
 

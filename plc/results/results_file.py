@@ -17,7 +17,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.results import merge
 from plc.results.checks import parse_table, prepare_issues
-from plc.results.claims import hide_others, keep_classes, keep_groups, others_note, reject_claims
+from plc.results.claims import KEPT, keep_classes, keep_groups, keep_results, others_note, reject_claims
 from plc.results.columns import DATE_ORDER, ColumnPlan, header_words, match_columns, score_names
 from plc.results.issues import file_note, listed_issues, question
 from plc.results.pseudonyms import Pseudonyms
@@ -146,6 +146,7 @@ def _merge_names(cursor: Cursor) -> None:
 
 def _settle_repeats(cursor: Cursor, text: StagedText) -> None:
     take_step(cursor, "numbered_row")
+    keep_results(cursor, _where(text))
     take_step(cursor, "repeated_row")
     cursor.execute(load_sql("results", "note_repeats"), _where(text)).fetchall()
     cursor.execute(load_sql("results", "note_other_teachers"), _where(text)).fetchall()
@@ -172,7 +173,6 @@ def _merge_results(cursor: Cursor, text: StagedText, plan: ColumnPlan) -> None:
     )
     for target in (merge.STUDENT_GROUP, merge.SECTION_TEACHER, merge.ENROLLMENT, merge.RESULT):
         merge.merge(cursor, target)
-    hide_others(cursor)
 
 
 def _groups_sql(plan: ColumnPlan) -> str:
@@ -197,10 +197,10 @@ def _rows_read(cursor: Cursor) -> int:
 def _counts(cursor: Cursor) -> Counts:
     read = _rows_read(cursor)
     rejected = count(cursor, "select count(*) from set_aside where verdict = 'rejected'")
-    repeated = count(cursor, "select count(*) from set_aside where verdict = 'duplicate'")
+    here_already = "select count(*) from set_aside where verdict in ('duplicate', $kept)"
+    repeated = count(cursor, here_already, {"kept": KEPT})
     accepted = count(cursor, "select count(*) from merged_result where fresh or changed")
-    hers = "line not in (select line from others_line)"
-    superseded = count(cursor, f"select count(*) from merged_result where changed and {hers}")
+    superseded = count(cursor, "select count(*) from merged_result where changed")
     held = count(cursor, "select count(*) from merged_result where not fresh and not changed")
     return Counts(read, accepted, repeated + held, superseded, rejected)
 

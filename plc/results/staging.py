@@ -16,7 +16,7 @@ from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
 from plc.results.bundle import read_bundle
-from plc.results.claims import bound_to, prepare_claims, refuse_roster
+from plc.results.claims import bound_to, keeps_any, prepare_claims, refuse_roster
 from plc.results.differences import write_differences
 from plc.results.fixes import Fix, prepare_fixes
 from plc.results.formats.aliases import merge_aliases
@@ -238,7 +238,7 @@ def _read(
         ).fetchall()
     )
     already_loaded = changes_nothing and (
-        confirmed_before or reading.counts.rejected == 0 < reading.counts.read
+        confirmed_before or (reading.counts.rejected == 0 < reading.counts.read and not keeps_any(cursor))
     )
     note = _loaded_before(received, already_loaded=already_loaded, confirmed_before=confirmed_before)
     kind = "bundle" if tables else "results_file"

@@ -1,4 +1,4 @@
-"""What somebody with an account uploads says neither who teaches whom nor what is here already.
+"""What a signed-in person uploads says neither who teaches whom nor what is here, and changes none of it.
 
 Each attack is made by a teacher who signed in; the same upload by a data steward works, which shows that the
 attack would be noticed.
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plc.core import clock
-from plc.core.errors import BadFile, NotAllowed
+from plc.core.errors import BadFile, Conflict, NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.inquiry.reteach import own_checks, plan_reteach, recheck
@@ -271,8 +271,8 @@ def test_a_student_shared_by_two_classes_keeps_the_results_of_the_other(
     )
     before = classes(district)
     staged = bring(district, ME, row(HERS, 9) + ",A,S1")
-    assert codes(staged) == []
-    attempts.judge(staged.rows_superseded or staged.rows_duplicate, "a row of a student she shares")
+    assert codes(staged) == [(2, "result_kept")]
+    attempts.judge(staged.rows_superseded or staged.rows_accepted, "a row of a student she shares")
     confirm_upload(district, ME, staged.upload_id)
     attempts.judge(classes(district) != before, "a result of another class")
     upload(district, STEWARD, row(HERS, 8) + ",A,S1")
@@ -353,24 +353,113 @@ def told(database: Database, viewer: Viewer, staged: StagedUpload) -> object:
     return words
 
 
-@pytest.mark.parametrize(
-    ("section_id", "other"),
-    [("S2", {}), ("S2", {"date": "2025-10-02"}), ("", {"teacher_id": ""})],
-    ids=["the same date", "another date", "the student alone"],
-)
+def standing(database: Database) -> list[tuple[object, ...]]:
+    """Every result in force, with the class that holds it and the upload that brought it."""
+    return query(
+        database,
+        "select student_key, assessment_key, standard_key, attempt, section_key, score, status, taken_on, "
+        "upload_key from result_version where superseded_by is null order by all",
+    )
+
+
+# A guess at HERS, whose score is 4; the fields change the row, the columns follow it.
+GUESSES = [
+    pytest.param("S2", {}, id="the same date"),
+    pytest.param("S2", {"date": "2025-10-02"}, id="another date"),
+    pytest.param("", {"teacher_id": ""}, id="the student alone"),
+    pytest.param("S2", {"date": "2025-10-02", "attempt": "1"}, id="the same try"),
+    pytest.param("S2", {"attempt": "2"}, id="another try"),
+    pytest.param("S2", {"standard": "6.A"}, id="one standard of it"),
+]
+
+
+def guess(score: object, section_id: str, other: dict[str, str]) -> tuple[str, str]:
+    """A row about HERS and its header."""
+    more = {name: other[name] for name in ("attempt", "standard") if name in other}
+    fields = {"teacher_id": "T2"} | {name: value for name, value in other.items() if name not in more}
+    line = ",".join((row(HERS, score, **fields), "", section_id, *more.values()))
+    return line, ",".join((PLACED, *more))
+
+
+@pytest.mark.parametrize(("section_id", "other"), GUESSES)
 def test_a_made_up_score_is_no_question_about_a_colleagues_student(
     district: Database, attempts: Attempts, section_id: str, other: dict[str, str]
 ) -> None:
     differ = []
     for viewer in (ME, STEWARD):
         said = []
-        for score in (4, 5):
-            guess = row(HERS, score, **{"teacher_id": "T2"} | other) + f",,{section_id}"
-            said.append(told(district, viewer, bring(district, viewer, guess)))
+        for score in (4, 5, "absent"):
+            line, header = guess(score, section_id, other)
+            said.append(told(district, viewer, bring(district, viewer, line, header=header)))
             undo_upload(district, viewer, list_uploads(district, viewer)[0].upload_id)
-        differ.append(said[0] != said[1])
+        differ.append(said[0] != said[1] or said[1] != said[2])
     attempts.judge(differ[0], "a guess")
-    assert differ[1]
+    # The same rows bring a steward's correction about, which says what it found.
+    assert differ[1] or {"attempt", "standard"} & set(other)
+
+
+@pytest.mark.parametrize(("section_id", "other"), GUESSES)
+def test_nobody_writes_over_a_colleagues_results(
+    district: Database, attempts: Attempts, section_id: str, other: dict[str, str]
+) -> None:
+    before = standing(district)
+    for score in (19, "absent"):
+        line, header = guess(score, section_id, other)
+        staged = upload(district, ME, line, header=header)
+        assert (staged.rows_accepted, staged.rows_duplicate, staged.rows_superseded) == (0, 1, 0)
+        assert codes(staged) == [(2, "result_kept")]
+        attempts.judge(standing(district) != before, f"a score of {score!r}")
+    assert "ask the teacher of the class or the data steward" in staged.issues[-1].message
+    line, header = guess(19, section_id, other)
+    upload(district, STEWARD, line, header=header)
+    assert standing(district) != before
+
+
+def test_what_she_loaded_for_a_colleague_is_the_colleagues_from_then_on(
+    district: Database, attempts: Attempts
+) -> None:
+    new = {"assessment": "Unit 2", "teacher_id": "T2"}
+    mine = upload(district, ME, row(HERS, 7, **new) + ",,S2")
+    assert mine.rows_accepted == 1
+    before = standing(district)
+    for score in (8, "absent"):
+        upload(district, ME, row(HERS, score, **new) + ",,S2")
+        attempts.judge(standing(district) != before, "a second word on what she loaded")
+    # Only what she loaded goes when she takes it back; her colleague's correction of it stays.
+    theirs = upload(district, COLLEAGUE, row(HERS, 9, **new) + ",,S2")
+    assert (theirs.rows_accepted, theirs.rows_superseded) == (1, 1)
+    with pytest.raises(Conflict, match="Undo"):
+        undo_upload(district, ME, mine.upload_id)
+    undo_upload(district, COLLEAGUE, theirs.upload_id)
+    for kept in [one for one in list_uploads(district, ME) if one.state == "confirmed" and one.may_continue]:
+        undo_upload(district, ME, kept.upload_id)
+    assert [line[5] for line in standing(district)] == [float(n) for n in range(1, 7)]
+
+
+def test_one_member_loads_what_the_team_lacks_in_a_file_that_grows(district: Database) -> None:
+    """The weekly export of all tests: what is here stays, empty cells fill, the new test comes in."""
+    students = [("1", "T1", "S1"), ("2", "T1", "S1"), ("4", "T2", "S2"), ("5", "T2", "S2")]
+
+    def export(unit: str, *scores: object) -> list[str]:
+        return [
+            row(f"0000{n}", score, teacher_id=teacher, assessment=unit) + f",,{section}"
+            for (n, teacher, section), score in zip(students, scores, strict=True)
+        ]
+
+    first = upload(district, ME, *export("Unit 1", 1, 2, 4, 5), *export("Unit 2", 6, 7, 8, ""))
+    assert (first.rows_accepted, first.rows_duplicate) == (4, 4)
+    again = upload(
+        district,
+        ME,
+        *export("Unit 1", 1, 2, 4, 5),
+        *export("Unit 2", 6, 7, 8, 9),
+        *export("Unit 3", 1, 2, 3, 4),
+    )
+    assert (again.rows_accepted, again.rows_duplicate) == (5, 7)
+    assert [code for _, code in codes(again)] == ["result_kept"] * 3
+    scores = [line[5] for line in standing(district)]
+    assert None not in scores
+    assert len(scores) == 6 + 4 + 4
 
 
 def test_her_own_rows_are_told_apart_beside_others(district: Database) -> None:
@@ -379,8 +468,9 @@ def test_her_own_rows_are_told_apart_beside_others(district: Database) -> None:
         ME,
         *(row("00001", 1) + ",,S1", row("00002", 9) + ",,S1"),
         *(row(f"0000{n}", n, teacher_id="T2") + ",,S2" for n in (4, 5)),
+        *(row(f"0000{n}", n, teacher_id="T2", assessment="Unit 2") + ",,S2" for n in (4, 5)),
     )
-    assert (staged.rows_accepted, staged.rows_superseded, staged.rows_duplicate) == (3, 1, 1)
+    assert (staged.rows_accepted, staged.rows_superseded, staged.rows_duplicate) == (3, 1, 3)
     assert "2 rows" in next(issue.message for issue in staged.issues if issue.code == "others_classes")
 
 
@@ -393,7 +483,7 @@ def test_the_same_file_as_a_colleagues_is_not_known_again(district: Database, at
 
 
 def test_the_colleague_reads_that_her_students_results_were_loaded(district: Database) -> None:
-    for words in (row(HERS, 9, teacher_id="T2") + ",,S2", row(HERS, 4) + ",,"):
+    for words in (row(HERS, 9, assessment="Unit 2") + ",,S2", row(HERS, 4, assessment="Unit 3") + ",,"):
         before = len(own_audit(district, COLLEAGUE))
         upload(district, ME, words.replace("T1", "T2"))
         (look, *_) = own_audit(district, COLLEAGUE)

@@ -1,5 +1,5 @@
 -- What each result was and would become, in words, by row of the file: of every class ($all_classes), or of
--- the classes of this teacher and of results that she loaded.
+-- the classes of this teacher.
 -- parameters: $path, $listed, $all_classes, $teacher_id
 -- columns: row_number, assessment, standard, before, now, why
 -- scope: self
@@ -20,8 +20,7 @@ with worded as (
             inner join teacher on section_teacher.teacher_key = teacher.teacher_key
             where teacher.teacher_id = $teacher_id
         )
-        or changed.upload_before in (select upload_key from upload where uploaded_by = $teacher_id)
-)
+    )
 select
     row_number,
     assessment,

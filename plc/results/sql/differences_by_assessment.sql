@@ -1,5 +1,5 @@
 -- How many results already here a staged upload would change, by assessment: of every class ($all_classes), or of
--- the classes of this teacher and of results that she loaded.
+-- the classes of this teacher.
 -- parameters: $path, $all_classes, $teacher_id
 -- columns: assessment, subject, rows
 -- scope: self
@@ -14,6 +14,5 @@ where
         inner join teacher on section_teacher.teacher_key = teacher.teacher_key
         where teacher.teacher_id = $teacher_id
     )
-    or changed.upload_before in (select upload_key from upload where uploaded_by = $teacher_id)
 group by assessment, subject
 order by rows desc, subject, assessment
