@@ -19,10 +19,12 @@ from plc.core.progress import Progress, silent
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
-from plc.inquiry.balancing_effects import balancing_results
+from plc.database.sql import load_sql
+from plc.inquiry.balancing_effects import SUBJECT, balancing_results
 from plc.inquiry.effect_figures import of_change, with_figures, without_figures
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, TOO_FEW, MeasuredEffect
 from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
+from plc.inquiry.effect_steps import LEAST_BEHIND
 from plc.inquiry.effect_store import due_tests, stored_figures
 from plc.inquiry.effect_telling import least_told, words_alone
 from plc.inquiry.effect_words import NO_OUTCOME, outside_sentence, still_to_come_sentence, too_few_sentence
@@ -183,9 +185,22 @@ def _as_read(
 ) -> MeasuredEffect:
     """As the viewer may read it: a data steward, who belongs to no team, in words."""
     if test.team_id in viewer.team_ids or effect.verdict not in (MEASURED, NOT_EVIDENCE):
-        return told(effect, database=database, viewer=viewer)
+        read = told(effect, database=database, viewer=viewer)
+        if any(one.kind == SUBJECT and one.effect is not None for one in read.balancing):
+            _note_watched(database, viewer, test)
+        return read
     sentence = outside_sentence(effect.predicted_sd, effect.predicted_points)
     return words_alone(effect, sentence, pointing=False)
+
+
+def _note_watched(database: Database, viewer: Viewer, test: PlannedTest) -> None:
+    """Those who teach the test's students another subject are in no team of it; they read who looked."""
+    with database.read() as cursor:
+        rows = cursor.execute(
+            load_sql("inquiry", "effect_watched_teacher"),
+            {"test_id": test.test_id, "least_behind": LEAST_BEHIND},
+        ).fetchall()
+    note_look(database, viewer, "what a test showed", [teacher_id for (teacher_id,) in rows])
 
 
 def _reading(viewer: Viewer) -> Permission:

@@ -30,6 +30,11 @@ _COUNTED: Final = (
     ("joined", "left out: joined after the start"),
 )
 
+NO_SPREAD: Final = (
+    "Not told here: it rests on how far these classes stand apart, which beside the difference would tell of"
+    " single colleagues. It is told where six teachers whose results you do not know stand behind a test."
+)
+
 
 def draw(effect: MeasuredEffect, test: PracticeTest) -> None:
     """Closed until asked; one part at a time."""
@@ -147,10 +152,13 @@ def _draw_checks(effect: MeasuredEffect) -> None:
         ("Cluster-robust (CR2, Satterthwaite)", effect.robust),
     ):
         rows.append((name, *_check_row(row)))
+    if effect.df is None:
+        text.aside(NO_SPREAD)
+        rows = rows[:1]
     _table(rows, ("How", "Effect (SD)", "Error, df, p"), "The same effect, counted in other ways")
     if effect.permutation is not None:
         st.markdown(f"Drawing the classes again in every possible way: p = {effect.permutation:.3f}.")
-    if effect.robust is None:
+    if effect.robust is None and effect.df is not None:
         text.aside("Cluster-robust errors need six classes; below that they mislead.")
     if effect.pre_trend is not None:
         st.markdown(
@@ -165,6 +173,9 @@ def _draw_checks(effect: MeasuredEffect) -> None:
 
 
 def _draw_priors(effect: MeasuredEffect) -> None:
+    if not effect.sensitivity:
+        text.aside(NO_SPREAD)
+        return
     st.markdown(
         "One small test is read together with what is known of school practices. The less a test can tell,"
         " the more that matters: here is the same test under other beliefs."

@@ -179,7 +179,7 @@ def draw_balancing(effect: MeasuredEffect) -> None:
 
 def _difference_words(one: BalancingResult) -> str:
     if one.effect is None or one.lower is None or one.upper is None:
-        return "not enough to tell"
+        return "too few students or teachers to tell"
     return f"{signed(one.effect)} ({interval_words(one.lower, one.upper)})"
 
 

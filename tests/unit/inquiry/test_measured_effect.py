@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from plc.inquiry.effect_record import (
 )
 from plc.inquiry.effect_store import stored_figures
 from plc.inquiry.measured_effect import effect_on_wall, measure_due_tests, measure_test, stored_effect
+from plc.people.audit import flush_accesses
 from plc.people.visibility import keep_visible_teachers
 from plc.statistics.effect_posterior import effect_posterior
 from tests.security.looking import leaves
@@ -654,6 +656,15 @@ def test_another_subject_counts_the_teachers_who_teach_it(scanned: Database) -> 
     add_test(scanned, "one", FOUR, starts_on=START, ends_on=END, balancing=[("subject", "reading")])
     (row,) = (one for one in in_full(scanned, "one").balancing if one.kind == "subject")
     assert row.teachers >= row.teachers_of_side >= 2
+    # They are in no team of the test: that somebody looked is in their log.
+    stored_effect(scanned, replace(MEMBER, account_id="member"), "one")
+    flush_accesses(scanned)
+    with scanned.read() as cursor:
+        noted = cursor.execute(
+            "select distinct person_id from audit_person where person_kind = 'teacher' and person_id not in"
+            " (select teacher_id from test_section where test_id = 'one')"
+        ).fetchall()
+    assert len(noted) >= row.teachers
     # One teacher takes over all their reading classes.
     _change(
         scanned,
