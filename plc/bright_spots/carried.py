@@ -42,6 +42,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
     The rows of `scan_key` are there, and the results are those it was made from.
     """
     steps.keep(cursor, "60_class_state")
+    steps.keep(cursor, "60_class_teacher")
     if cursor.execute("select 1 from scan_class_state limit 1").fetchall():
         steps.keep(cursor, "61_changed_result")
         steps.keep(cursor, "62_changed_part")
@@ -59,7 +60,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
             _take_over(cursor, table, parts, scan_key=scan_key)
         tell_first(cursor, _newly_flagged(cursor, scan_key))
     steps.keep(cursor, "67_newly_told", scan_key=scan_key, untold=list(UNTOLD))
-    for kept in ("told", "class_states", "known_uploads"):
+    for kept in ("told", "class_states", "class_teachers", "known_uploads"):
         _run(cursor, f"forget_{kept}")
         _run(cursor, f"record_{kept}")
 

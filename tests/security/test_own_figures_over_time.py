@@ -15,6 +15,7 @@ import pytest
 from plc.bright_spots import ScanOptions, own_download, own_results, scan_and_store, store
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.database.database import raise_data_version
 from plc.results import confirm_upload, list_uploads, stage_upload, undo_upload
 from plc.results.measures import sign_comparable, withdraw_comparable
 from tests.security.attempts import Attempts
@@ -235,6 +236,20 @@ def test_her_new_assessment_is_drawn_while_the_subject_waits_and_then_stays(
     assert any("are of the look of" in note for note in own_results(district, viewer_of(ANNA))[0].notes)
     add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 4"]))
     attempts.judge(look(district) != before, "a class that came after her first figure of the unit")
+
+
+def test_a_class_that_loses_its_teacher_moves_nothing_a_colleague_reads(
+    district: Database, attempts: Attempts
+) -> None:
+    before = read(district)
+    with district.write() as cursor:
+        cursor.execute(
+            "delete from section_teacher_version where teacher_key = "
+            "(select teacher_key from teacher where teacher_id = $teacher)",
+            {"teacher": BELA},
+        ).fetchall()
+        raise_data_version(cursor)
+    attempts.judge(look(district) != before, "two looks around a teacher who leaves")
 
 
 def test_an_assessment_waits_where_its_own_changes_are_of_few(district: Database, attempts: Attempts) -> None:

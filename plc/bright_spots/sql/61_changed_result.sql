@@ -1,7 +1,7 @@
 -- The classes whose results of an assessment changed since the scan before: which teacher alone loaded the change,
 -- if one did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that
 -- she took back.
--- A starting point concerns every assessment of its class.
+-- A starting point concerns every assessment of its class, and so does who teaches it.
 -- parameters: none
 -- columns: section_key, assessment_key, standard_key, known_by, students, counts
 -- scope: system
@@ -33,6 +33,18 @@ loaded as (
     select held.section_key, held.assessment_key, held.student_key, recent.uploaded_by
     from result_version as held
     inner join recent on held.superseded_by = recent.upload_key
+),
+
+retaught as (
+    select coalesce(standing.section_key, earlier.section_key) as section_key
+    from class_teacher as standing
+    full outer join scan_class_teacher as earlier
+        on
+            standing.section_key = earlier.section_key
+            and standing.teacher_id = earlier.teacher_id
+            and standing.grade = earlier.grade
+            and standing.share = earlier.share
+    where standing.section_key is null or earlier.section_key is null
 ),
 
 hand as (
@@ -76,3 +88,13 @@ select
 from judged
 inner join class_state on judged.section_key = class_state.section_key
 where judged.is_start
+union
+select
+    retaught.section_key,
+    class_state.assessment_key,
+    class_state.standard_key,
+    null as known_by,
+    0 as students,
+    false as counts
+from retaught
+inner join class_state on retaught.section_key = class_state.section_key

@@ -1,13 +1,19 @@
 -- Whose results changed in which part: the subject as a whole, an assessment, or a standard. Versions that count as
--- one test are one.
+-- one test are one. A class that changed hands is a change of both teachers.
 -- parameters: none
 -- columns: teacher_id, subject, grade, part_kind, part, known_by, students, counts
 -- scope: system
-with of_teacher as (
+with taught as (
+    select section_key, teacher_id, subject, grade from class_teacher
+    union
+    select section_key, teacher_id, subject, grade from scan_class_teacher
+),
+
+of_teacher as (
     select
-        teacher.teacher_id,
-        section.subject,
-        section.grade,
+        taught.teacher_id,
+        taught.subject,
+        taught.grade,
         changed_result.known_by,
         changed_result.students,
         changed_result.counts,
@@ -15,9 +21,7 @@ with of_teacher as (
         cast(assessment.taken_on as varchar) || ' ' || assessment.name as occasion,
         standard.standard_id
     from changed_result
-    inner join section on changed_result.section_key = section.section_key
-    inner join section_teacher on section.section_key = section_teacher.section_key
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    inner join taught on changed_result.section_key = taught.section_key
     left join pooled_assessment on changed_result.assessment_key = pooled_assessment.assessment_key
     left join assessment
         on coalesce(pooled_assessment.pooled_key, changed_result.assessment_key) = assessment.assessment_key

@@ -9,6 +9,15 @@ create table scan_class_state (
     state ubigint not null
 );
 
+-- Who taught each class at the latest scan: a class that nobody teaches any more was somebody's.
+create table scan_class_teacher (
+    section_key integer not null,
+    teacher_id varchar not null,
+    subject varchar not null,
+    grade smallint not null,
+    share double not null
+);
+
 -- The uploads that the latest scan knew: what is not here came after it.
 create table scan_known_upload (upload_key integer not null);
 
