@@ -42,7 +42,7 @@ def draw_invite(database: Database, viewer: Viewer) -> None:
     with alerts.stopping():
         code = invite(database, viewer, address, grant)
     st.success(
-        f"Give this code to the holder of {text.mail_address(address.strip())}. It is shown only now and can"
+        f"Give this code to the holder of {text.plain(address.strip())}. It is shown only now and can"
         f" be used once within {CODE_LASTS.days} days, by whoever signs in with that address.",
         title="Invited",
         icon=":material/key:",
@@ -82,7 +82,7 @@ def draw_open_invitations(database: Database, viewer: Viewer) -> None:
     for asked in waiting:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"{text.mail_address(asked.address)}, {shell.ROLE_NAMES[asked.role].lower()},"
+                f"{text.plain(asked.address)}, {shell.ROLE_NAMES[asked.role].lower()},"
                 f" until {asked.expires_at:%-d %B %Y}"
             )
             if st.button("Take back", type="tertiary", key=f"people.withdraw.{asked.account_invitation_id}"):
@@ -131,7 +131,7 @@ def _headline(account: Account, teachers: Mapping[str, str]) -> str:
     linked = teachers.get(account.teacher_id or "", "")
     teaches = any(held.role in (Role.TEACHER, Role.FACILITATOR) for held in account.roles)
     waits = " (not linked to a teacher yet)" if teaches and not account.teacher_id else ""
-    return text.mail_address(f"{account.address}: {roles}{waits}{f', {linked}' if linked else ''}")
+    return text.plain(f"{account.address}: {roles}{waits}{f', {linked}' if linked else ''}")
 
 
 def _draw_account(

@@ -15,21 +15,20 @@ ACTIVE: Final = frozenset(r"\`*_{}[]()<>#+-!|~:$&=")
 # An icon or emoji is put in after escapes are undone, unless a sign of no width stands within its name.
 _ICON: Final = re.compile(r":(?=material/|[A-Za-z0-9_+-]*[A-Za-z_][A-Za-z0-9_+-]*:)")
 _APART: Final = ":\u2060"
-# The browser looks for addresses when escapes are undone; a sign of no width after @ is none's.
-_NO_LINK: Final = "@\u2060"
+# The browser makes links of addresses after escapes are undone, unless a sign of no width stands within them.
+_ADDRESS: Final = re.compile(r"@|:(?=//)|www(?=\.)", re.IGNORECASE)
 # What makes a cell of a table more than its words; figures, ranges and ids hold none of it.
-_MARKED: Final = re.compile(r"[\\`*_{}\[\]<>#|~$&]|:[A-Za-z]")
+_MARKED: Final = re.compile(rf"[\\`*_{{}}\[\]<>#|~$&]|:[A-Za-z]|{_ADDRESS.pattern}", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Text from a file, shown as it is: nothing in it is taken for formatting."""
-    apart = _ICON.sub(_APART, seen_words(text))
+    """Text from a file, shown as it is: nothing in it is taken for formatting or made a link."""
+    apart = _ADDRESS.sub(_apart, _ICON.sub(_APART, seen_words(text)))
     return "".join(f"\\{character}" if character in ACTIVE else character for character in apart)
 
 
-def mail_address(words: str) -> str:
-    """Words with addresses in them, which Markdown would make links to write to, as text."""
-    return plain(words).replace("@", _NO_LINK)
+def _apart(found: re.Match[str]) -> str:
+    return f"{found[0]}\u2060"
 
 
 def table(data: Any, **options: Any) -> None:

@@ -15,7 +15,10 @@ MARK: Final = "Zq"
 ATTACK: Final = (
     "<img src=x onerror=alert(1)>[y](javascript:z)**w**:red[v]$u$`t`:material/home:"
     "\u202e\n# h\n=HYPERLINK(1)#import @import\n#eval(1)"
+    " https://evil.example/a www.evil.example eve@evil.example"
 )
+# What the browser makes a link of by itself.
+ADDRESSES: Final = ("https://evil", "www.evil", "@evil")
 POISON: Final = f"{MARK}{ATTACK}"
 # On one line, where a value is also a key or a heading.
 LINE: Final = POISON.replace("\n", " ")

@@ -35,7 +35,7 @@ from plc.ui import menu, session
 from plc.ui.downloads import csv_bytes
 from tests.pages.conftest import PATIENCE_SECONDS, App
 from tests.security.attempts import Attempts
-from tests.security.poison import ATTACK, MARK, poison
+from tests.security.poison import ADDRESSES, ATTACK, MARK, poison
 from tests.security.sent import shown, teacher_ids
 
 # What the browser shows as text, draws, or keeps to itself. Any other field is taken for Markdown.
@@ -79,7 +79,7 @@ def taken_as_markup(at: AppTest) -> list[tuple[str, str]]:
     found = [
         (field, words[max(0, words.find(f"{MARK}<") - 40) :][:120])
         for field, words in shown(at._tree)
-        if f"{MARK}<" in words
+        if (f"{MARK}<" in words or any(each in words.replace("\\", "") for each in ADDRESSES))
         and field not in AS_TEXT
         and not field.endswith(".id")
         and not field.startswith(COMPONENTS)
@@ -201,6 +201,19 @@ def test_a_page_that_forgets_to_escape_would_be_noticed(app: App) -> None:
         "Radio.options",
         "Table",
     }
+
+
+def test_an_address_that_becomes_a_link_would_be_noticed() -> None:
+    """A check of the attack: every mark escaped, and the browser still makes links of it."""
+
+    def forgetful(words: str) -> None:
+        import streamlit as st
+
+        st.markdown("".join(f"\\{each}" if each in ":/@." else each for each in words))
+
+    for address in ("https://evil.example/a", "www.evil.example", "eve@evil.example"):
+        at = AppTest.from_function(forgetful, args=(address,), default_timeout=PATIENCE_SECONDS).run()
+        assert {field for field, _ in taken_as_markup(at)} == {"Markdown.body"}
 
 
 def test_an_id_in_a_key_would_be_noticed() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -28,6 +31,21 @@ def test_an_icon_or_emoji_is_not_put_in_after_escapes_are_undone() -> None:
     for name in (":material/home:", ":smile:"):
         assert name not in plain(name).replace("\\", "")
     assert plain("14:30:15").replace("\\", "") == "14:30:15"
+
+
+ADDRESSES = ("https://evil.example/a", "HTTP://evil.example", "WWW.evil.example", "eve@evil.example")
+# What the browser makes a link of by itself, once escapes are undone (remark-gfm's literal autolinks).
+LINKED = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+\.[-\w]+", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("shown_by", [plain, unmarked])
+def test_an_address_in_somebodys_words_is_no_link(address: str, shown_by: Callable[[str], str]) -> None:
+    words = f"See {address}, please"
+    assert LINKED.search(words)
+    shown = shown_by(words).replace("\\", "")
+    assert not LINKED.search(shown)
+    assert shown.replace("\u2060", "") == words
 
 
 def test_a_change_of_direction_is_taken_out() -> None:
