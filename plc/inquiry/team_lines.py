@@ -113,13 +113,17 @@ def _plan(
     releases = []
     for one in live:
         before = book.mine.get(one.assessment_id)
-        gains = before is not None and _gains(before.cells, one.cells)
+        gains = before is not None and _gains(before.cells, one.cells, one.cells.keys())
         same = before is not None and before.line.classes == one.classes
         if one.assessment_id in waiting or (same and not gains):
             continue
         told = book.ever.get(one.assessment_id, ())
         figures = safe_figures(told, Line(one.classes), book.known)
-        if figures and (before is None or gains or _differs(before.line.classes, one.classes, figures)):
+        if figures and (
+            before is None
+            or _differs(before.line.classes, one.classes, figures)
+            or _gains(before.cells, one.cells, figures)
+        ):
             releases.append(_frozen(one, before, figures, found))
     ever = {assessment: list(lines) for assessment, lines in book.ever.items()}
     for release in releases:
@@ -133,12 +137,12 @@ def _differs(before: Mapping[str, Figures], now: Mapping[str, Figures], figures:
     return any(_by_class(before, figure) != _by_class(now, figure) for figure in figures)
 
 
-def _gains(before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether a line that was drawn without the district can now be set against it."""
-    return any(
-        cell["z"] is None and figure in now and now[figure]["z"] is not None
-        for figure, cell in before.items()
-    )
+def _gains(
+    before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]], figures: Collection[str]
+) -> bool:
+    """Whether some of these figures, drawn without the district, can now be set against it."""
+    told = before.keys() & now.keys() & set(figures)
+    return any(before[figure]["z"] is None and now[figure]["z"] is not None for figure in told)
 
 
 def _by_class(classes: Mapping[str, Figures], figure: str) -> dict[str, tuple[int, int]]:

@@ -104,13 +104,13 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
                 changed[section] = parts if before else behind.students[section]
         key = frozenset(changed.items())
         if key not in judged:
-            judged[key] = _is_enough(changed, behind)
+            judged[key] = _is_enough(changed, behind, least=_LEAST_CHANGED if before else 1)
         if not judged[key]:
             return False
     return True
 
 
-def _is_enough(changed: Mapping[str, int], behind: Behind) -> bool:
+def _is_enough(changed: Mapping[str, int], behind: Behind, *, least: int) -> bool:
     """Whether every reader is left with nothing, or with enough, that she does not know of these classes."""
     readers = frozenset[str]().union(
         *(behind.of(section) | behind.hands.get(section, frozenset()) for section in changed)
@@ -119,9 +119,7 @@ def _is_enough(changed: Mapping[str, int], behind: Behind) -> bool:
         unknown = [section for section in changed if not behind.knows(reader, section)]
         if unknown and not (
             sum(changed[section] for section in unknown) >= MINIMUM_STUDENTS
-            and _without_common_teacher(
-                (section for section in unknown if changed[section] >= _LEAST_CHANGED), behind
-            )
+            and _without_common_teacher((section for section in unknown if changed[section] >= least), behind)
             >= MINIMUM_TEACHERS
         ):
             return False
