@@ -30,7 +30,7 @@ from plc.inquiry.plan_checks import (
     texts_of,
     what_is_missing,
 )
-from plc.inquiry.test_reading import read_test
+from plc.inquiry.test_reading import hold_spreads, read_test
 from plc.inquiry.test_records import PracticeTest, TestPlan
 from plc.inquiry.test_writing import (
     add_test,
@@ -54,6 +54,7 @@ def plan_test(database: Database, viewer: Viewer, inquiry_id: str, plan: TestPla
     """
     viewer.require(Permission.INQUIRY_EDIT)
     require_no_students(database, texts_of(plan))
+    hold_spreads(database, viewer, inquiry_id)
     with database.write() as cursor:
         inquiry = inquiry_of_test(cursor, viewer, inquiry_id)
         checked = check_plan(cursor, viewer, inquiry_id, plan)

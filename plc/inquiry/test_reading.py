@@ -12,7 +12,9 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.test_records import Balancing, MeasureSpread, PracticeTest, TestClass, TriablePractice
+from plc.inquiry.yardsticks import set_course
 from plc.people.looks import note_look
 from plc.statistics.effect_designs import Design
 
@@ -87,14 +89,28 @@ def course_measures(
 ) -> list[MeasureSpread]:
     """The assessments of the inquiry's course and year by date, with what one SD is in points."""
     viewer.require(Permission.INQUIRY_READ)
+    hold_spreads(database, viewer, inquiry_id)
     with database.read() as cursor:
         return read_measures(cursor, viewer, inquiry_id, standard_id=standard_id)
+
+
+def hold_spreads(database: Database, viewer: Viewer, inquiry_id: str) -> None:
+    """Take the yardsticks of the inquiry's course that are due, which spreads are read from.
+
+    Nothing happens for an inquiry outside the viewer's teams: what is read next says so.
+    """
+    with database.read() as cursor:
+        try:
+            found = read_inquiry(cursor, viewer, inquiry_id)
+        except NotFound:
+            return
+        set_course(database, cursor, found)
 
 
 def read_measures(
     cursor: Cursor, viewer: Viewer, inquiry_id: str, *, standard_id: str | None
 ) -> list[MeasureSpread]:
-    """`course_measures` inside a unit of work."""
+    """`course_measures` inside a unit of work, by the yardsticks there are."""
     rows = _rows(cursor, "course_assessments", viewer, inquiry_id=inquiry_id, standard_id=standard_id)
     return [
         MeasureSpread(
@@ -102,14 +118,24 @@ def read_measures(
             kind,
             taken_on,
             max_score,
-            _told_spread(spread, students=students, teachers=teachers, most_of_one=most_of_one),
+            _told_spread(
+                held if is_held or viewer.account_id is not None else spread,
+                students=students,
+                teachers=teachers,
+                most_of_one=most_of_one,
+            ),
         )
-        for name, kind, taken_on, max_score, spread, students, teachers, most_of_one in rows
+        for name, kind, taken_on, max_score, held, is_held, spread, students, teachers, most_of_one in rows
     ]
 
 
 def _told_spread(spread: float | None, *, students: int, teachers: int, most_of_one: int) -> float | None:
-    """A spread that may be told: of too few teachers, or to the last digit, it would tell of one class."""
+    """A spread that may be told: of too few teachers, or to the last digit, it would tell of one class.
+
+    Live it would too, whatever its digits: a reader who moves her own class until the last digit flips has as
+    many as she likes. So it is a yardstick's (`plc/inquiry/yardsticks.py`), and today's only where there is
+    none and nobody signs in.
+    """
     enough = FLOOR_FOR_TEACHERS.holds_counts(students=students, teachers=teachers, most_of_one=most_of_one)
     if not spread or not enough or students < LEAST_FOR_SPREAD:
         return None

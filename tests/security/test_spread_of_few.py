@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ def load(database: Database, folder: Path, lines: Sequence[str]) -> None:
     path = folder / "results.csv"
     path.write_text("\n".join((HEAD, *lines, "")))
     staged = stage_upload(database, LOCAL_STEWARD, path)
-    assert staged.rows_accepted == len(lines), staged.issues
+    assert staged.rows_accepted + staged.rows_duplicate == len(lines), staged.issues
     confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
 
 
@@ -94,6 +95,34 @@ def test_the_spread_of_a_check_of_few_teachers_is_not_told(
     told = planner.spread()
     assert told is not None
     attempts.judge(told != float(f"{told:.2g}"), "a spread to the last digit")
+
+
+def test_a_spread_moves_neither_with_the_readers_own_class_nor_with_one_that_comes_late(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    """Her own class moved until the last digit flips would give all digits, before and after a late class."""
+    name = QUICK
+    load(database, tmp_path, [line for t in range(1, 7) for line in class_of(rng, t, name, "2025-11-10")])
+    planner = Planner(database)
+    told = planner.spread()
+    assert told is not None
+
+    def mine_at(level: int) -> None:
+        rows = class_of(np.random.default_rng(2), 1, name, "2025-11-10")
+        load(
+            database,
+            tmp_path,
+            [re.sub(r",\d+,20$", f",{level + n % 2},20", row) for n, row in enumerate(rows)],
+        )
+
+    for late in ((), (9,), (10,)):
+        if late:
+            load(database, tmp_path, [line for t in late for line in class_of(rng, t, name, "2025-11-10")])
+        for level in (0, 19):
+            mine_at(level)
+            attempts.judge(planner.spread() != told, f"her own class at {level}, classes {late} late")
+    load(database, tmp_path, [line for t in (11, 12) for line in class_of(rng, t, name, "2025-11-10")])
+    assert planner.spread() != told
 
 
 class Yardsticks:

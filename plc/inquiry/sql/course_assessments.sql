@@ -1,7 +1,8 @@
--- The assessments of an inquiry's course and year, with the spread of the whole score or of one standard's
--- over all students who sat them (points), how many they are, of how many teachers, and the most of one.
+-- The assessments of an inquiry's course and year, with the spread of the whole score or of one standard's (points): as
+-- the yardstick in use holds it, whether there is one, and today's over all students who sat them; and how many these
+-- are, of how many teachers, and the most of one.
 -- parameters: $inquiry_id, $team_ids, $standard_id
--- columns: name, kind, taken_on, max_score, spread, students, teachers, most_of_one
+-- columns: name, kind, taken_on, max_score, held_spread, is_held, spread, students, teachers, most_of_one
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
 with course as (
@@ -45,6 +46,36 @@ taught as (
     select assessment_key, count(teacher_key) as teachers, max(students) as most_of_one
     from of_teacher
     group by assessment_key
+),
+
+-- The latest of the course, else of one that contains it or is contained in it by grade, as in Seek.
+yardstick as (
+    select
+        seek_yardstick.assessment_id,
+        seek_yardstick.yardstick_id,
+        row_number() over (
+            partition by seek_yardstick.assessment_id
+            order by
+                case when seek_yardstick.grade is not distinct from course.grade then 0 else 1 end,
+                seek_yardstick.number desc nulls last
+        ) as place
+    from seek_yardstick
+    inner join course
+        on seek_yardstick.subject = course.subject
+        and seek_yardstick.school_year = course.school_year
+        and (seek_yardstick.grade is null or course.grade is null or seek_yardstick.grade = course.grade)
+),
+
+held as (
+    select
+        yardstick.assessment_id,
+        max(seek_yardstick_moment.sd_score) as spread
+    from yardstick
+    left join seek_yardstick_moment
+        on yardstick.yardstick_id = seek_yardstick_moment.yardstick_id
+        and seek_yardstick_moment.standard_id = coalesce(cast($standard_id as varchar), '')
+    where yardstick.place = 1
+    group by yardstick.assessment_id
 )
 
 select
@@ -52,6 +83,8 @@ select
     assessment.kind,
     assessment.taken_on,
     assessment.max_score,
+    max(held.spread) as held_spread,
+    count(held.assessment_id) > 0 as is_held,
     stddev_samp(score.points) as spread,
     count(score.student_key) as students,
     coalesce(max(taught.teachers), 0) as teachers,
@@ -61,6 +94,10 @@ inner join course
     on assessment.subject = course.subject
     and assessment.school_year = course.school_year
     and (course.grade is null or assessment.grade is null or assessment.grade = course.grade)
+left join pooled_assessment on assessment.assessment_key = pooled_assessment.assessment_key
+left join assessment as counted
+    on coalesce(pooled_assessment.pooled_key, assessment.assessment_key) = counted.assessment_key
+left join held on counted.assessment_id = held.assessment_id
 left join score on assessment.assessment_key = score.assessment_key
 left join taught on assessment.assessment_key = taught.assessment_key
 group by assessment.name, assessment.kind, assessment.taken_on, assessment.max_score, assessment.assessment_key
