@@ -19,7 +19,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from plc.bright_spots.current_look import is_of_latest_look
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS, teachers_shown
+from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -39,11 +41,18 @@ OTHERS: Final = "other classes together"
 DIGITS: Final = 2
 # A weight is multiplied with such a figure.
 WEIGHT_DIGITS: Final = 3
+RESULTS_WAIT: Final = (
+    "Results of colleagues came since the look that your own figures are of. The numbers of a test can be"
+    " taken away again when a look has taken them up: from two files a class or a student could be worked"
+    " out."
+)
 _NOT_PUBLISHED: Final = frozenset({"between_error", "occasion_error", "scan_key", "student_sd"})
 
 
 def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dict[str, pd.DataFrame]:
-    """The tables by file name: `cells`, `published` and `effect`. Raises `NotAllowed`, `NotFound`.
+    """The tables by file name: `cells`, `published` and `effect`.
+
+    Raises `NotAllowed`, `NotFound`, and `PlcError` while results of others wait to be taken up.
 
     cells      class, side, assessment, date, after, students, means of results and starting points and
                mean_residual (SD, hundredths), weight, weighted; figures empty on an assessment that fewer
@@ -56,8 +65,11 @@ def test_cells_download(database: Database, viewer: Viewer, test_id: str) -> dic
 
     The last two are empty where the viewer reads no figures of the test, or none of its present results.
     """
-    viewer.require(Permission.DATA_DOWNLOAD)
+    teacher_id = viewer.own_teacher_id(Permission.DATA_DOWNLOAD)
     test = team_test(database, viewer, test_id)
+    with database.read() as cursor:
+        if not is_of_latest_look(cursor, teacher_id=teacher_id, subject=test.subject):
+            raise PlcError(RESULTS_WAIT)
     read = stored_effect(database, viewer, test_id)
     nothing = {name: pd.DataFrame() for name in ("cells", "published", "effect")}
     if read is None or read.verdict not in (MEASURED, FEW_TEACHERS):

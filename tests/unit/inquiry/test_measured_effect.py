@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from plc.bright_spots import scan_and_store
-from plc.core.errors import NotAllowed, NotFound
+from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.inquiry.effect_download import OTHERS, test_cells_download
@@ -694,7 +694,30 @@ def test_a_class_of_two_teachers_is_in_the_download_once_both_have_opened_it(sca
             " and section_key = (select section_key from section where section_id = $section)",
             {"other": rows[2][1], "section": shared},
         ).fetchall()
+        # As if a look had taken the roster up.
+        cursor.execute("delete from scan_class_teacher").fetchall()
+        cursor.execute("delete from scan_class_state").fetchall()
     assert shared not in set(cells_download(scanned, hers, "one")["cells"]["section_id"])
+
+
+def test_no_file_is_given_between_a_colleagues_results_and_the_look_that_takes_them_up(
+    scanned: Database,
+) -> None:
+    """From two files around one late class the class could be worked out."""
+    add_test(scanned, "one", many_classes(scanned), starts_on=START, ends_on=END)
+    measure_test(scanned, MEMBER, "one")
+    assert cells_download(scanned, MEMBER, "one")
+    with scanned.write() as cursor:
+        cursor.execute(
+            "update result_version set score = score + 1 where superseded_by is null and section_key in ("
+            " select section_key from section_teacher join teacher using (teacher_key) join section using"
+            " (section_key) where subject = 'maths' and teacher_id = (select max(teacher_id) from teacher"
+            " join section_teacher using (teacher_key) join section using (section_key) where subject ="
+            " 'maths' and teacher_id <> $mine))",
+            {"mine": MEMBER.teacher_id},
+        ).fetchall()
+    with pytest.raises(PlcError, match="when a look has taken them up"):
+        cells_download(scanned, MEMBER, "one")
 
 
 def test_where_all_but_two_teachers_of_an_assessment_are_known_no_class_shows_its_place(
