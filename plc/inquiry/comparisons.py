@@ -2,8 +2,11 @@
 
 A proposal names no class and shows no class's figure: only how the proposed classes together differ from
 those that try the practice at the start, and that only where enough students and teachers stand behind them.
-Which classes they are stays in the database. How many there are is not the team's choice, so that two
-proposals cannot be subtracted.
+Which classes they are stays in the database, and so do their schools and sizes, by which colleagues would
+know them. How many there are is not the team's choice, so that two proposals cannot be subtracted.
+
+Where people sign in, nearness is by where students started as of the latest look at results alone: whoever
+loads results of her own class could otherwise move it to the foot of the district and read who stands there.
 """
 
 from __future__ import annotations
@@ -16,7 +19,6 @@ import numpy as np
 
 from plc.core.disclosure import MINIMUM_STUDENTS, teachers_shown
 from plc.core.errors import Conflict, PlcError
-from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -39,14 +41,16 @@ PROPOSED: Final = (Design.MATCHED, Design.DIFFERENCE)
 
 @dataclass(frozen=True, slots=True)
 class ComparisonProposal:
-    """Classes proposed together: in words, how many students, and how far apart the two sides start.
+    """Classes proposed together: how many, of how many students, schools and teachers, and how far apart the
+    two sides start.
 
-    `baseline` (practice less comparison, pooled SD) is None where the classes or teachers behind it are too
-    few to be spoken of; `block` pairs each proposed class with the class it was found for.
+    Everything but the number of classes is None where the students or teachers behind them are too few to be
+    spoken of; `baseline` is practice less comparison (pooled SD).
     """
 
-    words: tuple[str, ...]
-    students: int
+    classes: int
+    students: int | None
+    schools: int | None
     teachers: int | None
     baseline: BaselineDifference | None
     refusal: str | None = None
@@ -62,11 +66,15 @@ class _Candidate:
     students: int
     sum_start: float
     square_start: float
+    looked_start: float | None
     growth: float
 
-    @property
-    def mean_start(self) -> float:
-        return self.sum_start / self.students
+    def features(self, *, by_look: bool) -> list[float]:
+        """What tells how near two classes are (student SD)."""
+        live = self.sum_start / self.students
+        if by_look:
+            return [live if self.looked_start is None else self.looked_start, np.nan]
+        return [live, self.growth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def propose_comparisons(database: Database, viewer: Viewer, test_id: str) -> Com
     viewer.require(Permission.INQUIRY_EDIT)
     with database.read() as cursor:
         test = read_test(cursor, viewer, test_id)
-        return _proposal(_choose(cursor, viewer, test), test)
+        return _proposal(_choose(cursor, viewer, test))
 
 
 def choose_comparisons(database: Database, viewer: Viewer, test_id: str) -> PracticeTest:
@@ -143,7 +151,10 @@ def _choose(cursor: Cursor, viewer: Viewer, test: PracticeTest) -> _Chosen:
             "No other class of this course and year has starting points. Draw within your team, or let the"
             " classes start at different times."
         )
-    found = nearest_classes(_features(tried), _features(others), each=COMPARED_PER_CLASS)
+    by_look = viewer.account_id is not None
+    found = nearest_classes(
+        _features(tried, by_look=by_look), _features(others, by_look=by_look), each=COMPARED_PER_CLASS
+    )
     return _Chosen(
         tried,
         tuple(
@@ -159,10 +170,15 @@ def _candidates(cursor: Cursor, test: PracticeTest) -> list[_Candidate]:
     grades = sorted({each.grade for each in test.classes if each.grade is not None})
     rows: list[tuple[Any, ...]] = cursor.execute(
         load_sql("inquiry", "comparison_candidate"),
-        {"grades": grades, "school_year": test.school_year, "starts_on": test.starts_on},
+        {
+            "subject": test.subject,
+            "grades": grades,
+            "school_year": test.school_year,
+            "starts_on": test.starts_on,
+        },
     ).fetchall()
     rows = [row for row in rows if row[5]]
-    growth = _growth(np.array([row[8:] for row in rows], dtype=np.float64).reshape(len(rows), 5))
+    growth = _growth(np.array([row[9:] for row in rows], dtype=np.float64).reshape(len(rows), 5))
     return [
         _Candidate(
             section_id=row[0],
@@ -173,6 +189,7 @@ def _candidates(cursor: Cursor, test: PracticeTest) -> list[_Candidate]:
             students=row[5],
             sum_start=row[6],
             square_start=row[7],
+            looked_start=row[8],
             growth=float(own),
         )
         for row, own in zip(rows, growth, strict=True)
@@ -193,32 +210,30 @@ def _growth(sums: FloatArray) -> FloatArray:
     return np.asarray(np.where(some, (y - slope * x) / divisor, np.nan))
 
 
-def _features(classes: Sequence[_Candidate]) -> FloatArray:
+def _features(classes: Sequence[_Candidate], *, by_look: bool) -> FloatArray:
     # Sums run in parallel: digits that hang on their order must not decide between two classes.
-    known = [[round(one.mean_start, 9), round(one.growth, 9)] for one in classes]
+    known = [[round(value, 9) for value in one.features(by_look=by_look)] for one in classes]
     return np.array(known, dtype=np.float64).reshape(len(known), 2)
 
 
-def _proposal(chosen: _Chosen, test: PracticeTest) -> ComparisonProposal:
+def _proposal(chosen: _Chosen) -> ComparisonProposal:
     others = [other for _, other in chosen.others]
-    schools = {one.school_id for one in chosen.tried}
-    places = ["your school" if one.school_id in schools else "another school" for one in others]
-    words = tuple(
-        f"a {grade_words(one.grade)} class in {place}" for one, place in zip(others, places, strict=True)
-    )
     students = sum(one.students for one in others)
     own = frozenset[str]().union(*(one.taught for one in chosen.tried))
     taught = frozenset[str]().union(*(one.taught for one in others)) - own
     behind = teachers_shown(len(taught))
     if behind is None or students < MINIMUM_STUDENTS:
         return ComparisonProposal(
-            words,
-            students,
-            behind,
-            None,
-            "Fewer than three other teachers stand behind these classes, so how they start is not shown.",
+            classes=len(others),
+            students=None,
+            schools=None,
+            teachers=None,
+            baseline=None,
+            refusal="Fewer than three other teachers stand behind these classes, so how they start is not"
+            " shown.",
         )
-    return ComparisonProposal(words, students, behind, _baseline(chosen, adjusted=True))
+    schools = len({one.school_id for one in others})
+    return ComparisonProposal(len(others), students, schools, behind, _baseline(chosen, adjusted=True))
 
 
 def _baseline(chosen: _Chosen, *, adjusted: bool) -> BaselineDifference:

@@ -84,28 +84,28 @@ class TestPlan:
 
 @dataclass(frozen=True, slots=True)
 class TestClass:
-    """A class of a test. Of one that no member teaches only grade, size and nearness are known."""
+    """A class of a test. Of one that no member teaches only the grade is known, not its school or size."""
 
     __test__ = False
 
     section_id: str | None
     teacher_id: str | None
     teacher: str | None
-    near: bool
+    near: bool | None
     grade: int | None
     arm: Literal["practice", "comparison"]
     block: str | None
     starts_on: date | None
     own: bool
-    students: int
+    students: int | None
 
     @property
     def words(self) -> str:
-        """`Ms A, M1-6-1`, or `a grade 6 class in another school`."""
+        """`Ms A, M1-6-1`, or `a grade 6 class that nobody of the team teaches`."""
         if self.own:
             return f"{self.teacher}, {self.section_id}"
         grade = "" if self.grade is None else f"{grade_words(self.grade)} "
-        return f"a {grade}class in {'your school' if self.near else 'another school'}"
+        return f"a {grade}class that nobody of the team teaches"
 
 
 def prediction_words(points: float | None, sd: float | None) -> str:

@@ -14,7 +14,12 @@ from plc.core.errors import PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.assignment import DRAWN, assign_at_random, draws
-from plc.inquiry.comparisons import PROPOSED, choose_comparisons, propose_comparisons
+from plc.inquiry.comparisons import (
+    PROPOSED,
+    ComparisonProposal,
+    choose_comparisons,
+    propose_comparisons,
+)
 from plc.inquiry.plan_notices import plan_notices
 from plc.inquiry.test_reading import team_classes
 from plc.inquiry.test_records import PracticeTest, TestClass, TestPlan
@@ -105,7 +110,11 @@ def _draw_comparison(database: Database, viewer: Viewer, test: PracticeTest, tod
 def class_table(test: PracticeTest) -> pd.DataFrame:
     """The classes of a test in words: what each does, and from when."""
     rows = [
-        (one.words, _does(test, starts=one.starts_on, tries=one.arm == "practice"), str(one.students))
+        (
+            one.words,
+            _does(test, starts=one.starts_on, tries=one.arm == "practice"),
+            "not told" if one.students is None else str(one.students),
+        )
         for one in test.classes
     ]
     return pd.DataFrame(
@@ -118,6 +127,15 @@ def draw_notices(said: Sequence[str]) -> None:
     """Who will read the result in words alone, and why."""
     for words in said:
         st.info(words, title="You will read the result in words", icon=":material/group_off:")
+
+
+def found_words(proposal: ComparisonProposal) -> str:
+    """`Found 6 classes with 156 students in 3 schools.`, or only how many classes."""
+    found = f"Found {proposal.classes} {'class' if proposal.classes == 1 else 'classes'}"
+    if proposal.students is None or proposal.schools is None:
+        return f"{found}."
+    schools = "1 school" if proposal.schools == 1 else f"{proposal.schools} schools"
+    return f"{found} with {proposal.students} students in {schools}."
 
 
 def baseline_words(baseline: BaselineDifference) -> str:
@@ -171,11 +189,12 @@ def _draw_log(database: Database, viewer: Viewer, test: PracticeTest) -> None:
 def _draw_proposal(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     if test.compared:
         text.table(class_table(test), hide_index=True, border="horizontal", alt="Classes of the test")
+    come = " and how far they had come" if viewer.account_id is None else ""
     st.markdown(
-        "The classes nearest in where students started and how far they had come, none of your own team's"
-        " teachers'. Nobody is named, and they need do nothing."
+        f"The classes nearest in where students started{come}, none of your own team's teachers'. Nobody is"
+        " named, and they need do nothing."
         if test.design is Design.MATCHED
-        else "The classes nearest in where students started and how far they had come. Nobody is named."
+        else f"The classes nearest in where students started{come}. Nobody is named."
     )
     if st.button("Look for classes like ours", icon=":material/search:", key="confirm.propose"):
         try:
@@ -186,8 +205,7 @@ def _draw_proposal(database: Database, viewer: Viewer, test: PracticeTest) -> No
         except PlcError as error:
             alerts.show(error)
             return
-        counted = f"{len(proposal.words)} classes with {proposal.students} students"
-        st.markdown(f"Found {counted}: {', '.join(sorted(set(proposal.words)))}.")
+        st.markdown(found_words(proposal))
         st.markdown(baseline_words(proposal.baseline) if proposal.baseline else proposal.refusal or "")
     words = "Look again and compare with those" if test.compared else "Compare with them"
     if st.button(

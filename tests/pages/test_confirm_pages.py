@@ -119,7 +119,7 @@ def test_a_running_test_shows_three_fully_and_one_partly(sample: App) -> None:
     said = text_of(at)
     assert "week 3 of 6" in said
     assert "of 4 classes: 3 fully, 1 partly" in said
-    assert "a grade 6 class in another school" in said
+    assert "8, each a grade 6 class that nobody of the team teaches" in said
     assert "M2-MA6" not in said
 
 

@@ -1,7 +1,8 @@
 -- Classes of a course in the tables of a prepared subject: where their students started, as it was seen, and what
 -- they reached up to a day (student SD). `taught` joins the ids of those who teach a class with ", ".
--- parameters: $grades, $school_year, $starts_on
--- columns: section_id, school_id, grade, teacher_id, taught, students, sum_start, square_start, seen, sum_x, sum_y, sum_xx, sum_xy
+-- `looked_start` is the mean start as of the latest look at results that had the class.
+-- parameters: $subject, $grades, $school_year, $starts_on
+-- columns: section_id, school_id, grade, teacher_id, taught, students, sum_start, square_start, looked_start, seen, sum_x, sum_y, sum_xx, sum_xy
 -- scope: system
 -- duckdb only: unnest of a list parameter in a subquery
 with reached as (
@@ -33,6 +34,13 @@ class as (
     group by effect_pupil.section_key
 ),
 
+looked as (
+    select section_id, max_by(section_mean, (scan_key, share, teacher_id)) as looked_start
+    from scan_own_section
+    where subject = $subject and school_year = $school_year and section_mean is not null
+    group by section_id
+),
+
 teaching as (
     select
         section_teacher.section_key,
@@ -52,6 +60,7 @@ select
     class.students,
     class.sum_start,
     class.square_start,
+    looked.looked_start,
     class.seen,
     class.sum_x,
     class.sum_y,
@@ -61,5 +70,6 @@ from class
 inner join section on class.section_key = section.section_key
 inner join school on section.school_key = school.school_key
 inner join teaching on class.section_key = teaching.section_key
+left join looked on section.section_id = looked.section_id
 where section.grade in (select unnest($grades)) and section.school_year = $school_year
 order by section.section_id nulls last

@@ -1,5 +1,5 @@
--- The classes of a team's test. Of a class that no member of today teaches only its grade, its size and whether it
--- is in a school of the team are given: whose it is stays unknown to the team.
+-- The classes of a team's test. Of a class that no member of today teaches only its grade is given: its size or
+-- its school would tell colleagues whose it is.
 -- parameters: $test_id, $team_ids, $today
 -- columns: section_id, teacher_id, name, near, grade, arm, block, starts_on, own, students
 -- scope: team
@@ -47,14 +47,17 @@ select
     case when chosen.own then chosen.section_id end as section_id,
     case when chosen.own then chosen.teacher_id end as teacher_id,
     case when chosen.own then coalesce(teacher.name, chosen.teacher_id) end as name,
-    chosen.school_id in (select tried.school_id from chosen as tried where tried.arm = 'practice') as near,
+    case
+        when chosen.own
+            then chosen.school_id in (select tried.school_id from chosen as tried where tried.arm = 'practice')
+    end as near,
     chosen.grade,
     chosen.arm,
     case when chosen.own then chosen.block end as block,
     chosen.starts_on,
     chosen.own,
-    coalesce(enrolled.students, 0) as students
+    case when chosen.own then coalesce(enrolled.students, 0) end as students
 from chosen
 left join teacher on chosen.teacher_id = teacher.teacher_id
 left join enrolled on chosen.section_id = enrolled.section_id
-order by name nulls last, section_id nulls last, near desc nulls last, students nulls last
+order by name nulls last, section_id nulls last, grade nulls last

@@ -11,6 +11,7 @@ import pytest
 
 from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.assignment import assign_at_random, blocks_of, draw, draws
 from plc.inquiry.comparisons import choose_comparisons, propose_comparisons
@@ -140,8 +141,9 @@ def test_a_staggered_draw_gives_two_first_days(sample: Database) -> None:
 def test_a_proposal_names_no_class_of_another_team(sample: Database) -> None:
     test_id = plan_test(sample, ANA, new_inquiry(sample), plan(section_ids=OWN_CLASSES[3:]))
     proposal = propose_comparisons(sample, ANA, test_id)
-    assert set(proposal.words) == {"a grade 6 class in another school"}
-    assert len(proposal.words) == 6
+    assert proposal.classes == 6
+    assert proposal.students is not None
+    assert proposal.schools is not None
     assert proposal.teachers is not None
     assert proposal.teachers >= MINIMUM_TEACHERS
     assert proposal.baseline is not None
@@ -152,6 +154,8 @@ def test_a_proposal_names_no_class_of_another_team(sample: Database) -> None:
     assert {each.section_id for each in taken.compared} == {None}
     assert {each.teacher_id for each in taken.compared} == {None}
     assert {each.block for each in taken.compared} == {None}
+    # Its school or its size would tell a colleague which class it is.
+    assert {(each.near, each.students) for each in taken.compared} == {(None, None)}
     assert not any("M2-" in repr(each) or "T1" in repr(each) for each in taken.compared)
 
 
@@ -172,8 +176,35 @@ def test_comparison_classes_are_taught_by_nobody_of_the_team(sample: Database) -
 def test_too_few_teachers_behind_a_proposal_show_no_difference(sample: Database) -> None:
     test_id = plan_test(sample, ANA, new_inquiry(sample), plan(section_ids=OWN_CLASSES[:1]))
     proposal = propose_comparisons(sample, ANA, test_id)
-    assert (proposal.teachers, proposal.baseline) == (None, None)
+    assert (proposal.students, proposal.schools, proposal.teachers, proposal.baseline) == (None,) * 4
     assert proposal.refusal is not None
+
+
+def compared_with(database: Database, viewer: Viewer, test_id: str) -> set[str]:
+    choose_comparisons(database, viewer, test_id)
+    with database.read() as cursor:
+        rows = cursor.execute(
+            "select section_id from test_section where test_id = $id and arm = 'comparison'", {"id": test_id}
+        ).fetchall()
+    return {section_id for (section_id,) in rows}
+
+
+@pytest.mark.parametrize("moved", ["checks", "baseline"])
+def test_a_class_cannot_be_moved_among_others_by_loading_its_results(sample: Database, moved: str) -> None:
+    """Which classes are the nearest would tell whose stands at the foot of the district."""
+    ana = replace(ANA, account_id="ana")
+    test_id = plan_test(sample, ana, new_inquiry(sample), plan(section_ids=OWN_CLASSES[:1]))
+    before = compared_with(sample, ana, test_id)
+    for low in (0.0, 0.5, 2.0):
+        with sample.write() as cursor:
+            cursor.execute(
+                "update result_version set score = $low * score where student_key in (select student_key"
+                " from enrollment inner join section on enrollment.section_key = section.section_key"
+                " where section.section_id = $section) and assessment_key in (select assessment_key"
+                " from assessment where (kind = 'baseline') = $baseline)",
+                {"low": low, "section": OWN_CLASSES[0], "baseline": moved == "baseline"},
+            ).fetchall()
+        assert compared_with(sample, ana, test_id) == before
 
 
 def test_a_proposal_is_the_same_however_often_it_is_asked(sample: Database) -> None:
