@@ -105,10 +105,13 @@ class District:
         few: Collection[str] = (),
         lowest: Collection[str] | None = None,
         advice: str | None = None,
+        watched: str | None = None,
+        outcome_subject: str = "maths",
     ) -> None:
         """Measure a test from what is there; nothing where a side has no class.
 
-        `few`: classes with a few students alone; `lowest`: where there are students who started lowest.
+        `few`: classes with a few students alone; `lowest`: where there are students who started lowest;
+        `watched`: another subject whose results stand beside it.
         """
         test, outcome = self.tests[test_id], self.outcome[test_id]
         there = [one for one in test.classes if (one.section_id, outcome) in self.version]
@@ -135,7 +138,9 @@ class District:
         if lowest is not None:
             signatures |= {(one.section_id, LOW_STARTERS): "" for one in test.classes}
             signatures |= {(section_id, LOW_STARTERS): section_id for section_id in lowest}
-        outcomes = (Outcome("maths", outcome, date(2026, 2, 10)),)
+        outcomes = (Outcome(outcome_subject, outcome, date(2026, 2, 10)),)
+        if watched is not None:
+            outcomes = (*outcomes, Outcome(watched, outcome, date(2026, 2, 10)))
         keep_measurements(self.database, [Measurement(test, effect, signatures, outcomes)])
 
     def read(self, reader: Viewer = READER) -> set[int]:
@@ -307,6 +312,42 @@ def test_of_three_tests_that_share_classes_the_first_told_shows_figures(
     swapped = district.plan(("B1", "D1", "E1"), ("A1",))
     district.measure(swapped)
     attempts.judge(district.read() != {0, 4}, "the same classes with their sides swapped")
+
+
+@pytest.mark.parametrize("departments", [False, True])
+def test_a_watched_subject_less_a_test_of_it_tells_of_no_colleague(
+    district: District, known: set[str], attempts: Attempts, *, departments: bool
+) -> None:
+    known.add("A")
+    maths = ("A1", "B1", "C1", "D1", "E1")
+    reading = ("A2", "B2", "C2", "E2") if departments else ("A1", "B1", "C1", "E1")
+    with district.database.write() as cursor:
+        for place, one in enumerate((*maths, *reading) if departments else maths):
+            subject = "maths" if place < len(maths) else "reading"
+            enrol(cursor, one, subject, section_key=place, student_key=ord(one[0]))
+    first = district.plan(maths[:2], maths[2:])
+    second = district.plan(reading[:2], reading[2:], team="two")
+    with district.database.write() as cursor:
+        cursor.execute(
+            "update practice_test set subject = 'reading' where test_id = $id", {"id": second}
+        ).fetchall()
+    for one in {*maths, *reading}:
+        district.change(one, "unit 4")
+    district.measure(first, watched="reading")
+    district.measure(second, outcome_subject="reading")
+    attempts.judge(district.read() != {0}, "one colleague between a test and what another watches")
+
+
+def enrol(cursor: Cursor, section_id: str, subject: str, *, section_key: int, student_key: int) -> None:
+    """A class with one student."""
+    cursor.execute(
+        "insert into section_version values ($key, $id, 1, 7, $subject, 2026, null, 1, null)",
+        {"key": section_key, "id": section_id, "subject": subject},
+    ).fetchall()
+    cursor.execute(
+        "insert into enrollment_version values ($student, $key, 1, null, null, 1, null)",
+        {"student": student_key, "key": section_key},
+    ).fetchall()
 
 
 def test_whoever_knows_the_class_put_right_reads_the_new_figure(

@@ -1,5 +1,6 @@
 -- Of these tests, those that share the class of a teacher unknown to the viewer with a test whose figures were
--- drawn before, at the same time or from the same assessment: one figure less the other is of few. A test of fewer
+-- drawn before, at the same time or from the same assessment: one figure less the other is of few. An assessment of
+-- a subject that one of them watches counts too, and so do classes of other ids with the same students. A test of fewer
 -- teachers than $least_teachers is told in figures to nobody who could subtract it. It counts in any team: people
 -- move between teams.
 -- parameters: $test_ids, $least_teachers
@@ -13,12 +14,33 @@ with drawn as (
     group by test.test_id, test.subject, test.school_year, test.starts_on, test.ends_on
 ),
 
+pupil as (
+    select distinct drawn.test_id, drawn.subject, test_section.teacher_id, enrollment.student_key
+    from drawn
+    inner join test_section on drawn.test_id = test_section.test_id
+    inner join section
+        on
+            test_section.section_id = section.section_id
+            and drawn.subject = section.subject
+            and drawn.school_year = section.school_year
+    inner join enrollment on section.section_key = enrollment.section_key
+),
+
 shared as (
     select distinct mine.test_id, theirs.test_id as earlier_id
     from test_section as mine
     inner join test_section as theirs on mine.section_id = theirs.section_id and mine.test_id <> theirs.test_id
     left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.opened
     where mine.test_id in (select unnest($test_ids)) and shown.teacher_id is null
+    union
+    select mine.test_id, theirs.test_id as earlier_id
+    from pupil as mine
+    inner join pupil as theirs on mine.student_key = theirs.student_key and mine.subject <> theirs.subject
+    left join visible_teacher as my_shown on mine.teacher_id = my_shown.teacher_id and my_shown.opened
+    left join visible_teacher as their_shown on theirs.teacher_id = their_shown.teacher_id and their_shown.opened
+    where
+        mine.test_id in (select unnest($test_ids))
+        and (my_shown.teacher_id is null or their_shown.teacher_id is null)
 ),
 
 same_outcome as (
@@ -44,7 +66,6 @@ inner join drawn as mine on shared.test_id = mine.test_id
 inner join drawn as earlier
     on
         shared.earlier_id = earlier.test_id
-        and mine.subject = earlier.subject
         and mine.school_year = earlier.school_year
         and (
             earlier.told_at < mine.told_at
@@ -54,4 +75,4 @@ left join same_outcome
     on shared.test_id = same_outcome.test_id and shared.earlier_id = same_outcome.earlier_id
 where
     same_outcome.test_id is not null
-    or (earlier.starts_on < mine.ends_on and mine.starts_on < earlier.ends_on)
+    or (mine.subject = earlier.subject and earlier.starts_on < mine.ends_on and mine.starts_on < earlier.ends_on)
