@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plc.core import clock
-from plc.core.errors import BadFile, Conflict, NotFound
+from plc.core.errors import BadFile, Conflict, NotAllowed, NotFound
 from plc.core.free_text import SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.people import record_access
 from plc.results.student_words import shareable_words
+from plc.results.uploads import sees_every_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ def sign_comparable(
 ) -> None:
     """Sign that `version` is the same test as `main`: from the next scan on their results count together.
 
-    Raises `BadFile` without a name and a reason, `Conflict` when they cannot be pooled.
+    Raises `BadFile` without a name and a reason, `Conflict` when they cannot be pooled, and `NotAllowed`
+    unless she may say what everybody's figures follow from.
     """
-    viewer.require(Permission.RESULTS_UPLOAD)
+    require_signer(viewer)
     why, who = _clean(database, reason, "the reason"), _clean(database, signed_by, "your name")
     if why is None or who is None:
         raise BadFile("Sign with your name and say why the two are comparable.")
@@ -132,12 +135,13 @@ def sign_comparable(
                 "The two share no grade and school year in which both have the same kind and the same number "
                 "of points, so their scores cannot count together."
             )
+        record_access(cursor, viewer, action="sign", thing="two versions of a test are comparable")
         raise_data_version(cursor)
 
 
 def withdraw_comparable(database: Database, viewer: Viewer, *, subject: str, version: str) -> None:
     """Take a signature back: from the next scan on the version counts apart again. Raises `NotFound`."""
-    viewer.require(Permission.RESULTS_UPLOAD)
+    require_signer(viewer)
     if not any((one.subject, one.version_name) == (subject, version) for one in list_comparable(database)):
         raise NotFound("Nothing is signed for this assessment.")
     with database.write() as cursor:
@@ -151,6 +155,18 @@ def withdraw_comparable(database: Database, viewer: Viewer, *, subject: str, ver
             },
         ).fetchall()
         raise_data_version(cursor)
+
+
+def may_sign(viewer: Viewer) -> bool:
+    """Whether she may say which versions of a test count as one: where people sign in, a steward's to say."""
+    return viewer.may(Permission.RESULTS_UPLOAD) and sees_every_file(viewer)
+
+
+def require_signer(viewer: Viewer) -> None:
+    """Raise `NotAllowed` for anybody else: a made-up version would weigh on everybody's figures."""
+    viewer.require(Permission.RESULTS_UPLOAD)
+    if not sees_every_file(viewer):
+        raise NotAllowed("A data steward signs that two versions are one test. Ask yours, and say why.")
 
 
 def _is(one: Measure, other: Measure) -> bool:

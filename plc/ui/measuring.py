@@ -18,6 +18,7 @@ from plc.results.measures import (
     Comparability,
     Measure,
     list_measures,
+    may_sign,
     measures_to_state,
     sign_comparable,
     state_purpose,
@@ -128,12 +129,15 @@ def draw_versions(
                 f" {text.plain(one.reason)}"
             )
             text.aside(f"Signed by {text.plain(one.signed_by)} on {one.signed_at:%-d %B %Y}.")
-            if st.button(
+            if may_sign(viewer) and st.button(
                 "Withdraw", icon=":material/undo:", key=_key("withdraw", Measure(subject, one.version_name))
             ):
                 with alerts.stopping():
                     withdraw_comparable(database, viewer, subject=subject, version=one.version_name)
                 _count_anew(database, viewer, f"{text.plain(one.version_name)} counts apart again.")
+    if not may_sign(viewer):
+        text.aside("A data steward signs that two versions are one test.")
+        return
     with st.form("measures.sign"):
         version = st.selectbox(
             "This version", names, index=None, placeholder="Choose", key="measures.version"

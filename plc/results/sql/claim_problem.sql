@@ -1,7 +1,8 @@
 -- Rows that claim more than the uploader may say. A class that is loaded keeps its teachers; a new one is taken
 -- only as the uploader's own, of this school year, at a school where she teaches or at none. A student is taken
 -- in the class that has her; for her own classes of the latest year the uploader may name a student whom no
--- class of the subject has yet. An assessment that others gave keeps its maximum score.
+-- class of the subject has yet. An assessment that others gave keeps its maximum score. Where students start from
+-- weighs on everybody's figures: the uploader says it of the students of her own present classes.
 -- parameters: $unnamed_school, $this_school_year
 -- columns: line, problem_column, problem
 -- scope: system
@@ -112,6 +113,22 @@ claimed_student as (
             )
         )
 ),
+claimed_start as (
+    select p.line, 'student_id' as problem_column, 'start_of_others' as problem
+    from placed_row p
+    cross join uploader u
+    cross join latest l
+    join student_word w on w.number = p.student
+    where
+        p.problem is null
+        and (p.section_id is null or p.kind = 'baseline' or p.school_year < l.school_year)
+        and w.student_key in (
+            select e.student_key from enrolled e where e.school_year = l.school_year
+        )
+        and w.student_key not in (
+            select e.student_key from enrolled e where e.school_year = l.school_year and e.is_own
+        )
+),
 claimed_maximum as (
     select p.line, 'max_score' as problem_column, 'maximum_kept' as problem
     from placed_row p
@@ -142,9 +159,16 @@ from (
     where line not in (select line from claimed_class)
     union all
     select line, problem_column, problem
+    from claimed_start
+    where
+        line not in (select line from claimed_class)
+        and line not in (select line from claimed_student)
+    union all
+    select line, problem_column, problem
     from claimed_maximum
     where
         line not in (select line from claimed_class)
         and line not in (select line from claimed_student)
+        and line not in (select line from claimed_start)
 )
 group by line
