@@ -30,7 +30,7 @@ from plc.results import (
     undo_upload,
     upload_differences,
 )
-from plc.results.measures import measures_to_state, sign_comparable
+from plc.results.measures import measures_to_state, sign_comparable, withdraw_comparable
 from tests.security.attempts import Attempts
 from tests.unit.results.files import HEADER, load, query, results, roster, row, write
 
@@ -142,6 +142,37 @@ def test_a_made_up_class_at_another_school_makes_nobody_a_colleague(
     attempts.judge(seen(district, ME) - {"T1"}, "a made-up class without a school")
     upload(district, ME, row("9", 5, teacher_id="") + ",B,X-B", row("8", 5) + ",B,X-B")
     attempts.judge(teachers_of(district, "X-B"), "a made-up class beside a row without a teacher")
+
+
+def test_where_a_colleagues_students_start_from_is_not_hers_to_say(
+    district: Database, attempts: Attempts
+) -> None:
+    load(district, results(row("7", 5, teacher_id="T2") + ",A,S2", header=PLACED))
+    load(district, results(row("1", 5) + ",A,S1", header=PLACED))
+    kinds = f"{PLACED},kind"
+    theirs = upload(
+        district,
+        ME,
+        row("7", 9, teacher_id="T2", assessment="Start") + ",A,S2,baseline",
+        row("7", 9, teacher_id="", school_year="2024-25", assessment="Old", date="2025-04-01") + ",,,common",
+        header=kinds,
+    )
+    assert {code for _, code in codes(theirs)} == {"start_of_others"}
+    attempts.judge(theirs.rows_accepted, "a made-up starting point of a colleague's student")
+    mine = upload(district, ME, row("1", 9, assessment="Start") + ",A,S1,baseline", header=kinds)
+    assert codes(mine) == []
+
+
+def test_versions_of_a_test_are_a_stewards_to_sign(district: Database, attempts: Attempts) -> None:
+    load(district, results(row("1", 5, assessment="Check") + ",A,S1", header=PLACED))
+    load(district, results(row("7", 9, teacher_id="T2", assessment="Check b") + ",A,S2", header=PLACED))
+    signed = {"subject": "math", "version": "Check b", "main": "Check", "reason": "alike", "signed_by": "me"}
+    with pytest.raises(NotAllowed, match="A data steward signs"):
+        sign_comparable(district, ME, **signed)
+    with pytest.raises(NotAllowed, match="A data steward signs"):
+        withdraw_comparable(district, ME, subject="math", version="Check b")
+    attempts.refused(2)
+    sign_comparable(district, STEWARD, **signed)
 
 
 @pytest.mark.parametrize("viewer", [STEWARD, LOCAL], ids=["a steward", "nobody signs in"])
