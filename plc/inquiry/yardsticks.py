@@ -50,9 +50,9 @@ class Behind:
         """The teachers of a class; a class that left the roster is somebody of its own."""
         return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
 
-    def knows(self, reader: str, section_id: str) -> bool:
-        """Whether a reader knows the results of a class: she teaches it, or loaded some of them."""
-        return reader in self.of(section_id) or reader in self.hands.get(section_id, ())
+    def knows(self, reader: str, section_id: str, *, by_loading: bool) -> bool:
+        """Whether a reader knows the results of a class: she teaches it, or `by_loading` some of them."""
+        return reader in self.of(section_id) or (by_loading and reader in self.hands.get(section_id, ()))
 
 
 def set_course(database: Database, cursor: Cursor, found: Inquiry) -> dict[str, date]:
@@ -104,19 +104,24 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
                 changed[section] = parts if before else behind.students[section]
         key = frozenset(changed.items())
         if key not in judged:
-            judged[key] = _is_enough(changed, behind, least=_LEAST_CHANGED if before else 1)
+            judged[key] = _is_enough(changed, behind, anew=bool(before))
         if not judged[key]:
             return False
     return True
 
 
-def _is_enough(changed: Mapping[str, int], behind: Behind, *, least: int) -> bool:
-    """Whether every reader is left with nothing, or with enough, that she does not know of these classes."""
+def _is_enough(changed: Mapping[str, int], behind: Behind, *, anew: bool) -> bool:
+    """Whether every reader is left with nothing, or with enough, that she does not know of these classes.
+
+    What she loaded herself counts as known where a yardstick is taken anew: she may have made it up to have it
+    so. A first one is for a course of which one member often loads all but one or two classes.
+    """
+    least = _LEAST_CHANGED if anew else 1
     readers = frozenset[str]().union(
         *(behind.of(section) | behind.hands.get(section, frozenset()) for section in changed)
     )
     for reader in ("", *readers):
-        unknown = [section for section in changed if not behind.knows(reader, section)]
+        unknown = [section for section in changed if not behind.knows(reader, section, by_loading=anew)]
         if unknown and not (
             sum(changed[section] for section in unknown) >= MINIMUM_STUDENTS
             and _without_common_teacher((section for section in unknown if changed[section] >= least), behind)

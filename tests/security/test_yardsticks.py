@@ -225,3 +225,15 @@ def test_classes_of_one_teacher_count_once() -> None:
         dict.fromkeys("abcde", 25), {},
     )  # fmt: skip
     assert not tells_of_enough({}, {("", section): 1 for section in "abcde"}, behind)
+
+
+def test_a_member_who_loads_for_all_but_two_does_not_keep_a_course_from_its_first_yardstick() -> None:
+    sections = "abcdefgh"
+    behind = Behind(
+        {section: frozenset({f"of {section}"}) for section in sections},
+        dict.fromkeys(sections, 25),
+        {section: frozenset({"of a"}) for section in sections[:-2]},
+    )
+    first = {("", section): 1 for section in sections}
+    assert tells_of_enough({}, first, behind)
+    assert not tells_of_enough(first, {place: 2 for place in first}, behind)
