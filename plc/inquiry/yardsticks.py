@@ -113,8 +113,8 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
 def _is_enough(changed: Mapping[str, int], behind: Behind, *, anew: bool) -> bool:
     """Whether every reader is left with nothing, or with enough, that she does not know of these classes.
 
-    What she loaded herself counts as known where a yardstick is taken anew: she may have made it up to have it
-    so. A first one is for a course of which one member often loads all but one or two classes.
+    What she loaded herself counts as known where a yardstick is taken anew: she may have made it up to have
+    it so. A first one is for a course of which one member often loads all but one or two classes.
     """
     least = _LEAST_CHANGED if anew else 1
     readers = frozenset[str]().union(

@@ -52,7 +52,8 @@ def send_due_digests(database: Database, viewer: Viewer, settings: Settings) -> 
 def message(digest: Digest, *, sender: str, to: str | None) -> EmailMessage:
     """The mail in text and HTML. Each goes to one address, so that nobody reads another's."""
     mail = EmailMessage()
-    mail["Subject"] = digest.subject
+    # A team's name may hold a line break, which a header refuses: every other team's mail would wait with it.
+    mail["Subject"] = " ".join(digest.subject.split())
     mail["From"] = sender
     if to is not None:
         mail["To"] = to

@@ -236,4 +236,4 @@ def test_a_member_who_loads_for_all_but_two_does_not_keep_a_course_from_its_firs
     )
     first = {("", section): 1 for section in sections}
     assert tells_of_enough({}, first, behind)
-    assert not tells_of_enough(first, {place: 2 for place in first}, behind)
+    assert not tells_of_enough(first, dict.fromkeys(first, 2), behind)

@@ -28,8 +28,8 @@ from plc.meetings import (
     reveal,
     start_meeting,
 )
-from plc.meetings.digest import is_time
-from plc.meetings.mail import send_due_digests
+from plc.meetings.digest import Digest, is_time
+from plc.meetings.mail import message, send_due_digests
 from plc.priorities import ask_barrier
 from plc.schools import month_at_a_glance
 from plc.settings import Settings
@@ -176,3 +176,10 @@ def test_the_file_of_a_digest_names_no_id(promised: Database) -> None:
     (outcome,) = send_due_digests(promised, LOCAL_STEWARD, Settings())
     assert isinstance(outcome.file, Path)
     assert outcome.file.name == f"{TODAY:%Y-%m-%d}-grade-6-team-a.eml"
+
+
+def test_a_line_break_in_a_teams_name_keeps_no_mail_from_going_out() -> None:
+    digest = Digest(
+        "m", "Grade 6\nmaths", clock.now().date(), "Grade 6\nmaths\u2028meets", "text", "<p>text</p>"
+    )
+    assert message(digest, sender="plc@school.org", to="a@school.org")["Subject"] == "Grade 6 maths meets"
