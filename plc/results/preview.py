@@ -40,9 +40,9 @@ def write_preview(cursor: Cursor, changes: Path, *, bundle: bool) -> None:
 
 
 def staged_preview(database: Database, viewer: Viewer, upload_id: str, *, limit: int = 20) -> pd.DataFrame:
-    """The first rows of a staged upload: `verdict` (accepted, duplicate, rejected; kept for a result of others
-    that stays as it is) and the columns that hold anything. Student names are not among them. Empty once the
-    upload is no longer staged."""
+    """The first rows of a staged upload: `verdict` (accepted, duplicate, rejected; kept for a result
+    of others that stays as it is) and the columns that hold anything. Student names are not among them.
+    Empty once the upload is no longer staged."""
     viewer.require(Permission.RESULTS_UPLOAD)
     folder = own_folder(database, upload_id, viewer=viewer)
     if not folder.exists():
