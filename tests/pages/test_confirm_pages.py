@@ -153,7 +153,7 @@ def test_a_plan_goes_from_candidate_to_start(sample: App) -> None:
     key = f"confirm.box.{draft.test_id}"
     at.number_input(key=f"{key}.amount").set_value(2.0).run()
     assert "which is **+0.29 SD**" in text_of(at)
-    assert "One SD (standard deviation) of students' results on it is 6.89 points" in text_of(at)
+    assert "One SD (standard deviation) of students' results on it is 6.9 points" in text_of(at)
     button(at, "Keep and go on")
     at.radio(key=f"{key}.design").set_value(Design.RANDOMISED).run()
     button(at, "Keep these classes")
