@@ -57,3 +57,14 @@ create table scan_carried (
     from_scan_key integer not null,
     figures_of timestamp not null
 );
+
+-- Who has seen her own result of the latest scan's school year; before a scan there is none to see.
+create view seen_own_result as
+select distinct own_result_opened.teacher_id
+from own_result_opened
+where
+    own_result_opened.school_year >= (
+        select coalesce(max(scan_occasion.school_year), 0)
+        from scan_occasion
+        where scan_occasion.scan_key = (select max(scan.scan_key) from scan)
+    );

@@ -13,7 +13,7 @@ with member as (
         and (team_member.left_on is null or team_member.left_on > $today)
 ),
 
--- Whom a result was opened to reads it, who joined later does not.
+-- Whom a result was opened to reads it, who joined later does not; and nobody before its teacher saw her own.
 opened as (
     select distinct opened_result.teacher_id
     from opened_result
@@ -23,6 +23,10 @@ opened as (
         and opened_result.opened_on <= $today
         and opened_result.agreed_on <= $today
         and opened_result.until_on >= $today
+        and (
+            opened_result.teacher_id in (select seen_own_result.teacher_id from seen_own_result)
+            or not exists (select 1 from scan)
+        )
 )
 
 select

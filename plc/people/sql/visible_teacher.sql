@@ -50,18 +50,6 @@ consenting as (
     select consent_id, teacher_id, scope from decision where newest = 1 and in_force
 ),
 
--- Who has seen her own result of the latest scan first; before a scan there is none to see.
-opened as (
-    select distinct own_result_opened.teacher_id
-    from own_result_opened
-    where
-        own_result_opened.school_year >= (
-            select coalesce(max(scan_occasion.school_year), 0)
-            from scan_occasion
-            where scan_occasion.scan_key = (select max(scan.scan_key) from scan)
-        )
-),
-
 signed_in as (
     select account.teacher_id, bool_or(held.account_id is not null) as has_role
     from account
@@ -101,9 +89,9 @@ select
     bool_or(allowed.numbers_shown) as numbers_shown,
     bool_or(allowed.opened) as opened
 from allowed
-left join opened on allowed.teacher_id = opened.teacher_id
+left join seen_own_result as seen on allowed.teacher_id = seen.teacher_id
 left join signed_in on allowed.teacher_id = signed_in.teacher_id
 where
-    (opened.teacher_id is not null and coalesce(signed_in.has_role, true))
+    (seen.teacher_id is not null and coalesce(signed_in.has_role, true))
     or allowed.teacher_id = cast($teacher_id as varchar)
 group by allowed.teacher_id

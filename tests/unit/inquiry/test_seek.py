@@ -86,6 +86,22 @@ def test_a_class_shows_only_where_its_teacher_opened_it(database: Database) -> N
     assert view.points
 
 
+def test_an_opened_class_shows_once_its_teacher_has_seen_her_own_result(database: Database) -> None:
+    make_district(database, opened=("ben", "cy", "dee"))
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into scan (scan_key, finished_at, data_version, code_version, options, results, students,"
+            " sections, teachers) values (1, now()::timestamp, 1, '', '{}', 0, 0, 0, 0)"
+        ).fetchall()
+        cursor.execute(
+            "insert into own_result_opened values ('ben', 2026, now()::timestamp),"
+            " ('cy', 2026, now()::timestamp)"
+        ).fetchall()
+    names = {line.name for line in seek_view(database, viewer("ana"), opened(database)).classes}
+    assert "Ana" in names
+    assert "Dee" not in names
+
+
 def test_who_did_not_agree_to_look_together_sees_no_opened_class(database: Database) -> None:
     make_district(database, opened=("ana", "ben", "dee"))
     with database.write() as cursor:
