@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plc.core.school_year import grade_words
+from plc.core.viewer import Viewer
 from plc.database import Database
+from plc.database.database import Cursor
 from plc.database.sql import load_sql
 
 
@@ -22,6 +24,14 @@ class RosterTeacher:
     def label(self) -> str:
         """`Ms A, grade 6 mathematics, Lincoln School`."""
         return ", ".join(part for part in (self.name, self.teaches, self.school) if part)
+
+
+def person_behind(cursor: Cursor, viewer: Viewer) -> str:
+    """Who loads something, whichever seat she takes: the teacher she is linked to, else her role."""
+    linked = cursor.execute(
+        load_sql("people", "linked_teacher"), {"account_id": viewer.account_id}
+    ).fetchall()
+    return viewer.teacher_id or (linked[0][0] if linked else str(viewer.role))
 
 
 def list_teachers(database: Database) -> list[RosterTeacher]:

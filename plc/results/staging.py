@@ -15,6 +15,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
+from plc.people.roster import person_behind
 from plc.results.bundle import read_bundle
 from plc.results.claims import bound_to, keeps_any, prepare_claims, refuse_roster
 from plc.results.differences import write_differences
@@ -170,7 +171,7 @@ def _stage(
                 "file_name": received.file,
                 "sha256": received.sha256,
                 "format": plan.format,
-                "uploaded_by": viewer.teacher_id or str(viewer.role),
+                "uploaded_by": person_behind(cursor, viewer),
                 "staged_at": clock.now(),
                 "read": 0, "accepted": 0, "duplicate": 0, "superseded": 0, "rejected": 0,
             },

@@ -154,6 +154,24 @@ def test_one_childs_late_result_in_each_of_three_classes_moves_nothing(
     attempts.judge(look(district) != before, "two looks around three children's results")
 
 
+def test_what_she_loads_in_a_stewards_seat_is_her_own_too(district: Database, attempts: Attempts) -> None:
+    with district.write() as cursor:
+        cursor.execute(
+            "insert into account (account_id, issuer, subject_id, address, teacher_id, made_at) values"
+            " ('anna', 'https://id.example', 'anna', 'anna@school.org', $teacher, now()::timestamp)",
+            {"teacher": ANNA},
+        ).fetchall()
+    before = read(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    steward = Viewer(Role.STEWARD, account_id="anna")
+    add(
+        district,
+        steward,
+        *(line for t in ("T03", "T04", "T06") for line in rows_of(t, ["Unit 3"], shift=0.1)),
+    )
+    attempts.judge(look(district) != before, "three colleagues' rows, loaded in her other seat")
+
+
 def test_one_child_counts_once_however_often_her_result_is_corrected(
     district: Database, attempts: Attempts
 ) -> None:
