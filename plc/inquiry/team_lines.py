@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from plc.core import clock
-from plc.core.viewer import Viewer
+from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -87,6 +87,7 @@ def look_at_team(
     live: Sequence[LiveAssessment], waiting: Collection[str],
 ) -> TeamLook:  # fmt: skip
     """The lines of the inquiry's team and the classes beside them, released first where that is due."""
+    viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         book = _read_book(cursor, viewer, found, sections, live)
     plan = _plan(book, viewer, found, sections, live, waiting=waiting)

@@ -99,6 +99,7 @@ def hold_spreads(database: Database, viewer: Viewer, inquiry_id: str) -> None:
 
     Nothing happens for an inquiry outside the viewer's teams: what is read next says so.
     """
+    viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         try:
             found = read_inquiry(cursor, viewer, inquiry_id)

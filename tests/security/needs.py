@@ -151,6 +151,8 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.reteach_team.team_reteach",
         "plc.inquiry.seek.seek_view",
         "plc.inquiry.test_reading.course_measures",
+        "plc.inquiry.team_lines.look_at_team",
+        "plc.inquiry.test_reading.hold_spreads",
         "plc.inquiry.test_reading.list_tests",
         "plc.inquiry.test_reading.practice_test",
         "plc.inquiry.test_reading.team_classes",

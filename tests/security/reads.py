@@ -72,6 +72,8 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.inquiry.reteach.name_recheck",
         "plc.inquiry.reteach.plan_reteach",
         "plc.inquiry.seek.note_baseline_seen",
+        "plc.inquiry.team_lines.look_at_team",
+        "plc.inquiry.test_reading.hold_spreads",
         "plc.inquiry.test_plans.edit_test",
         "plc.inquiry.test_plans.note_adaptation",
         "plc.inquiry.test_plans.plan_test",
