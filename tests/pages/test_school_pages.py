@@ -145,7 +145,7 @@ def test_a_visit_reaches_the_team_only_after_the_teachers_yes(sample: App) -> No
     at.button(key="school_practices.chat.P1").click().run()
     at = at.switch_page(menu.PRACTICE).run()
     assert not at.exception, at.exception
-    at.radio(key="visits.team").set_value("sample-team-6").run()
+    at.radio(key="visits.team").set_value("Words first, grade 7")
     at.button(key="FormSubmitter:visits.form-Ask her first").click().run()
     assert "not answered yet" in text_of(at)
     sample.sit(Role.TEACHER, teacher_id="T060")
