@@ -15,7 +15,7 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.plan_checks import check_plan
-from plc.inquiry.test_reading import read_measures, read_test
+from plc.inquiry.test_reading import hold_spreads, read_measures, read_test
 from plc.inquiry.test_records import DAYS_OF_WEEK, Balancing, TestPlan
 from plc.inquiry.test_writing import add_test, inquiry_of_test, new_test_id
 from plc.people.school_calendar import school_today
@@ -44,6 +44,7 @@ def clone_shared_test(database: Database, viewer: Viewer, test_id: str, *, inqui
     The practice library calls it once it has checked that the card reaches her.
     """
     viewer.require(Permission.INQUIRY_EDIT)
+    hold_spreads(database, viewer, inquiry_id)
     today, now = school_today(database), clock.now()
     with database.write() as cursor:
         inquiry = inquiry_of_test(cursor, viewer, inquiry_id)

@@ -19,7 +19,7 @@ from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.candidates import read_practice, write_practice_version
 from plc.inquiry.plan_checks import WHY, check_plan
-from plc.inquiry.test_reading import read_test
+from plc.inquiry.test_reading import hold_spreads, inquiry_id_of, read_test
 from plc.inquiry.test_records import PracticeTest, Prediction, TestState
 from plc.inquiry.test_writing import (
     add_test,
@@ -109,6 +109,8 @@ def decide(
     reason = shareable_words(database, reason, "the reason", most=SENTENCES)
     next_plan = None if next_plan is None else _said(database, next_plan)
     _check(decision, reason, next_plan)
+    if next_plan is not None:
+        hold_spreads(database, viewer, inquiry_id_of(database, viewer, test_id))
     today = school_today(database)
     next_test_id: str | None = None
     with database.write_through() as cursor:

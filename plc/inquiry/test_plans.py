@@ -30,7 +30,7 @@ from plc.inquiry.plan_checks import (
     texts_of,
     what_is_missing,
 )
-from plc.inquiry.test_reading import hold_spreads, read_test
+from plc.inquiry.test_reading import hold_spreads, inquiry_id_of, read_test
 from plc.inquiry.test_records import PracticeTest, TestPlan
 from plc.inquiry.test_writing import (
     add_test,
@@ -85,6 +85,7 @@ def edit_test(
     viewer.require(Permission.INQUIRY_EDIT)
     today = school_today(database)
     require_no_students(database, texts_of(plan))
+    hold_spreads(database, viewer, inquiry_id_of(database, viewer, test_id))
     with database.write() as cursor:
         stored = read_test(cursor, viewer, test_id)
         refuse_stale(stored, plan, seen_version)

@@ -94,6 +94,13 @@ def course_measures(
         return read_measures(cursor, viewer, inquiry_id, standard_id=standard_id)
 
 
+def inquiry_id_of(database: Database, viewer: Viewer, test_id: str) -> str:
+    """The inquiry of a test. Raises `NotFound` outside the viewer's teams."""
+    viewer.require(Permission.INQUIRY_READ)
+    with database.read() as cursor:
+        return read_test(cursor, viewer, test_id).inquiry_id
+
+
 def hold_spreads(database: Database, viewer: Viewer, inquiry_id: str) -> None:
     """Take the yardsticks of the inquiry's course that are due, which spreads are read from.
 

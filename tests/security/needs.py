@@ -153,6 +153,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.inquiry.test_reading.course_measures",
         "plc.inquiry.team_lines.look_at_team",
         "plc.inquiry.test_reading.hold_spreads",
+        "plc.inquiry.test_reading.inquiry_id_of",
         "plc.inquiry.test_reading.list_tests",
         "plc.inquiry.test_reading.practice_test",
         "plc.inquiry.test_reading.team_classes",

@@ -74,6 +74,7 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.inquiry.seek.note_baseline_seen",
         "plc.inquiry.team_lines.look_at_team",
         "plc.inquiry.test_reading.hold_spreads",
+        "plc.inquiry.test_reading.inquiry_id_of",
         "plc.inquiry.test_plans.edit_test",
         "plc.inquiry.test_plans.note_adaptation",
         "plc.inquiry.test_plans.plan_test",
