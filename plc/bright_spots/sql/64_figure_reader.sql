@@ -18,10 +18,7 @@ with flagged as (
 ),
 
 teaching as (
-    select distinct teacher.teacher_id, section.subject, section.grade
-    from section_teacher
-    inner join section on section_teacher.section_key = section.section_key
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+    select distinct teacher_id, subject, grade from taught_class
 ),
 
 reader as (

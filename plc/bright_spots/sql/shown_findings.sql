@@ -5,7 +5,7 @@
 -- scope: visible
 select
     finding.teacher_id,
-    coalesce(teacher.name, finding.teacher_id) as teacher_name,
+    finding.teacher_name,
     finding.subject,
     finding.standard_id,
     finding.grades,
@@ -27,26 +27,14 @@ select
     case when shown.numbers_shown then finding.own_effect end as own_effect,
     case when shown.numbers_shown then finding.mean_result end as mean_result,
     case when shown.numbers_shown then finding.mean_expected end as mean_expected,
-    lowest.label is not null as exceeds_lowest,
+    finding.exceeds_lowest,
     shown.numbers_shown,
-    carried.figures_of
-from scan_finding as finding
+    finding.figures_of
+from told_finding as finding
 inner join visible_teacher as shown on finding.teacher_id = shown.teacher_id
-left join teacher on finding.teacher_id = teacher.teacher_id
-left join scan_opportunity as lowest
-    on
-        finding.scan_key = lowest.scan_key
-        and finding.teacher_id = lowest.teacher_id
-        and finding.subject = lowest.subject
-        and lowest.student_group = 'started lowest'
-        and lowest.label in ('early signal', 'bright spot', 'consistent bright spot')
-left join scan_carried as carried
-    on
-        finding.scan_key = carried.scan_key
-        and finding.teacher_id = carried.teacher_id
-        and finding.subject = carried.subject
-        and carried.part_kind = 'whole'
-where
-    finding.scan_key = (select max(scan.scan_key) from scan)
-    and finding.label in ('early signal', 'bright spot', 'consistent bright spot')
-order by finding.subject nulls last, teacher_name nulls last, finding.teacher_id nulls last, finding.standard_id nulls last
+where finding.label in ('early signal', 'bright spot', 'consistent bright spot')
+order by
+    finding.subject nulls last,
+    finding.teacher_name nulls last,
+    finding.teacher_id nulls last,
+    finding.standard_id nulls last

@@ -29,15 +29,13 @@ where
     and (occasion.students >= $minimum or occasion.teacher_id = $teacher_id)
     and not exists (
         select 1
-        from section
-        inner join section_teacher on section.section_key = section_teacher.section_key
-        inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+        from taught_class
         where
-            section.section_id = occasion.section_id
-            and section.subject = occasion.subject
-            and section.school_year = occasion.school_year
+            taught_class.section_id = occasion.section_id
+            and taught_class.subject = occasion.subject
+            and taught_class.school_year = occasion.school_year
             and occasion.teacher_id is distinct from $teacher_id
-            and teacher.teacher_id not in (
+            and taught_class.teacher_id not in (
                 select readable.teacher_id from visible_teacher as readable where readable.numbers_shown
             )
     )
