@@ -21,6 +21,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.effect_steps import keep
 from plc.inquiry.inquiries import read_inquiry
+from plc.inquiry.line_book import read_opened
 from plc.inquiry.line_rules import STANDARD, WHOLE
 from plc.inquiry.live_assessments import Waited, live_assessments, waited_for
 from plc.inquiry.records import Inquiry
@@ -197,11 +198,15 @@ def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[s
         load_sql("inquiry", "seek_sections"), {"team_ids": list(viewer.team_ids)}
     ).fetchall()
     expected = frozenset(section_id for _, section_id, *_ in rows)
-    return expected, [
-        TeamSection(key, section_id, frozenset(teachers.split(",")), names, own, opened)
-        for key, section_id, teachers, names, own, opened, has_results in rows
-        if has_results
-    ]
+    # A coach is nobody in the roster.
+    reader = viewer.teacher_id or ""
+    known = read_opened(cursor, viewer, found.team_id).get(reader, frozenset()) | {reader}
+    sections = []
+    for key, section_id, taught_by, names, is_own, has_results in rows:
+        teachers = frozenset(taught_by.split(","))
+        if has_results:
+            sections.append(TeamSection(key, section_id, teachers, names, is_own, teachers <= known))
+    return expected, sections
 
 
 def _class_lines(

@@ -53,19 +53,6 @@ def shown_classes(sections: Sequence[TeamSection], occasions: Sequence[Mapping[i
     return [_shown(units, counts, closed, withheld, teachers) for counts in counted]
 
 
-def line_stands(sections: Sequence[TeamSection], occasion: Mapping[int, int]) -> bool:
-    """Whether a figure of the whole team may be shown where no class is shown beside it."""
-    units = _units(sections)
-    closed = {units[one.section_key] for one in sections if one.section_key in units and not one.is_open}
-    return _stands(_unit_counts(units, occasion), closed, _teachers(sections, units))
-
-
-def others(sections: Sequence[TeamSection], occasion: Mapping[int, int]) -> int:
-    """The students of an occasion who are not in the viewer's own classes."""
-    own = {one.section_key for one in sections if one.is_own}
-    return sum(students for section, students in occasion.items() if section not in own)
-
-
 def _shown(
     units: dict[int, int],
     counts: dict[int, int],

@@ -7,9 +7,6 @@ change is allowed too.
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,8 +15,7 @@ from typing import Any, Final
 from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor
-from plc.database.sql import load_sql
+from plc.inquiry.line_book import Book, FrozenLine, read_book, write_lines, write_seen
 from plc.inquiry.line_rules import WHOLE, Figures, Knowledge, Line, Reader, may_see, safe_figures
 from plc.inquiry.records import Inquiry
 from plc.inquiry.shown_classes import TeamSection, shown_classes
@@ -37,28 +33,6 @@ class LiveAssessment:
     taken_on: date | None
     classes: Mapping[str, Figures]
     cells: Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenLine:
-    """One assessment as the team was shown it; `generation` counts from 1."""
-
-    team_id: str
-    grade: int | None
-    assessment_id: str
-    generation: int
-    released_on: date
-    line: Line
-    cells: Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Every line that may be subtracted from the team's, and who knows which class."""
-
-    mine: Mapping[str, FrozenLine]
-    ever: Mapping[str, Sequence[Line]]
-    known: Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +62,18 @@ def look_at_team(
 ) -> TeamLook:  # fmt: skip
     """The lines of the inquiry's team and the classes beside them, released first where that is due."""
     viewer.require(Permission.INQUIRY_READ)
+    asked = {one.assessment_id for one in live}
     with database.read() as cursor:
-        book = _read_book(cursor, viewer, found, sections, live)
+        book = read_book(cursor, viewer, found=found, sections=sections, assessment_ids=asked)
     plan = _plan(book, viewer, found, sections, live, waiting=waiting)
     if plan:
         with database.write() as cursor:
             # Somebody else may have looked in between, from another team as well.
-            book = _read_book(cursor, viewer, found, sections, live)
+            book = read_book(cursor, viewer, found=found, sections=sections, assessment_ids=asked)
             plan = _plan(book, viewer, found, sections, live, waiting=waiting)
-            _keep(cursor, viewer, found, plan)
+            write_lines(cursor, viewer, found=found, lines=plan.releases)
+            if plan.seen and viewer.teacher_id is not None:
+                write_seen(cursor, viewer.teacher_id, found=found, sections=plan.seen)
     reader = book.known.reader(viewer.teacher_id)
     lines = dict(book.mine) | {one.assessment_id: one for one in plan.releases}
     return TeamLook(lines, plan.seen | (reader.seen & _opened(sections)), reader, book.known)
@@ -209,106 +186,3 @@ def _frozen(
         ),
         {**(before.cells if before else {}), **cells},
     )
-
-
-def _read_book(
-    cursor: Cursor, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection],
-    live: Sequence[LiveAssessment],
-) -> Book:  # fmt: skip
-    course: dict[str, object] = {"subject": found.wording.subject, "school_year": found.wording.school_year}
-    pairs = cursor.execute(load_sql("inquiry", "seek_line_teams"), course).fetchall()
-    teams, classes = _linked(pairs, found.team_id, {one.section_id for one in sections})
-    mine: dict[str, FrozenLine] = {}
-    ever: dict[str, list[Line]] = defaultdict(list)
-    asked = {one.assessment_id for one in live}
-    for frozen in _lines(cursor, course | {"line_team_ids": sorted(teams)}) if pairs else ():
-        if frozen.assessment_id in asked:
-            ever[frozen.assessment_id].append(frozen.line)
-            if (frozen.team_id, frozen.grade) == (found.team_id, found.wording.grade):
-                mine[frozen.assessment_id] = frozen
-    of_classes = course | {"section_ids": sorted(classes)}
-    teachers = _grouped(cursor.execute(load_sql("inquiry", "seek_line_teachers"), of_classes).fetchall())
-    seen = _grouped(cursor.execute(load_sql("inquiry", "seek_seen"), of_classes).fetchall())
-    return Book(mine, ever, Knowledge(teachers, seen, _open_to(cursor, viewer, found, sections)))
-
-
-def _grouped(rows: Sequence[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = defaultdict(set)
-    for key, value in rows:
-        groups[key].add(value)
-    return {key: frozenset(values) for key, values in groups.items()}
-
-
-def _linked(pairs: Sequence[tuple[str, str]], team_id: str, own: set[str]) -> tuple[set[str], set[str]]:
-    """The teams whose lines share classes with the team's, or with those of one that does, and so on."""
-    of_team: dict[str, set[str]] = defaultdict(set)
-    for team, section in pairs:
-        of_team[team].add(section)
-    classes = own | of_team.pop(team_id, set())
-    teams = {team_id}
-    while near := [team for team, sections in of_team.items() if sections & classes]:
-        for team in near:
-            teams.add(team)
-            classes |= of_team.pop(team)
-    return teams, classes
-
-
-def _lines(cursor: Cursor, asked: dict[str, object]) -> list[FrozenLine]:
-    """In the order of their generations."""
-    rows: dict[str, tuple[Any, ...]] = {}
-    classes: dict[str, dict[str, Figures]] = defaultdict(dict)
-    for line_id, *line, section, figures in cursor.execute(
-        load_sql("inquiry", "seek_lines"), asked
-    ).fetchall():
-        rows[line_id] = tuple(line)
-        classes[line_id][section] = {name: (told[0], told[1]) for name, told in json.loads(figures).items()}
-    return [
-        FrozenLine(team, grade, assessment, generation, on, Line(classes[line_id]), json.loads(cells))
-        for line_id, (team, grade, assessment, generation, on, cells) in rows.items()
-    ]
-
-
-def _open_to(
-    cursor: Cursor, viewer: Viewer, found: Inquiry, sections: Sequence[TeamSection]
-) -> dict[str, frozenset[str]]:
-    """By member to whom somebody opened hers: the classes that are open to her today."""
-    rows = cursor.execute(
-        load_sql("inquiry", "seek_opened"),
-        {"team_ids": list(viewer.team_ids), "team_id": found.team_id, "today": clock.now().date()},
-    ).fetchall()
-    return {
-        reader: frozenset(one.section_id for one in sections if one.teachers <= opened | {reader})
-        for reader, opened in _grouped(rows).items()
-    }
-
-
-def _keep(cursor: Cursor, viewer: Viewer, found: Inquiry, plan: Plan) -> None:
-    said = found.wording
-    course: dict[str, object] = {"subject": said.subject, "school_year": said.school_year}
-    for one in plan.releases:
-        line_id = str(uuid.uuid4())
-        cursor.execute(
-            load_sql("inquiry", "add_seek_line"),
-            course
-            | {
-                "line_id": line_id, "team_id": one.team_id, "team_ids": list(viewer.team_ids),
-                "grade": one.grade, "assessment_id": one.assessment_id, "generation": one.generation,
-                "released_on": one.released_on, "cells": json.dumps(one.cells),
-            },
-        ).fetchall()  # fmt: skip
-        cursor.execute(
-            load_sql("inquiry", "add_seek_line_classes"),
-            {
-                "line_id": line_id, "section_ids": list(one.line.classes),
-                "figures": [json.dumps(figures) for figures in one.line.classes.values()],
-            },
-        ).fetchall()  # fmt: skip
-    if plan.seen and viewer.teacher_id is not None:
-        cursor.execute(
-            load_sql("inquiry", "add_seek_seen"),
-            course
-            | {
-                "teacher_id": viewer.teacher_id, "section_ids": sorted(plan.seen),
-                "today": clock.now().date(),
-            },
-        ).fetchall()  # fmt: skip

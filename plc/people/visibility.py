@@ -17,6 +17,7 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
     """
     teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
     seated = viewer.role not in (Role.NOBODY, Role.REVIEWER) and not viewer.waits_for_link
+    keep_shut_out(cursor)
     statement = f"create or replace temp table visible_teacher as {load_sql('people', 'visible_teacher')}"
     cursor.execute(
         statement if seated else f"{statement} limit 0",
@@ -28,4 +29,15 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
             "today": clock.now().date(),
             "unnamed_school": UNNAMED_SCHOOL,
         },
+    ).fetchall()
+
+
+def keep_shut_out(cursor: Cursor) -> None:
+    """Make the temporary table `shut_out` (teacher_id): who has an account and no role to teach in today.
+
+    What she showed to others is shown to nobody, and nothing is shown to her as a teacher.
+    """
+    cursor.execute(
+        f"create or replace temp table shut_out as {load_sql('people', 'shut_out')}",
+        {"today": clock.now().date()},
     ).fetchall()

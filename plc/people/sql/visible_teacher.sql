@@ -2,7 +2,7 @@
 -- her within an agreement of a team, and those whose latest decision consents to a scope she is in.
 -- Figures are for the teacher, whom she opened them to, and ($colleague) teachers of a school she said yes for;
 -- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else,
--- nor is who has an account and no role to teach in today: she could not take it back.
+-- nor is anybody in `shut_out`.
 -- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
 -- columns: teacher_id, numbers_shown, opened
 -- scope: consent
@@ -50,21 +50,6 @@ consenting as (
     select consent_id, teacher_id, scope from decision where newest = 1 and in_force
 ),
 
-signed_in as (
-    select account.teacher_id, bool_or(held.account_id is not null) as has_role
-    from account
-    left join
-        account_role as held
-        on
-            account.account_id = held.account_id
-            and held.role in ('teacher', 'facilitator')
-            and held.ended_at is null
-            and held.from_on <= $today
-            and (held.until_on is null or held.until_on >= $today)
-    where account.removed_at is null and account.teacher_id is not null
-    group by account.teacher_id
-),
-
 allowed as (
     select cast($teacher_id as varchar) as teacher_id, true as numbers_shown, true as opened
     where cast($teacher_id as varchar) is not null
@@ -90,8 +75,8 @@ select
     bool_or(allowed.opened) as opened
 from allowed
 left join seen_own_result as seen on allowed.teacher_id = seen.teacher_id
-left join signed_in on allowed.teacher_id = signed_in.teacher_id
+left join shut_out on allowed.teacher_id = shut_out.teacher_id
 where
-    (seen.teacher_id is not null and coalesce(signed_in.has_role, true))
+    (seen.teacher_id is not null and shut_out.teacher_id is null)
     or allowed.teacher_id = cast($teacher_id as varchar)
 group by allowed.teacher_id
