@@ -12,28 +12,13 @@ the guarantee.
 
 from __future__ import annotations
 
-from typing import Final
-
 from plc.bright_spots import steps
 from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
+from plc.bright_spots.scan_tables import OF_TEACHER, record_standing
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.own_result import tell_first
-
-_OCCASION: Final = "cast(taken_on as varchar) || ' ' || assessment_name"
-# Tables of one teacher's rows, and what a row is of: an assessment, a standard, or the subject as a whole.
-_PARTS: Final = {
-    "scan_finding": {"standard": "standard_id"},
-    "scan_occasion": {"assessment": _OCCASION},
-    "scan_own_cell": {"assessment": _OCCASION},
-    "scan_own_section": {},
-    "scan_opportunity": {},
-    "scan_balancing": {},
-    "scan_ingredient": {},
-    "scan_variant": {},
-    "scan_contrast": {},
-}
 
 
 def carry_figures(cursor: Cursor, scan_key: int) -> None:
@@ -51,18 +36,18 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
             cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),
             least=MINIMUM_TEACHERS,
         )  # fmt: skip
-        _run(cursor, "add_pending")
+        _run(cursor, "record_scan_pending")
         steps.keep(cursor, "65_read_before")
         steps.keep(cursor, "66_waiting_part", least_students=MINIMUM_STUDENTS)
-        _run(cursor, "record_carried", scan_key=scan_key)
-        _run(cursor, "forget_pending")
-        for table, parts in _PARTS.items():
+        _run(cursor, "record_scan_carried", scan_key=scan_key)
+        _run(cursor, "forget_scan_pending")
+        for table, parts in OF_TEACHER.items():
             _take_over(cursor, table, parts, scan_key=scan_key)
         tell_first(cursor, _newly_flagged(cursor, scan_key))
     steps.keep(cursor, "67_newly_told", scan_key=scan_key, untold=list(UNTOLD))
-    for kept in ("told", "class_states", "class_teachers", "known_uploads"):
-        _run(cursor, f"forget_{kept}")
-        _run(cursor, f"record_{kept}")
+    _run(cursor, "forget_scan_told")
+    _run(cursor, "record_scan_told")
+    record_standing(cursor)
 
 
 def _newly_flagged(cursor: Cursor, scan_key: int) -> list[str]:

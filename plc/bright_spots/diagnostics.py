@@ -33,19 +33,14 @@ from plc.bright_spots.tables import Names
 from plc.bright_spots.tallies import SubjectFindings
 from plc.core.progress import Progress, silent
 from plc.database.database import Cursor
-from plc.database.sql import load_sql
 
-# Tables of one teacher's rows, and of rows that are nobody's.
-OWN_TABLES: Final = ("scan_ingredient", "scan_variant", "scan_contrast", "scan_own_cell", "scan_own_section")
-COMMON_TABLES: Final = ("scan_overlap", "scan_prediction", "scan_funnel", "scan_stratum")
 # Figures of a prediction that few data leave empty.
 _MAYBE_MISSING: Final = ("slope", "lower", "upper", "coverage", "start_correlation")
-DIAGNOSTIC_TABLES: Final = OWN_TABLES + COMMON_TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostics:
-    """Rows by table of `DIAGNOSTIC_TABLES`; a teacher's own carry her id. Empty tables are left out."""
+    """Rows by table of the database; a teacher's own carry her id."""
 
     tables: dict[str, pd.DataFrame]
 
@@ -89,22 +84,12 @@ def diagnose(
     for number, (variant, shift) in enumerate(SHIFTS.items()):
         progress(0.2 + 0.2 * number, "Trying other assumptions")
         shifted[variant] = shift_reliability(cursor, reduction, shift)
-    frames: dict[str, list[pd.DataFrame]] = {table: [] for table in DIAGNOSTIC_TABLES}
+    frames: dict[str, list[pd.DataFrame]] = {}
     for number, (subject_key, subject) in enumerate(found):
         progress(0.6 + 0.4 * number / len(found), f"Trying other assumptions: {subject.name}")
         for table, rows in _subject_tables(subject, shifted, subject_key, starts, names, options).items():
-            frames[table].append(rows)
-    return Diagnostics({table: pd.concat(rows, ignore_index=True) for table, rows in frames.items() if rows})
-
-
-def record_diagnostics(cursor: Cursor, scan_key: int, diagnostics: Diagnostics, told: pd.DataFrame) -> None:
-    """Keep the rows of a scan; a teacher's own only for the (teacher_id, subject) in `told`."""
-    for table, rows in diagnostics.tables.items():
-        kept = rows.merge(told, on=["teacher_id", "subject"]) if table in OWN_TABLES else rows
-        if len(kept):
-            cursor.register("supplied", kept)
-            cursor.execute(load_sql("bright_spots", f"record_{table}"), {"scan_key": scan_key}).fetchall()
-            cursor.unregister("supplied")
+            frames.setdefault(table, []).append(rows)
+    return Diagnostics({table: pd.concat(rows, ignore_index=True) for table, rows in frames.items()})
 
 
 def _subject_tables(

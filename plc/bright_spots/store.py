@@ -15,10 +15,10 @@ import pandas as pd
 import plc
 from plc.bright_spots.areas import release_areas
 from plc.bright_spots.carried import carry_figures
-from plc.bright_spots.diagnostics import DIAGNOSTIC_TABLES, record_diagnostics
 from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNTOLD
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.scan import RESULTS_CHANGE, Scan, data_version_of, scan
+from plc.bright_spots.scan_tables import OF_TEACHER, forget_older, record_rows
 from plc.bright_spots.student_groups import THIRDS
 from plc.bright_spots.wording import grade_band, headline_words
 from plc.core import clock
@@ -38,10 +38,6 @@ _ATTEMPTS: Final = 3
 _FIGURES: Final = (
     "effect", "sd", "lower", "upper", "probability", "consistency", "reliability", "own_effect",
     "mean_result", "mean_expected", "deviation",
-)  # fmt: skip
-_TABLES: Final = (
-    "scan_carried", "scan", "scan_finding", "scan_occasion", "scan_component", "scan_count",
-    "scan_opportunity", "scan_balancing",
 )  # fmt: skip
 
 
@@ -87,9 +83,7 @@ def _store(database: Database, viewer: Viewer, found: Scan) -> int | None:
         key = int(cursor.execute("select coalesce(max(scan_key), 0) + 1 from scan").fetchall()[0][0])
         _record(cursor, key, found)
         carry_figures(cursor, key)
-        for table in (*_TABLES, *DIAGNOSTIC_TABLES):
-            statement = load_sql("bright_spots", f"forget_{table}")
-            cursor.execute(statement, {"oldest": key - SCANS_KEPT + 1}).fetchall()
+        forget_older(cursor, oldest=key - SCANS_KEPT + 1)
         release_areas(cursor, viewer, if_due=True)
         record_access(cursor, viewer, action="run", thing="scan of all classes")
     return key
@@ -123,20 +117,28 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
             "withheld": "\n".join(found.withheld),
         },
     ).fetchall()
+    for table, rows in _tables(found).items():
+        record_rows(cursor, table, rows, scan_key=key)
+
+
+def _tables(found: Scan) -> dict[str, pd.DataFrame]:
+    """What is kept, by table; beside her findings a teacher's own rows only where she is told a figure."""
     rows = finding_rows(found)
+    beside = {
+        "scan_occasion": found.occasions,
+        "scan_component": found.components,
+        "scan_count": found.counts,
+        "scan_opportunity": opportunity_rows(found),
+        "scan_balancing": found.balancing,
+    }
     if found.diagnostics is not None:
         rows = found.diagnostics.noted(rows)
-    _insert(cursor, "record_findings", key, rows)
-    enough = rows.loc[(rows["standard_id"] == "") & ~rows["label"].isin(UNTOLD), ["teacher_id", "subject"]]
-    _insert(cursor, "record_occasions", key, found.occasions.merge(enough, on=["teacher_id", "subject"]))
-    _insert(cursor, "record_components", key, found.components)
-    _insert(cursor, "record_counts", key, found.counts)
-    _insert(
-        cursor, "record_opportunity", key, opportunity_rows(found).merge(enough, on=["teacher_id", "subject"])
-    )
-    _insert(cursor, "record_balancing", key, found.balancing.merge(enough, on=["teacher_id", "subject"]))
-    if found.diagnostics is not None:
-        record_diagnostics(cursor, key, found.diagnostics, enough)
+        beside |= found.diagnostics.tables
+    told = rows.loc[(rows["standard_id"] == "") & ~rows["label"].isin(UNTOLD), ["teacher_id", "subject"]]
+    return {"scan_finding": rows} | {
+        table: kept.merge(told, on=["teacher_id", "subject"]) if table in OF_TEACHER else kept
+        for table, kept in beside.items()
+    }
 
 
 def finding_rows(found: Scan) -> pd.DataFrame:
@@ -177,11 +179,3 @@ def opportunity_rows(found: Scan) -> pd.DataFrame:
     figures = ["effect", "sd", "lower", "upper", "probability"]
     rows[figures] = rows[figures].astype(float).mask(small)
     return rows[~small | rows["student_group"].isin(THIRDS.values())]
-
-
-def _insert(cursor: Cursor, statement: str, key: int, rows: pd.DataFrame) -> None:
-    if rows.empty:
-        return
-    cursor.register("supplied", rows)
-    cursor.execute(load_sql("bright_spots", statement), {"scan_key": key}).fetchall()
-    cursor.unregister("supplied")

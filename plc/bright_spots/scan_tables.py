@@ -1,0 +1,72 @@
+"""The tables a scan is kept in: whose rows they hold, how rows get in, and what of older scans stays.
+
+An older scan's row of a teacher stays while it is what she was told last, and with it the totals that her
+figure is made of; `scan_told` says which those are.
+"""
+
+# ruff: noqa: S608 - the names put into statements are tables this module declares.
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from plc.database.database import Cursor
+from plc.database.sql import load_sql
+
+_OCCASION: Final = "cast(taken_on as varchar) || ' ' || assessment_name"
+# Tables of one teacher's rows, and what a row is of: an assessment, a standard, or the subject as a whole.
+OF_TEACHER: Final[dict[str, dict[str, str]]] = {
+    "scan_finding": {"standard": "standard_id"},
+    "scan_occasion": {"assessment": _OCCASION},
+    "scan_own_cell": {"assessment": _OCCASION},
+    "scan_own_section": {},
+    "scan_opportunity": {},
+    "scan_balancing": {},
+    "scan_ingredient": {},
+    "scan_variant": {},
+    "scan_contrast": {},
+}
+# Totals of a subject that teachers' figures are made of, and what else a scan says of itself.
+_TOTALS: Final = ("scan_component", "scan_stratum")
+_OF_SCAN: Final = (
+    "scan", "scan_carried", "scan_count", "scan_overlap", "scan_prediction", "scan_funnel",
+)  # fmt: skip
+# What results and classes were at the latest scan, for the next one to see what changed.
+_STANDING: Final = ("scan_class_state", "scan_class_teacher", "scan_known_upload")
+
+_TOLD_LAST: Final = (
+    "exists (select 1 from scan_told where scan_told.scan_key = {table}.scan_key"
+    " and scan_told.teacher_id = {table}.teacher_id and scan_told.subject = {table}.subject)"
+)
+_MADE_INTO_TOLD: Final = "exists (select 1 from scan_told where scan_told.from_scan_key = {table}.scan_key)"
+
+
+def record_rows(cursor: Cursor, table: str, rows: pd.DataFrame, *, scan_key: int) -> None:
+    """Keep these rows of a scan in one of its tables."""
+    if rows.empty:
+        return
+    cursor.register("supplied", rows)
+    cursor.execute(load_sql("bright_spots", f"record_{table}"), {"scan_key": scan_key}).fetchall()
+    cursor.unregister("supplied")
+
+
+def record_standing(cursor: Cursor) -> None:
+    """Keep what results and classes are now in place of what they were at the scan before.
+
+    The cursor holds the steps `60_class_state` and `60_class_teacher`.
+    """
+    for table in _STANDING:
+        cursor.execute(f"delete from {table}").fetchall()
+        cursor.execute(load_sql("bright_spots", f"record_{table}")).fetchall()
+
+
+def forget_older(cursor: Cursor, *, oldest: int) -> None:
+    """Drop what scans before `oldest` left, but what somebody was told last and what that is made of."""
+    staying = dict.fromkeys(_OF_SCAN, "false") | dict.fromkeys(_TOTALS, _MADE_INTO_TOLD)
+    for table, stays in (staying | dict.fromkeys(OF_TEACHER, _TOLD_LAST)).items():
+        cursor.execute(
+            f"delete from {table} where scan_key < $oldest and not {stays.format(table=table)}",
+            {"oldest": oldest},
+        ).fetchall()
