@@ -79,9 +79,8 @@ claimed_class as (
                 j.teacher_id is not null
                 and not exists (
                     select 1
-                    from section_teacher st
-                    join teacher t on t.teacher_key = st.teacher_key
-                    where st.section_key = j.section_key and t.teacher_id = j.teacher_id
+                    from taught_class taught
+                    where taught.section_key = j.section_key and taught.teacher_id = j.teacher_id
                 )
         end
 ),
@@ -94,22 +93,14 @@ claimed_student as (
         )
         and (
             (j.section_key is not null and not (j.is_own and j.is_latest))
-            or (
-                exists (
-                    select 1
+            or not coalesce(
+                (
+                    select bool_or(e.is_own)
                     from enrolled e
                     where
                         e.student_key = j.student_key and e.subject = j.subject and e.school_year = j.school_year
-                )
-                and not exists (
-                    select 1
-                    from enrolled e
-                    where
-                        e.is_own
-                        and e.student_key = j.student_key
-                        and e.subject = j.subject
-                        and e.school_year = j.school_year
-                )
+                ),
+                true
             )
         )
 ),
@@ -122,11 +113,13 @@ claimed_start as (
     where
         p.problem is null
         and (p.section_id is null or p.kind = 'baseline' or p.school_year < l.school_year)
-        and w.student_key in (
-            select e.student_key from enrolled e where e.school_year = l.school_year
-        )
-        and w.student_key not in (
-            select e.student_key from enrolled e where e.school_year = l.school_year and e.is_own
+        and not coalesce(
+            (
+                select bool_or(e.is_own)
+                from enrolled e
+                where e.student_key = w.student_key and e.school_year = l.school_year
+            ),
+            true
         )
 ),
 claimed_maximum as (

@@ -10,10 +10,5 @@ select
         left join section on section.section_key = enrollment.section_key
         where student.student_key is null or section.section_key is null
     )
-    + (
-        select count(*)
-        from section_teacher
-        left join teacher on teacher.teacher_key = section_teacher.teacher_key
-        left join section on section.section_key = section_teacher.section_key
-        where teacher.teacher_key is null or section.section_key is null
-    ) as found
+    + (select count(*) from section_teacher)
+    - (select count(*) from taught_class) as found

@@ -30,9 +30,8 @@ by_enrollment as (
             c.teacher_id is null
             or exists (
                 select 1
-                from section_teacher st
-                join teacher t on t.teacher_key = st.teacher_key
-                where st.section_key = s.section_key and t.teacher_id = c.teacher_id
+                from taught_class taught
+                where taught.section_key = s.section_key and taught.teacher_id = c.teacher_id
             )
         )
 )

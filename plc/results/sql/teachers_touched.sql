@@ -25,9 +25,8 @@ touched as (
     join section s on s.section_key = e.section_key and s.subject = a.subject
     where b.section_key is null
 )
-select distinct t.teacher_id
+select distinct taught.teacher_id
 from touched b
-join section_teacher st on st.section_key = b.section_key
-join teacher t on t.teacher_key = st.teacher_key
-where t.teacher_id <> $teacher_id
-order by t.teacher_id nulls last
+join taught_class taught on taught.section_key = b.section_key
+where taught.teacher_id <> $teacher_id
+order by taught.teacher_id nulls last

@@ -10,10 +10,9 @@ select
     section.subject,
     section.grade,
     (
-        select string_agg(coalesce(teacher.name, teacher.teacher_id), ', ')
-        from section_teacher
-        inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-        where section_teacher.section_key = section.section_key
+        select string_agg(taught.teacher_name, ', ')
+        from taught_class as taught
+        where taught.section_key = section.section_key
     ) as teachers,
     enrollment_version.share,
     enrollment_version.begin_on,
