@@ -4,14 +4,13 @@
 -- columns: scale_key
 -- scope: visible
 with behind as (
-    select student_result.scale_key, teacher.teacher_id
+    select student_result.scale_key, taught_class.teacher_id
     from student_result
     inner join effect_scale on student_result.scale_key = effect_scale.scale_key
-    inner join section_teacher on student_result.place_key = section_teacher.section_key
-    inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-    left join visible_teacher as shown on teacher.teacher_id = shown.teacher_id and shown.opened
-    where section_teacher.share > 0 and shown.teacher_id is null
-    group by student_result.scale_key, teacher.teacher_id
+    inner join taught_class on student_result.place_key = taught_class.section_key
+    left join visible_teacher as shown on taught_class.teacher_id = shown.teacher_id and shown.opened
+    where taught_class.share > 0 and shown.teacher_id is null
+    group by student_result.scale_key, taught_class.teacher_id
     having count(distinct student_result.student_key) >= $least_behind
 )
 

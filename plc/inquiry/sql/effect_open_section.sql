@@ -4,9 +4,8 @@
 -- scope: visible
 select effect_section.section_key
 from effect_section
-inner join section_teacher on effect_section.section_key = section_teacher.section_key
-inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-left join visible_teacher as shown on teacher.teacher_id = shown.teacher_id and shown.opened
-where section_teacher.share > 0
+inner join taught_class on effect_section.section_key = taught_class.section_key
+left join visible_teacher as shown on taught_class.teacher_id = shown.teacher_id and shown.opened
+where taught_class.share > 0
 group by effect_section.section_key
-having bool_and(shown.teacher_id is not null) or bool_or(teacher.teacher_id = $teacher_id)
+having bool_and(shown.teacher_id is not null) or bool_or(taught_class.teacher_id = $teacher_id)

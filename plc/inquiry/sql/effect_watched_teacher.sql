@@ -19,14 +19,13 @@ watched as (
     select balancing_target from balancing_measure where test_id = $test_id and balancing_kind = 'subject'
 )
 
-select teacher.teacher_id
+select taught.teacher_id
 from pupil
 inner join result on pupil.student_key = result.student_key
-inner join section on result.section_key = section.section_key and pupil.school_year = section.school_year
-inner join watched on section.subject = watched.balancing_target
-inner join section_teacher on section.section_key = section_teacher.section_key
-inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-where section_teacher.share > 0
-group by teacher.teacher_id
+inner join taught_class as taught
+    on result.section_key = taught.section_key and pupil.school_year = taught.school_year
+inner join watched on taught.subject = watched.balancing_target
+where taught.share > 0
+group by taught.teacher_id
 having count(distinct pupil.student_key) >= $least_behind
-order by teacher.teacher_id
+order by taught.teacher_id

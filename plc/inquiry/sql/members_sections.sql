@@ -6,29 +6,28 @@
 -- duckdb only: unnest of a list parameter in a subquery
 with taught as (
     select
-        section.section_key,
-        section.section_id,
-        teacher.teacher_id,
-        coalesce(teacher.name, teacher.teacher_id) as name,
+        class.section_key,
+        class.section_id,
+        class.teacher_id,
+        class.teacher_name as name,
         school.school_id,
-        section.grade,
+        class.grade,
         row_number() over (
-            partition by section.section_key
-            order by section_teacher.share desc nulls last, teacher.teacher_id nulls last
+            partition by class.section_key order by class.share desc nulls last, class.teacher_id nulls last
         ) as place
     from inquiry
     inner join team_member as member on inquiry.team_id = member.team_id
-    inner join teacher on member.teacher_id = teacher.teacher_id
-    inner join section_teacher on teacher.teacher_key = section_teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
-    inner join school on section.school_key = school.school_key
+    inner join taught_class as class
+        on
+            member.teacher_id = class.teacher_id
+            and inquiry.subject = class.subject
+            and inquiry.school_year = class.school_year
+            and (inquiry.grade is null or inquiry.grade = class.grade)
+    inner join school on class.school_key = school.school_key
     where
         inquiry.inquiry_id = $inquiry_id
         and inquiry.team_id in (select unnest($team_ids))
         and (member.left_on is null or member.left_on > $today)
-        and section.subject = inquiry.subject
-        and section.school_year = inquiry.school_year
-        and (inquiry.grade is null or section.grade = inquiry.grade)
 )
 
 select

@@ -5,13 +5,11 @@
 -- scope: self
 select distinct student.student_key, student.pseudonym
 from enrollment
-inner join section on enrollment.section_key = section.section_key
-inner join section_teacher on section.section_key = section_teacher.section_key
-inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+inner join taught_class as own on enrollment.section_key = own.section_key
 inner join student on enrollment.student_key = student.student_key
 where
-    teacher.teacher_id = $teacher_id
-    and section.section_id = $section_id
-    and section.subject = $subject
-    and section.school_year = $school_year
+    own.teacher_id = $teacher_id
+    and own.section_id = $section_id
+    and own.subject = $subject
+    and own.school_year = $school_year
 order by student.student_key

@@ -38,10 +38,7 @@ shown as (
     where
         result.score is not null
         and result.section_key in (
-            select section_teacher.section_key
-            from section_teacher
-            inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-            where teacher.teacher_id = plan.teacher_id
+            select taught_class.section_key from taught_class where taught_class.teacher_id = plan.teacher_id
         )
     group by plan.reteach_id, result.student_key, assessment.name, assessment.taken_on
 ),

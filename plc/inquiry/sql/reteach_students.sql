@@ -7,17 +7,15 @@ select
     max(student.pseudonym) as pseudonym,
     min_by(100 * result.score / nullif(assessment.max_score, 0), result.attempt) as percent
 from result
-inner join section on result.section_key = section.section_key
-inner join section_teacher on section.section_key = section_teacher.section_key
-inner join teacher on section_teacher.teacher_key = teacher.teacher_key
+inner join taught_class as own on result.section_key = own.section_key
 inner join assessment on result.assessment_key = assessment.assessment_key
 inner join standard on result.standard_key = standard.standard_key
 inner join student on result.student_key = student.student_key
 where
-    teacher.teacher_id = $teacher_id
-    and section.section_id = $section_id
-    and section.subject = $subject
-    and section.school_year = $school_year
+    own.teacher_id = $teacher_id
+    and own.section_id = $section_id
+    and own.subject = $subject
+    and own.school_year = $school_year
     and assessment.name = $assessment_name
     and standard.standard_id = $standard_id
     and result.score is not null
