@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from plc.core.errors import BadFile, NotFound, PlcError
 from plc.core.free_text import TITLE, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
-from plc.database.database import raise_data_version
+from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.practices.authors import require_author
 from plc.practices.material_files import file_of, keep_file
@@ -116,8 +116,9 @@ def materials(database: Database, viewer: Viewer, practice_id: str) -> list[Mate
         return []
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        rows = records(cursor, "materials", {"practice_id": practice_id})
-    return [Material(kind=row.pop("material_kind"), **row) for row in rows]
+        rows = _open_materials(cursor, practice_id=practice_id)
+    shown = [each.name for each in fields(Material) if each.name != "kind"]
+    return [Material(kind=row["material_kind"], **{name: row[name] for name in shown}) for row in rows]
 
 
 def read_material(database: Database, viewer: Viewer, material_id: str) -> MaterialFile:
@@ -128,8 +129,8 @@ def read_material(database: Database, viewer: Viewer, material_id: str) -> Mater
     viewer.require(Permission.PRACTICE_READ)
     with database.read() as cursor:
         keep_visible_practices(cursor, viewer)
-        rows = records(cursor, "material", {"material_id": material_id})
-    if not rows or viewer.role is Role.REVIEWER:
+        rows = _open_materials(cursor, material_id=material_id)
+    if not rows or rows[0]["material_kind"] != "file" or viewer.role is Role.REVIEWER:
         raise NotFound("This file is not open to you, or was taken away.")
     try:
         content = file_of(database, material_id).read_bytes()
@@ -171,10 +172,17 @@ def remove_material(database: Database, viewer: Viewer, material_id: str) -> Non
     file_of(database, material_id).unlink(missing_ok=True)
 
 
+def _open_materials(
+    cursor: Cursor, *, practice_id: str | None = None, material_id: str | None = None
+) -> list[dict[str, Any]]:
+    """What the viewer may have of a card, or one material alone; `visible_practice` must be there."""
+    return records(cursor, "materials", {"practice_id": practice_id, "material_id": material_id})
+
+
 def _add(database: Database, viewer: Viewer, row: dict[str, Any]) -> None:
     with database.write() as cursor:
         require_author(cursor, viewer, row["practice_id"])
-        if len(records(cursor, "materials", {"practice_id": row["practice_id"]})) >= MOST_MATERIALS:
+        if len(_open_materials(cursor, practice_id=row["practice_id"])) >= MOST_MATERIALS:
             raise PlcError(f"A card holds at most {MOST_MATERIALS} materials. Take one off first.")
         cursor.execute(load_sql("practices", "add_material"), row).fetchall()
         raise_data_version(cursor)

@@ -1,6 +1,5 @@
 -- Whom teams, inquiries, tests, meetings, practices or visits to classes concern: the members of the team today, the
--- authors of the card, and of a visit its host, or those
--- visited for an inquiry.
+-- authors of the card, and of a visit its host, or those visited for an inquiry.
 -- parameters: $kind, $ids
 -- columns: teacher_id
 -- scope: system
@@ -23,15 +22,10 @@ concerned as (
     inner join of_team on member.team_id = of_team.team_id
     where member.left_on is null
     union
-    select practice.owner_teacher_id as teacher_id
-    from practice
-    inner join asked on practice.practice_id = asked.id
-    where $kind = 'practice'
-    union
     select author.teacher_id
-    from practice_author as author
+    from card_author as author
     inner join asked on author.practice_id = asked.id
-    where $kind = 'practice' and author.left_at is null
+    where $kind = 'practice'
     union
     select visit.owner_teacher_id as teacher_id
     from visit_proposal as visit

@@ -6,15 +6,7 @@
 -- columns: practice_id, is_owner, teacher_id, name, school_name, name_shown, welcomes, decided_scope, grade, subject, alike, alike_in_school, reach, is_author
 -- scope: card
 -- duckdb only: unnest of a list parameter
-with author as (
-    select practice_id, owner_teacher_id as teacher_id, true as is_owner
-    from practice
-    where owner_teacher_id is not null
-    union all
-    select practice_id, teacher_id, false as is_owner from practice_author where left_at is null
-),
-
-course as (
+with course as (
     select teacher_id, subject, grade, school_key, count(*) as sections
     from current_teaching
     group by teacher_id, subject, grade, school_key
@@ -62,7 +54,7 @@ select
     alike_in_school.teachers as alike_in_school,
     visible.reach,
     visible.is_author
-from author
+from card_author as author
 inner join visible_practice as visible on author.practice_id = visible.practice_id
 left join
     practice_consent as decision

@@ -2,16 +2,6 @@
 -- parameters: $practice_id, $teacher_id, $today
 -- columns: teacher_id, name, is_owner, scope, name_shown, welcomes, until_on, in_force
 -- scope: self
-with author as (
-    select practice_id, owner_teacher_id as teacher_id, true as is_owner
-    from practice
-    where practice_id = $practice_id and owner_teacher_id is not null
-    union all
-    select practice_id, teacher_id, false as is_owner
-    from practice_author
-    where practice_id = $practice_id and left_at is null
-)
-
 select
     author.teacher_id,
     teacher.name,
@@ -21,12 +11,17 @@ select
     decision.welcomes,
     decision.until_on,
     coalesce(decision.until_on >= $today, false) as in_force
-from author
+from card_author as author
 left join teacher on author.teacher_id = teacher.teacher_id
 left join
     practice_consent as decision
     on author.practice_id = decision.practice_id
     and author.teacher_id = decision.teacher_id
     and decision.withdrawn_at is null
-where exists (select 1 from author as own where own.teacher_id = $teacher_id)
+where
+    author.practice_id = $practice_id
+    and exists (
+        select 1 from card_author as own
+        where own.practice_id = author.practice_id and own.teacher_id = $teacher_id
+    )
 order by author.is_owner desc nulls last, author.teacher_id nulls last

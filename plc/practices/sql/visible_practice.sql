@@ -23,12 +23,6 @@ viewer_school as (
     select school_id from teacher_school where teacher_id = $teacher_id
 ),
 
-author as (
-    select practice_id, owner_teacher_id as teacher_id from practice where owner_teacher_id is not null
-    union
-    select practice_id, teacher_id from practice_author where left_at is null
-),
-
 author_decision as (
     select
         author.practice_id,
@@ -37,7 +31,7 @@ author_decision as (
         case decision.scope
             when 'team' then 1 when 'school' then 2 when 'district' then 3 when 'network' then 4 else 0
         end as reach
-    from author
+    from card_author as author
     left join
         practice_consent as decision
         on author.practice_id = decision.practice_id
@@ -128,7 +122,7 @@ way as (
         'author' as way,
         timestamp '0001-01-01 00:00:00' as read_from,
         timestamp '9999-12-31 00:00:00' as read_until
-    from author
+    from card_author
     where teacher_id = $teacher_id
     union all
     select
@@ -146,7 +140,7 @@ way as (
         timestamp '9999-12-31 00:00:00' as read_until
     from practice
     inner join viewer_team on practice.team_id = viewer_team.team_id
-    left join author on practice.practice_id = author.practice_id
+    left join card_author as author on practice.practice_id = author.practice_id
     where author.practice_id is null
     union all
     select
