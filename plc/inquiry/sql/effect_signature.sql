@@ -6,43 +6,37 @@
 -- columns: section_key, signature
 -- scope: system
 -- duckdb only: string_agg with an order
-with counted as (
-    select distinct assessment_key, standard_key from effect_scale
-),
-
-compared as (
+with compared as (
     select student_key, section_key
     from effect_member
     where there and started and after and (low or not cast($low_only as boolean))
 ),
 
-held as (
-    select
-        compared.section_key,
-        compared.student_key,
-        scored_result.assessment_key,
-        scored_result.standard_key,
-        scored_result.score
+-- What is asked of each student: an assessment, and one standard of it where `standard_key` is not below 0.
+asked as (
+    select compared.section_key, compared.student_key, effect_scale.assessment_key, effect_scale.standard_key
     from compared
-    inner join scored_result on compared.student_key = scored_result.student_key
-    inner join counted
-        on
-            scored_result.assessment_key = counted.assessment_key
-            and (counted.standard_key < 0 or scored_result.standard_key = counted.standard_key)
+    cross join effect_scale
     union
-    select
-        compared.section_key,
-        compared.student_key,
-        scored_result.assessment_key,
-        scored_result.standard_key,
-        scored_result.score
+    select compared.section_key, compared.student_key, scale.assessment_key, -1 as standard_key
     from compared
     inner join start on compared.student_key = start.student_key
     inner join scale on start.start_scale = scale.scale_key
+),
+
+held as (
+    select distinct
+        asked.section_key,
+        asked.student_key,
+        asked.assessment_key,
+        scored_result.standard_key,
+        scored_result.score
+    from asked
     inner join scored_result
         on
-            compared.student_key = scored_result.student_key
-            and scale.assessment_key = scored_result.assessment_key
+            asked.student_key = scored_result.student_key
+            and asked.assessment_key = scored_result.assessment_key
+            and (asked.standard_key < 0 or asked.standard_key = scored_result.standard_key)
 ),
 
 -- Nobody is named: a student who left and came back with the same results is the same.
