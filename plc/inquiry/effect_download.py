@@ -121,7 +121,7 @@ def _opened(cursor: Cursor, test: PlannedTest, moments: TestMoments, viewer: Vie
     )
 
 
-def cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> FloatArray:
+def _cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> FloatArray:
     """What each cell's mean counts for in the estimate, (C,): the estimate were it 1 and all others 0."""
     weights = np.zeros(len(found.cells.mean))
     for place in range(len(weights)):
@@ -134,7 +134,7 @@ def cell_weights(test: PlannedTest, found: Estimated, *, own_before: bool) -> Fl
 def _cells(
     test: PlannedTest, found: Estimated, moments: TestMoments, open_to: _Opened, *, figures: bool
 ) -> pd.DataFrame:
-    weight = cell_weights(test, found, own_before=moments.own_before)
+    weight = _cell_weights(test, found, own_before=moments.own_before)
     named = {occasion.scale_key: occasion for occasion in moments.occasions}
     by_key = {each.section_key: each for each in found.used if each.section_key is not None}
     kept = np.flatnonzero(np.isin(moments.cells["section_key"], list(by_key)))

@@ -41,7 +41,7 @@ def with_figures(
     if effect is None:
         raise ValueError("A test without an estimate has no figures.")
     posterior = effect_posterior(effect.estimate, effect.standard_error, df=effect.df)
-    points = measure_points(moments)
+    points = _measure_points(moments)
     lower, upper = effect.interval()
     measured = without_figures(
         test,
@@ -121,7 +121,7 @@ def of_change(
     test: PlannedTest, found: Estimated, moments: TestMoments, version: int, *, scanned: bool
 ) -> MeasuredEffect:
     """Where only before and after can be said: the change beside what starting low gives by itself."""
-    points = measure_points(moments)
+    points = _measure_points(moments)
     change = found.change
     sentence = (
         change_sentence(change, points=points)
@@ -191,7 +191,7 @@ def _advice(test: PlannedTest, posterior: EffectPosterior, found: Estimated) -> 
     return ADAPT if said == REPLICATE and not comparable else said
 
 
-def measure_points(moments: TestMoments) -> float | None:
+def _measure_points(moments: TestMoments) -> float | None:
     """Points of one SD, averaged over the occasions after; None where there is none."""
     points = [occasion.points for occasion in moments.occasions if occasion.after]
     return float(np.mean(points)) if points else None

@@ -64,7 +64,7 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         return
     now = clock.now()
     with database.write() as cursor:
-        told = told_results(cursor, [one.test.test_id for one in measurements])
+        told = _told_results(cursor, [one.test.test_id for one in measurements])
         taken = []
         for one in measurements:
             before = told[one.test.test_id]
@@ -98,7 +98,7 @@ class ToldResults:
         return found
 
 
-def told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResults]:
+def _told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResults]:
     """What the figures told of tests stand on, by test; of one never told, nothing."""
     rows = cursor.execute(load_sql("inquiry", "told_signatures"), {"test_ids": list(test_ids)}).fetchall()
     told: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
@@ -147,7 +147,7 @@ def waiting_measurement(cursor: Cursor, test_id: str) -> Waiting | None:
     rows = cursor.execute(load_sql("inquiry", "waiting_effect"), {"test_id": test_id}).fetchall()
     if not rows:
         return None
-    before = told_results(cursor, [test_id])[test_id]
+    before = _told_results(cursor, [test_id])[test_id]
     changed = frozenset[str]().union(*before.changed(before.waiting).values())
     return Waiting(effect_from_json(rows[0][0]), changed, rows[0][1])
 

@@ -54,11 +54,11 @@ def effect_sentence(
     return (
         f"We predicted {predicted}. Best estimate {found}: "
         f"{with_article(share(posterior.helped))} chance it helped at all; {practice.compared} students, "
-        f"{fidelity_words(test.fidelity)}."
+        f"{_fidelity_words(test.fidelity)}."
     )
 
 
-def fidelity_words(fidelity: Fidelity) -> str:
+def _fidelity_words(fidelity: Fidelity) -> str:
     """How many classes did it fully, partly or not, by their own answers."""
     said = fidelity.fully + fidelity.partly + fidelity.not_done
     if not said:

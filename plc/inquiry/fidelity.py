@@ -99,7 +99,7 @@ def own_checks(database: Database, viewer: Viewer) -> list[OwnCheck]:
             week=week_number(test_starts_on, today),
             starts_on=starts_on,
             ends_on=ends_on,
-            answer=_answer(said.get((test_id, section_id, week_start(test_starts_on, today)))),
+            answer=_answer(said.get((test_id, section_id, _week_start(test_starts_on, today)))),
         )
         for test_id, section_id, title, core_parts, starts_on, test_starts_on, ends_on in rows
     ]
@@ -135,7 +135,7 @@ def record_fidelity(
                 "test_id": test_id,
                 "section_id": section_id,
                 "teacher_id": teacher_id,
-                "week_of": week_start(test.starts_on, today),
+                "week_of": _week_start(test.starts_on, today),
                 "done": done,
                 "times": times,
                 "changed": changed,
@@ -201,7 +201,7 @@ def fidelity_now(database: Database, viewer: Viewer, test_id: str) -> Fidelity:
         return planned_test(cursor, test_id).fidelity
 
 
-def week_start(starts_on: date, today: date) -> date:
+def _week_start(starts_on: date, today: date) -> date:
     """The first day of the test's week that a day is in."""
     return starts_on + timedelta(days=DAYS_OF_WEEK * (week_number(starts_on, today) - 1))
 

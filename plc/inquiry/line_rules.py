@@ -101,7 +101,7 @@ def is_enough(students: Mapping[str, int], reader: Reader, known: Knowledge, *, 
     )
 
 
-def gives_away(
+def _gives_away(
     lines: Sequence[Line], figure: str, *, fresh: Collection[int], readers: Iterable[Reader], known: Knowledge
 ) -> bool:
     """Whether the lines of one assessment, some of them fresh, tell a reader of too few by one figure."""
@@ -139,7 +139,7 @@ def safe_figures(before: Sequence[Line], line: Line, known: Knowledge) -> frozen
     figures = {figure for of_class in line.classes.values() for figure in of_class}
 
     def safe(figure: str) -> bool:
-        return not gives_away(lines, figure, fresh=(len(before),), readers=readers, known=known)
+        return not _gives_away(lines, figure, fresh=(len(before),), readers=readers, known=known)
 
     if not (safe(WHOLE) and safe(STARTED)):
         return frozenset()
@@ -158,7 +158,7 @@ def may_see(sections: Collection[str], lines: Sequence[Line], reader: Reader, kn
     figures = {figure for line in lines for of_class in line.classes.values() for figure in of_class}
     everything = range(len(lines))
     return not any(
-        gives_away(lines, figure, fresh=everything, readers=[wiser], known=known)
+        _gives_away(lines, figure, fresh=everything, readers=[wiser], known=known)
         for figure in sorted(figures - set(THIRDS))
     )
 

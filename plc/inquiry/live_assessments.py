@@ -77,7 +77,7 @@ def _assessment(part: Sequence[Cell]) -> LiveAssessment:
         str(part[0]["assessment_name"]),
         day_of(part[0]["taken_on"]),
         dict(classes),
-        {figure: team_cell(rows) for figure, rows in of_figure.items()},
+        {figure: _team_cell(rows) for figure, rows in of_figure.items()},
     )
 
 
@@ -91,7 +91,7 @@ def _sums_of_thirds(of_class: Mapping[int, tuple[int, int]]) -> dict[str, tuple[
     return found
 
 
-def team_cell(rows: Sequence[Cell]) -> dict[str, Any]:
+def _team_cell(rows: Sequence[Cell]) -> dict[str, Any]:
     """The figures of these classes together; None where there is none."""
     cell: dict[str, Any] = {
         column: sum(value for row in rows if (value := known(row[column])) is not None) for column in _SUMS

@@ -110,14 +110,14 @@ def reduce_test(
     `context` is what a stronger class adds per SD of its mean start, as the scan learnt it.
     """
     _supply_sections(cursor, test)
-    occasions = find_occasions(cursor, test)
+    occasions = _find_occasions(cursor, test)
     if not any(occasion.after for occasion in occasions):
         return None
     own_before = _find_members(cursor, occasions)
     means = dict(zip(district["section_key"].tolist(), district["section_mean"].tolist(), strict=True))
     if own_before:
         means, context = {}, 0.0
-    supply_slopes(cursor, means, context=context)
+    _supply_slopes(cursor, means, context=context)
     cells, sums = summarise_members(cursor, low_only=False)
     return TestMoments(
         occasions=occasions,
@@ -137,13 +137,13 @@ def summarise_members(cursor: Cursor, *, low_only: bool) -> tuple[Columns, Colum
     return read(cursor, "effect_cell"), read(cursor, "effect_section_sum")
 
 
-def find_occasions(cursor: Cursor, test: PlannedTest) -> tuple[Occasion, ...]:
+def _find_occasions(cursor: Cursor, test: PlannedTest) -> tuple[Occasion, ...]:
     """The assessments that count for a test, supplied to SQL as `effect_scale`.
 
     One that too few of the district sat to be compared over it counts only where all the test's classes of
     its grade sat it: results are centred among those who did.
     """
-    first = first_start(test)
+    first = _first_start(test)
     rows = _counting_rows(cursor, test, first)
     days = sorted({_taken(row) for row in rows})
     steps.supply(
@@ -197,7 +197,7 @@ def _counting_rows(cursor: Cursor, test: PlannedTest, first: date) -> list[dict[
     return [*before, *within]
 
 
-def supply_slopes(cursor: Cursor, means: dict[int, float], *, context: float) -> None:
+def _supply_slopes(cursor: Cursor, means: dict[int, float], *, context: float) -> None:
     """Fit results on starting points inside classes, before and after apart, and supply them to SQL.
 
     `level` is the mean result of the grade beyond its slopes, so that residuals are 0 on average over the
@@ -242,7 +242,7 @@ def class_start(test: PlannedTest, each: TestedClass) -> date | None:
     return None if staggered and not each.tried else test.starts_on
 
 
-def first_start(test: PlannedTest) -> date:
+def _first_start(test: PlannedTest) -> date:
     """When the first of a test's classes began."""
     return min((class_start(test, each) or test.starts_on for each in test.classes), default=test.starts_on)
 
@@ -269,7 +269,7 @@ def _find_members(cursor: Cursor, occasions: tuple[Occasion, ...]) -> bool:
 def _supply_sections(cursor: Cursor, test: PlannedTest) -> None:
     known = [each for each in test.classes if each.section_key is not None]
     # Who starts when is known from the first start on: who joins a later class after it may have chosen it.
-    starts = [first_start(test)] * len(known)
+    starts = [_first_start(test)] * len(known)
     steps.supply(
         cursor,
         "effect_section",

@@ -55,7 +55,7 @@ def series_of(view: SeekView, scale: Scale) -> Series:
     return Series(
         frame=frame,
         reading=reading,
-        words=rule_words(reading),
+        words=_rule_words(reading),
         title=_title(view, scale),
         unit="SD" if scale == "sd" else "percentage points" if scale == "points" else "% of points",
     )
@@ -97,7 +97,7 @@ def class_frame(view: SeekView, scale: Scale) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def rule_words(reading: RunChart) -> str:
+def _rule_words(reading: RunChart) -> str:
     """What the rules say of a series, in a sentence, and how many points they need."""
     said = [f"a shift, {run.points} points in a row {run.direction} the median" for run in reading.shifts]
     said += [f"a trend, {run.points} points in a row {run.direction}" for run in reading.trends]

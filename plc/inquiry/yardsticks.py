@@ -79,7 +79,7 @@ def score_team(cursor: Cursor) -> None:
     _score(cursor)
 
 
-def due_yardsticks(
+def _due_yardsticks(
     ever: Iterable[Sequence[States]], now: Mapping[str, States], behind: Mapping[str, Behind]
 ) -> list[str]:
     """The assessments whose yardstick may be taken; `ever` has those each had so far, in the same order."""
@@ -185,7 +185,7 @@ def _due(cursor: Cursor, course: dict[str, object], moved: Collection[str]) -> l
         )
         for one in now
     }  # fmt: skip
-    return due_yardsticks([ever[one] for one in now], now, behind)
+    return _due_yardsticks([ever[one] for one in now], now, behind)
 
 
 def _classes(
