@@ -31,6 +31,7 @@ from plc.bright_spots.own_evidence import (
     predictions,
 )
 from plc.bright_spots.prediction import Prediction
+from plc.bright_spots.team_spots import TeamSpot, bright_spots_of_team
 from plc.core import clock
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -106,6 +107,22 @@ def _shown_findings(
     return bright_spots(
         _database, viewer, subject=subject, grade=grade, school_year=school_year, standard=standard
     )
+
+
+def team_spots(
+    database: Database, viewer: Viewer, state: State, team_id: str, *, subject: str | None, grade: int | None
+) -> list[TeamSpot]:
+    """The bright spots a team may read together; each look is kept in the audit, remembered answer or not."""
+    spots = _team_spots(database, viewer, state, team_id, subject=subject, grade=grade)
+    note_look(database, viewer, "bright spots", [spot.teacher_id for spot in spots])
+    return spots
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _team_spots(
+    _database: Database, viewer: Viewer, state: State, team_id: str, *, subject: str | None, grade: int | None
+) -> list[TeamSpot]:
+    return bright_spots_of_team(_database, viewer, team_id, subject=subject, grade=grade)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

@@ -7,7 +7,6 @@ from typing import Final, cast
 
 import streamlit as st
 
-from plc.bright_spots.team_spots import bright_spots_of_team
 from plc.charts import prediction_picture
 from plc.core.errors import Conflict
 from plc.inquiry import Inquiry
@@ -21,6 +20,7 @@ from plc.inquiry.test_records import PracticeTest
 from plc.meetings import NoteKind, send_note
 from plc.people.school_calendar import school_today
 from plc.ui import (
+    cached,
     draft_box,
     effect_screen,
     effect_unmeasured,
@@ -156,9 +156,10 @@ def draw_bright_spot(showing: Showing) -> None:
 
 def _draw_named(showing: Showing, found: Inquiry) -> None:
     # A wall or a shared screen is read by the whole team, so it says what each of its members may read.
-    spots = bright_spots_of_team(
+    spots = cached.team_spots(
         showing.database,
         showing.viewer,
+        cached.state(showing.database, showing.viewer),
         showing.meeting.team_id,
         subject=found.wording.subject,
         grade=found.wording.grade,

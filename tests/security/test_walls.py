@@ -11,9 +11,14 @@ from plc.bright_spots import bright_spots
 from plc.bright_spots.team_spots import bright_spots_of_team
 from plc.core import clock
 from plc.core.errors import NotAllowed
-from plc.core.viewer import Role, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.people.accounts import end_role
+from plc.people.consent import give_consent, withdraw_consent
 from plc.people.sign_in import teams_of
+from plc.people.team_agreements import close_to_team
+from plc.people.team_changes import add_member
+from plc.ui import cached
 from tests.security.attempts import Attempts
 
 ME, FIRST, SECOND, FLAGGED = "T039", "T045", "T051", "T049"
@@ -100,3 +105,52 @@ def test_a_members_own_is_not_on_the_wall_before_she_opened_it_to_all(
     attempts.judge(named_on(district, "wall-own") & {FLAGGED}, "the name of who had opened nothing there")
     with pytest.raises(NotAllowed):
         bright_spots_of_team(district, viewer_of(district, SECOND), "wall-own")
+
+
+def still_named(database: Database, team_id: str, *, member: str) -> bool:
+    """Whether the wall, drawn again from what pages remember, names who was named before."""
+    viewer = viewer_of(database, member)
+    state = cached.state(database, viewer)
+    spots = cached.team_spots(database, viewer, state, team_id, subject=None, grade=None)
+    return FLAGGED in {spot.teacher_id for spot in spots}
+
+
+def test_a_name_leaves_the_wall_before_a_new_member_and_with_its_opening(
+    district: Database, attempts: Attempts
+) -> None:
+    agree(district, "wall-growing", (FIRST, FLAGGED), opened_by=FLAGGED)
+    assert still_named(district, "wall-growing", member=FIRST)
+    add_member(district, viewer_of(district, FIRST), "wall-growing", SECOND)
+    attempts.judge(
+        still_named(district, "wall-growing", member=FIRST), "a name before one it was not opened to"
+    )
+    agree(district, "wall-closing", (SECOND, FLAGGED), opened_by=FLAGGED)
+    assert still_named(district, "wall-closing", member=SECOND)
+    for team_id in ("wall-growing", "wall-closing"):
+        close_to_team(district, viewer_of(district, FLAGGED), team_id)
+    attempts.judge(still_named(district, "wall-closing", member=SECOND), "a name after its result was closed")
+
+
+def test_a_name_leaves_the_wall_with_consent_and_with_the_last_role(
+    district: Database, attempts: Attempts
+) -> None:
+    agree(district, "wall-consent", (FIRST, SECOND), opened_by=None)
+    flagged, until = viewer_of(district, FLAGGED), TODAY + timedelta(days=30)
+    give_consent(district, flagged, scope="district", until_on=until)
+    assert still_named(district, "wall-consent", member=FIRST)
+    withdraw_consent(district, flagged, scope="district")
+    attempts.judge(still_named(district, "wall-consent", member=FIRST), "a name after consent was withdrawn")
+    with district.write() as cursor:
+        for statement in (
+            "insert into account (account_id, issuer, subject_id, address, teacher_id, made_at)"
+            f" values ('flagged', 'issuer', 'flagged', 'f@school.example', '{FLAGGED}', now()::timestamp)",
+            "insert into account_role values ('held', 'flagged', 'teacher', null, null,"
+            " date '2020-01-01', null, 'steward', now()::timestamp, null)",
+        ):
+            cursor.execute(statement).fetchall()
+    give_consent(district, flagged, scope="district", until_on=until)
+    assert still_named(district, "wall-consent", member=FIRST)
+    end_role(district, LOCAL_STEWARD, "held")
+    attempts.judge(
+        still_named(district, "wall-consent", member=FIRST), "a name after the last role to teach in ended"
+    )
