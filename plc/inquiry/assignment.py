@@ -165,12 +165,10 @@ def _keep(
         load_sql("inquiry", "set_assignment"),
         scope
         | {
-            "team_ids": list(viewer.team_ids),
-            "seed": seed,
-            "assigned_at": now,
+            "team_ids": list(viewer.team_ids), "seed": seed, "assigned_at": now,
             "assigned_by": viewer.signature,
         },
-    ).fetchall()
+    ).fetchall()  # fmt: skip
 
 
 def _start(test: PracticeTest, *, starts: bool) -> object:

@@ -73,11 +73,11 @@ def plan_reteach(
         raise PlcError("The re-check comes after the first check. Choose a later date.")
     reteach_id = str(uuid.uuid4())
     with database.write() as cursor:
-        known = {one.student_key: one for one in _students(cursor, viewer, check)}
-        if student_keys is None:
-            chosen = [key for key, one in known.items() if one.percent < least_percent]
-        else:
-            chosen = [key for key in student_keys if key in known]
+        chosen = [
+            one.student_key
+            for one in _students(cursor, viewer, check)
+            if (one.percent < least_percent if student_keys is None else one.student_key in student_keys)
+        ]
         if not chosen:
             raise PlcError("Nobody is in the group. Choose a higher percent, or another standard.")
         team_id = read_inquiry(cursor, viewer, inquiry_id).team_id if inquiry_id else None

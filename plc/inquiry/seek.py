@@ -6,7 +6,7 @@ a starting point, the figure is how far they ended beyond students who started a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -100,18 +100,13 @@ def seek_view(
         if not sections:
             return SeekView(blocked=NO_CLASSES)
         score_team(cursor)
-        cells = _frame(cursor, "seek_cells", _measure(found) | {"team_ids": list(viewer.team_ids)})
         outside = int(cursor.execute(load_sql("inquiry", "seek_outside")).fetchall()[0][0])
         marks = _marks(cursor, viewer, inquiry_id)
         cut = marks[-1].starts_on if marks else None
-        moved = (
-            _frame(
-                cursor, "seek_changes",
-                _measure(found) | {"team_ids": list(viewer.team_ids), "cut": cut},
-            )
-            if cut is not None and outside >= MINIMUM_TEACHERS
-            else pd.DataFrame()
-        )  # fmt: skip
+        asked = _measure(found) | {"team_ids": list(viewer.team_ids)}
+        cells, moved = _frame(cursor, "seek_cells", asked), pd.DataFrame()
+        if cut is not None and outside >= MINIMUM_TEACHERS:
+            moved = _frame(cursor, "seek_changes", asked | {"cut": cut})
     if cells.empty:
         return SeekView(blocked=NO_RESULTS)
     today = school_today(database)
@@ -154,8 +149,7 @@ def _view(
     occasions = occasions_of(live, look, () if course.on_the_wall else sections)
     figure = f"{STANDARD}{standard_id}" if standard_id else WHOLE
     basis = basis_of(occasions, live, figure, outside=course.outside)
-    told = [one.point(figure, look, basis) for one in occasions]
-    points = tuple(point for point in told if point is not None)
+    points = tuple(point for one in occasions if (point := one.point(figure, look, basis)) is not None)
     drawn = [
         cell
         for cell in cells
@@ -166,9 +160,6 @@ def _view(
     before = sum(point.taken_on < marks[0].starts_on for point in points) if marks else 0
     compared = [one for one in live if basis == "percent" or has_yardstick(one)]
     asked = [one for one in compared if figure in one.cells and one.assessment_id not in course.waits]
-    withheld = len(asked) > len([one for one in told if one is not None])
-    closed = {one.section_id for one in sections if not one.is_own} - {one.section_id for one in classes}
-    notes = ((LINE_WITHHELD,) if withheld else ()) + ((CLASS_WITHHELD,) if closed and points else ())
     changes, of_points = _changes(moved, sections, look, occasions, live, cut)
     return SeekView(
         basis=basis,
@@ -180,10 +171,21 @@ def _view(
         thirds=thirds_of(occasions, live, look, basis),
         changes=changes,
         changes_from=cut if not moved.empty else None,
-        notes=(*notes, *district_words(live, course.held, basis, outside=course.outside)),
+        notes=(
+            *_withheld_words(sections, classes, points=len(points), asked=len(asked)),
+            *district_words(live, course.held, basis, outside=course.outside),
+        ),
         line_words=line_words(live, look, course.waits, occasions),
         change_of_points=of_points,
     )
+
+
+def _withheld_words(
+    sections: Sequence[TeamSection], classes: Sequence[ClassLine], *, points: int, asked: int
+) -> tuple[str, ...]:
+    """Why points of the line, out of those asked for, and classes are not drawn."""
+    closed = {one.section_id for one in sections if not one.is_own} - {one.section_id for one in classes}
+    return ((LINE_WITHHELD,) if asked > points else ()) + ((CLASS_WITHHELD,) if closed and points else ())
 
 
 def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[str], list[TeamSection]]:
