@@ -13,7 +13,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -27,13 +27,14 @@ from plc.results.confirm import confirm_upload
 from plc.results.layouts import find_layout
 from plc.results.records import StagedUpload
 from plc.results.staging import stage_upload
-from plc.results.uploads import discard_upload
+from plc.results.uploads import discard_upload, sees_every_file
 
 DONE, REFUSED = "done", "refused"
 # Files taken hold student ids, so they do not lie about for ever; the undo they may serve needs a week.
 KEPT_FOR: Final = timedelta(days=7)
 LOGGED: Final = 200
 _MANIFEST: Final = ".json"
+_FOR_OTHERS: Final = "Its name, and what is said of it, are for a data steward."
 _KNOWN: Final = {"layout", "answers", "confirm", "despite_warnings"}
 
 Signature = tuple[tuple[str, int, int], ...]
@@ -179,11 +180,21 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def inbox_log(database: Database, viewer: Viewer) -> list[InboxEntry]:
-    """What came through the inbox, the latest first."""
+    """What came through the inbox, the latest first.
+
+    A file's name may hold a student's, and what is said of it may repeat the name: both are for who may open
+    every file. Others read of which day it is.
+    """
     viewer.require(Permission.UPLOADS_READ)
     with database.read() as cursor:
         rows = cursor.execute(load_sql("results", "inbox_log"), {"listed": LOGGED}).fetchall()
-    return [InboxEntry(*row) for row in rows]
+    entries = [InboxEntry(*row) for row in rows]
+    if sees_every_file(viewer):
+        return entries
+    return [
+        replace(entry, file_name=f"File of {entry.taken_at:%-d %B %Y}", words=_FOR_OTHERS)
+        for entry in entries
+    ]
 
 
 def _why_it_waits(staged: StagedUpload, wishes: Manifest) -> str | None:

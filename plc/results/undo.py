@@ -20,7 +20,14 @@ from plc.people import record_access
 from plc.results import merge
 from plc.results.merge import TARGETS, Target
 from plc.results.records import UploadSummary
-from plc.results.uploads import find_upload, remove_leftovers, require_uploader, summarise
+from plc.results.uploads import (
+    find_upload,
+    is_uploader,
+    remove_leftovers,
+    require_uploader,
+    summarise,
+    told_file,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def undo_upload(database: Database, viewer: Viewer, upload_id: str) -> UploadSum
     with database.write() as cursor:
         record = find_upload(cursor, upload_id, state="confirmed")
         _refuse_if_ended(cursor, record["upload_key"], record["file_name"])
-        _refuse_if_built_upon(cursor, record["upload_key"], record["file_name"])
+        _refuse_if_built_upon(cursor, viewer, record["upload_key"], record["file_name"])
         now = clock.now()
         cursor.execute(
             load_sql("results", "note_taken_back"), {"upload_key": record["upload_key"], "now": now}
@@ -91,7 +98,7 @@ def _refuse_if_ended(cursor: Cursor, upload_key: int, file_name: str) -> None:
         )
 
 
-def _refuse_if_built_upon(cursor: Cursor, upload_key: int, file_name: str) -> None:
+def _refuse_if_built_upon(cursor: Cursor, viewer: Viewer, upload_key: int, file_name: str) -> None:
     replaced = " union ".join(
         f"select superseded_by from {target.table}_version "
         "where upload_key = $upload_key and superseded_by is not null"
@@ -99,15 +106,18 @@ def _refuse_if_built_upon(cursor: Cursor, upload_key: int, file_name: str) -> No
     )
     repeated = "select upload_key from upload_repeat where repeated_upload_key = $upload_key"
     later = cursor.execute(
-        "select file_name, confirmed_at from upload where state = 'confirmed' "
+        "select file_name, confirmed_at, staged_at, uploaded_by from upload where state = 'confirmed' "
         f"and upload_key in (select * from ({replaced} union {repeated})) order by upload_key desc",
         {"upload_key": upload_key},
     ).fetchall()
     if later:
-        name, at = later[0]
+        latest = dict(zip(("file_name", "confirmed_at", "staged_at", "uploaded_by"), later[0], strict=True))
+        name = told_file(viewer, latest)
+        own = is_uploader(viewer, latest)
+        first = f"Undo {name} first." if own else "Undo of that comes first: ask whoever loaded it."
         raise Conflict(
-            f"{name} (confirmed {at:%Y-%m-%d %H:%M} UTC) replaced or repeated rows of {file_name}. Undo "
-            f"{name} first."
+            f"{name} (confirmed {latest['confirmed_at']:%Y-%m-%d %H:%M} UTC) replaced or repeated rows of "
+            f"{file_name}. {first}"
         )
 
 

@@ -88,6 +88,15 @@ def is_uploader(viewer: Viewer, record: dict[str, Any]) -> bool:
     return viewer.teacher_id is not None and bool(record["uploaded_by"] == viewer.teacher_id)
 
 
+def told_file(viewer: Viewer, record: dict[str, Any]) -> str:
+    """The name of an upload's file as the viewer may read it.
+
+    A name may hold a student's, or her number. So whoever may not open the file reads of which day it is.
+    """
+    name: str = record["file_name"]
+    return name if is_uploader(viewer, record) else f"File of {record['staged_at']:%-d %B %Y}"
+
+
 def own_folder(database: Database, upload_id: str, *, viewer: Viewer) -> Path:
     """Where an upload waits, for a viewer who may look into it. Raises `NotAllowed`, `NotFound`."""
     require_uploader(database, upload_id, viewer=viewer)
@@ -198,7 +207,7 @@ def staged_summary(cursor: Cursor, record: dict[str, Any], plan: Plan) -> Staged
 
 
 def list_uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:
-    """Every upload, the latest first, with its issues."""
+    """Every upload, the latest first; with its file's name and its issues those the viewer may open."""
     viewer.require(Permission.UPLOADS_READ)
     remove_leftovers(database)
     with database.read() as cursor:
@@ -210,7 +219,9 @@ def list_uploads(database: Database, viewer: Viewer) -> list[UploadSummary]:
         issues.setdefault(key, []).append(Issue(*issue))
     records = [dict(zip(names, row, strict=True)) for row in rows]
     return [
-        _summary(record, issues.get(record["upload_key"], []), may_continue=is_uploader(viewer, record))
+        _summary(record, issues.get(record["upload_key"], []))
+        if is_uploader(viewer, record)
+        else _summary(record | {"file_name": told_file(viewer, record)}, [], may_continue=False)
         for record in records
     ]
 

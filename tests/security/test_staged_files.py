@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from plc.core.errors import NotAllowed, NotFound
+from plc.core import clock
+from plc.core.errors import Conflict, NotAllowed, NotFound
 from plc.core.permissions import Permission, Role
 from plc.core.viewer import LOCAL_STEWARD, Viewer
 from plc.database import Database
@@ -24,9 +25,11 @@ from plc.results import (
     load_staged,
     stage_upload,
     staged_preview,
+    undo_upload,
     upload_differences,
     upload_problems,
 )
+from plc.results.inbox import Inbox, inbox_log
 from plc.ui import alerts, runtime
 from tests.security.attempts import Attempts
 from tests.security.needs import NEEDS
@@ -137,6 +140,45 @@ def test_the_list_offers_to_continue_her_own_file_only(database: Database) -> No
     bring(database, OWNER, row("001", 9))
     offered = [list_uploads(database, viewer)[0].may_continue for viewer in (OWNER, OTHER, STEWARD)]
     assert offered == [True, False, True]
+
+
+def test_the_name_of_a_file_is_its_uploaders_and_a_stewards(database: Database, attempts: Attempts) -> None:
+    """`Retake of 001 Kim Lee.csv` is a sentence about a child."""
+    path = write(database.folder / "came", results(row("001", 9), row("002", "oops")), name="Kim Lee 001.csv")
+    name = path.name
+    mine = stage_upload(database, OWNER, path)
+    confirm_upload(database, OWNER, mine.upload_id)
+    for viewer in (OWNER, STEWARD, LOCAL_STEWARD):
+        (listed, *_) = list_uploads(database, viewer)
+        assert (listed.file, len(listed.issues)) == (name, 1)
+    for viewer in (OTHER, LEADER):
+        (listed, *_) = list_uploads(database, viewer)
+        attempts.judge(name in repr(listed), "a colleague's list of uploads")
+        assert listed.file == f"File of {clock.now():%-d %B %Y}"
+
+
+def test_whoever_may_not_undo_a_later_file_does_not_read_its_name(
+    database: Database, attempts: Attempts
+) -> None:
+    mine = bring(database, OWNER, row("001", 9))
+    confirm_upload(database, OWNER, mine.upload_id)
+    path = write(database.folder / "came", results(row("001", 8)), name="Kim Lee 001.csv")
+    confirm_upload(database, STEWARD, stage_upload(database, STEWARD, path).upload_id)
+    with pytest.raises(Conflict, match="ask whoever loaded it") as refused:
+        undo_upload(database, OWNER, mine.upload_id)
+    attempts.judge("Kim Lee" in str(refused.value), "an undo that a later file stands in the way of")
+    with pytest.raises(Conflict, match=r"Undo Kim Lee 001\.csv first"):
+        undo_upload(database, STEWARD, mine.upload_id)
+
+
+def test_the_names_of_files_in_the_inbox_are_a_stewards(database: Database, attempts: Attempts) -> None:
+    inbox = Inbox(database, LOCAL_STEWARD)
+    inbox.folder.mkdir()
+    (inbox.folder / "Kim Lee 001.csv").touch()
+    inbox.take()
+    assert inbox.take() == ["refused"]
+    assert "Kim Lee" in inbox_log(database, STEWARD)[0].words
+    attempts.judge("Kim Lee" in repr(inbox_log(database, OTHER)), "the log of the inbox")
 
 
 def test_earlier_scores_of_other_classes_stay_hidden_from_who_names_their_students(
