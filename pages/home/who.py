@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from plc.core.viewer import Role
 from plc.people import holds_sample_district, list_schools
-from plc.ui import cached, guard, identity, runtime, seats, signing_in
+from plc.ui import cached, guard, identity, menu, runtime, seats, signing_in, text
 
 viewer = guard.page_viewer(seated=False)
 database = runtime.database()
 
 st.title("Who is looking?")
+if viewer.role is Role.NOBODY and menu.is_known(menu.asked_address()):
+    words = "Sign in, then open the link again." if identity.needed() else "The page of your link opens next."
+    text.aside(words)
 if identity.needed():
     signing_in.draw(database)
     st.stop()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlparse
-
 import streamlit as st
 
 from plc.core.errors import NotAllowed
@@ -33,8 +31,7 @@ def page_viewer(*permissions: Permission, seated: bool = True) -> Viewer:
 
 
 def note_refused_address(viewer: Viewer) -> None:
-    """Keep in the audit that somebody asked for the address of a page that is not hers."""
-    asked = urlparse(st.context.url or "").path.rpartition("/")[2]
-    known = {entry.address for entry in menu.ENTRIES}
-    if asked in known - {entry.address for entry in menu.entries_of(viewer)}:
+    """Keep in the audit that somebody with a seat asked for the address of a page that is not hers."""
+    asked = menu.asked_address()
+    if viewer.role is not Role.NOBODY and menu.is_known(asked) and not menu.is_known(asked, viewer=viewer):
         note_access(runtime.database(), viewer, action="open page", thing=asked, refused=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlparse
 
 import streamlit as st
 
@@ -169,17 +170,21 @@ def entries_of(viewer: Viewer) -> list[Entry]:
     ]
 
 
+def asked_address() -> str:
+    """The address of the page that the browser shows or asked for; empty at the root."""
+    return urlparse(st.context.url or "").path.rpartition("/")[2]
+
+
+def is_known(address: str, *, viewer: Viewer | None = None) -> bool:
+    """Whether a page of the menu has this address; of the viewer's own pages where one is named."""
+    return any(entry.address == address for entry in (ENTRIES if viewer is None else entries_of(viewer)))
+
+
 def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
-    """The pages of this viewer, by section; before anyone sat down only the question who is looking."""
+    """The pages of this viewer, by section; before anyone sat down the question who is looking, at every
+    address, so that the page that was asked for opens with its answer."""
     nobody = viewer.role is Role.NOBODY
-    who = st.Page(
-        WHO,
-        title="Who is looking?",
-        icon=":material/person:",
-        url_path="who",
-        visibility="visible" if nobody else "hidden",
-        help="Say who you are, once. It decides what these pages show.",
-    )
+    who = _question("who", visible=nobody)
     start = st.Page(
         START,
         title="Start",
@@ -192,6 +197,8 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
     # The page that opens first has no address but the root; who types its name finds it all the same.
     by_name = st.Page(_open_start, title="Start", url_path="start", visibility="hidden")
     sections: dict[str, list[st.Page]] = {HOME: [start, who, by_name]}
+    if nobody:
+        sections[HOME] += [_question(entry.address) for entry in ENTRIES]
     for entry in entries_of(viewer):
         sections.setdefault(entry.section, []).append(
             st.Page(
@@ -204,6 +211,17 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
             )
         )
     return sections
+
+
+def _question(address: str, *, visible: bool = False) -> st.Page:
+    return st.Page(
+        WHO,
+        title="Who is looking?",
+        icon=":material/person:",
+        url_path=address,
+        visibility="visible" if visible else "hidden",
+        help="Say who you are, once. It decides what these pages show.",
+    )
 
 
 def _open_start() -> None:

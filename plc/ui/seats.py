@@ -195,4 +195,4 @@ def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: 
 def _sit(database: Database, viewer: Viewer) -> None:
     with alerts.stopping():
         take_seat(database, viewer)
-    session.go_to(menu.START)
+    session.go_to(None if menu.is_known(menu.asked_address(), viewer=viewer) else menu.START)

@@ -115,8 +115,9 @@ def take_notice() -> str | None:
     return notice
 
 
-def go_to(page: str) -> NoReturn:
-    """Rerun the shell and then open a page, which may be one that only the new viewer has."""
+def go_to(page: str | None) -> NoReturn:
+    """Rerun the shell and then open a page, which may be one that only the new viewer has; None: the page at
+    the address as it is, with what the address asks of it."""
     st.session_state[DESTINATION] = page
     st.rerun()
 

@@ -24,13 +24,22 @@ def heading(page: Page, name: str) -> None:
     settle(page)
 
 
-def test_a_deep_link_to_a_fresh_server_asks_who_is_looking_first(browser: Browser, tmp_path: Path) -> None:
+def test_a_deep_link_to_a_fresh_server_asks_who_is_looking_and_opens_with_the_answer(
+    browser: Browser, tmp_path: Path
+) -> None:
     with served(tmp_path, sample=True) as address:
         page = browser.new_page()
-        page.goto(f"{address}/bright-spots")
+        wanted = f"{address}/bright-spots?subject=maths"
+        page.goto(wanted)
         expect(page.get_by_role("heading", name="Who is looking?")).to_be_visible(timeout=20_000)
+        settle(page)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_text("The page of your link opens next.")).to_be_visible()
         expect(page.get_by_text("Ms Adeyemi", exact=True)).to_have_count(0)
         expect(page.get_by_role("link", name="Upload results")).to_have_count(0)
+        page.get_by_role("button", name="Continue").click()
+        heading(page, "Bright spots")
+        assert page.url == wanted
         page.close()
 
 
