@@ -41,6 +41,14 @@ def of_earlier_look(looked_at: datetime) -> str:
     )
 
 
+def checks_of_earlier_look(looked_at: datetime) -> str:
+    """That what a look says of a subject to everybody is of an earlier one, and what renews it."""
+    return (
+        f"This is of the look of {looked_at:%-d %B %Y}; results that came since are taken up once those of"
+        " four teachers have changed."
+    )
+
+
 def joined(notes: list[str]) -> str:
     """Notes as one text to store."""
     return SEPARATOR.join(notes)

@@ -135,7 +135,11 @@ def own_evidence(database: Database, viewer: Viewer) -> dict[str, OwnEvidence]:
 
 
 def predictions(database: Database, viewer: Viewer) -> list[Prediction]:
-    """How well the years before predicted the latest, by subject."""
+    """How well the years before predicted the latest, by subject, in hundredths as it is said.
+
+    It rests on every teacher's figure, so it stays while results of fewer than four teachers changed: whoever
+    reads two looks knows a class of her own. Raises `NotAllowed`.
+    """
     viewer.require(Permission.BRIGHT_SPOTS_READ)
     with database.read() as cursor:
         rows = cursor.execute(load_sql("bright_spots", "latest_predictions")).df()
@@ -143,14 +147,15 @@ def predictions(database: Database, viewer: Viewer) -> list[Prediction]:
     return [
         Prediction(
             subject=row["subject"],
-            slope=_number(row["slope"]),
-            lower=_number(row["lower"]),
-            upper=_number(row["upper"]),
-            coverage=_number(row["coverage"]),
+            slope=_hundredths(row["slope"]),
+            lower=_hundredths(row["lower"]),
+            upper=_hundredths(row["upper"]),
+            coverage=_hundredths(row["coverage"]),
             sections=int(row["sections"]),
             reason=row["reason"],
-            start_correlation=_number(row["start_correlation"]),
+            start_correlation=_hundredths(row["start_correlation"]),
             start_teachers=int(row["start_teachers"]),
+            figures_of=None if pd.isna(row["figures_of"]) else row["figures_of"].to_pydatetime(),
         )
         for row in rows.to_dict("records")
     ]
@@ -208,3 +213,7 @@ def _evidence(
 
 def _number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
+
+
+def _hundredths(value: Any) -> float | None:
+    return None if pd.isna(value) else round(float(value), 2)

@@ -9,11 +9,13 @@ zero unless strong teachers really teach strong starters.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 import numpy as np
 
 from plc.bright_spots.estimate import Subject
+from plc.bright_spots.notes import checks_of_earlier_look
 from plc.bright_spots.tallies import SubjectFindings
 from plc.core.disclosure import MINIMUM_STUDENTS
 from plc.core.errors import TooSmall, Unfinished
@@ -40,6 +42,7 @@ class Prediction:
     coverage       share of them inside their own 90 % predictive range
     sections       held-out sections of the latest year
     start_correlation, start_teachers  of estimates with mean starting points, and teachers behind it
+    figures_of     the earlier look these are of, where results of too few teachers changed since
     """
 
     subject: str
@@ -51,6 +54,7 @@ class Prediction:
     reason: str = ""
     start_correlation: float | None = None
     start_teachers: int = 0
+    figures_of: datetime | None = None
 
     @property
     def out_of_bounds(self) -> bool:
@@ -130,6 +134,11 @@ def warning_words(check: Prediction) -> str:
         f"{check.subject.capitalize()}: held-out classes moved more than predicted, so the figures here are "
         "smaller than they should be, and some bright spots are missed."
     )
+
+
+def earlier_words(check: Prediction) -> str:
+    """That the check is of an earlier look; empty where it is of the latest."""
+    return "" if check.figures_of is None else checks_of_earlier_look(check.figures_of)
 
 
 def start_words(check: Prediction) -> str:

@@ -28,11 +28,9 @@ OF_TEACHER: Final[dict[str, dict[str, str]]] = {
     "scan_variant": {},
     "scan_contrast": {},
 }
-# Totals of a subject that teachers' figures are made of, and what else a scan says of itself.
-_TOTALS: Final = ("scan_component", "scan_stratum")
-_OF_SCAN: Final = (
-    "scan", "scan_carried", "scan_count", "scan_overlap", "scan_prediction", "scan_funnel",
-)  # fmt: skip
+# Totals of a subject that figures are made of, what everybody is told of it, and what else a scan says.
+_TOTALS: Final = ("scan_component", "scan_stratum", "scan_prediction", "scan_funnel")
+_OF_SCAN: Final = ("scan", "scan_carried", "scan_count", "scan_overlap")
 # What results and classes were at the latest scan, for the next one to see what changed.
 _STANDING: Final = ("scan_class_state", "scan_class_teacher", "scan_known_upload")
 

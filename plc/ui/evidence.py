@@ -18,6 +18,7 @@ from plc.bright_spots.own_evidence import PEERS_WORDS, Overlap, OwnEvidence
 from plc.bright_spots.prediction import (
     WHAT_IT_CANNOT_SHOW,
     Prediction,
+    earlier_words,
     prediction_words,
     start_words,
     warning_words,
@@ -156,7 +157,7 @@ def draw_funnel(findings: Sequence[Finding], bands: Mapping[str, pd.DataFrame], 
 def draw_checks(predictions: Sequence[Prediction], overlaps: Sequence[Overlap]) -> None:
     """What the look says of itself, with the plain caution of what that cannot show."""
     for check in predictions:
-        said = [prediction_words(check), warning_words(check), start_words(check)]
+        said = [prediction_words(check), warning_words(check), start_words(check), earlier_words(check)]
         st.markdown(
             f"**{text.plain(check.subject.capitalize())}.** {' '.join(words for words in said if words)}"
         )

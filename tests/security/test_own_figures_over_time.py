@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from plc.bright_spots import ScanOptions, own_download, own_results, scan_and_store, store
+from plc.bright_spots import ScanOptions, funnel_bands, own_download, own_results, scan_and_store, store
+from plc.bright_spots.own_evidence import predictions
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -104,13 +106,38 @@ def test_one_late_class_moves_nothing_a_colleague_reads(district: Database, atte
     assert look(district) == before, "nor does a third look"
 
 
+def said_to_everybody(database: Database) -> list[object]:
+    """What a look says of a subject to every seat, but of when it is."""
+    viewer = viewer_of(ANNA)
+    checks = [replace(check, figures_of=None) for check in predictions(database, viewer)]
+    assert all(check.start_correlation is not None for check in checks)
+    return [*checks, *(band.to_csv() for band in funnel_bands(database, viewer).values())]
+
+
+def test_one_late_class_moves_nothing_that_a_look_says_to_everybody(
+    district: Database, attempts: Attempts
+) -> None:
+    before = said_to_everybody(district)
+    for teacher in (BELA, "T03", "T04"):
+        add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 3"], shift=2.0))
+        scan_and_store(district, LOCAL_STEWARD)
+        attempts.judge(said_to_everybody(district) != before, "checks of two looks around late classes")
+        assert predictions(district, viewer_of(ANNA))[0].figures_of is not None
+    add(district, viewer_of(ANNA), *rows_of(ANNA, ["Unit 3"], shift=4.0))
+    add(district, viewer_of("T05"), *rows_of("T05", ["Unit 3"], shift=2.0))
+    scan_and_store(district, LOCAL_STEWARD)
+    assert said_to_everybody(district) != before
+    assert predictions(district, viewer_of(ANNA))[0].figures_of is None
+
+
 def test_without_the_rule_the_late_class_can_be_worked_out(
     district: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "carry_figures", lambda cursor, scan_key: None)
-    before = read(district)
+    before, said = read(district), said_to_everybody(district)
     add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
     assert look(district) != before
+    assert said_to_everybody(district) != said
 
 
 def test_figures_are_renewed_once_three_colleagues_results_changed(district: Database) -> None:

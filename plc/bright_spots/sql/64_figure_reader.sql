@@ -1,5 +1,6 @@
 -- The teachers who were told figures, by subject and each grade these are of or they teach in it now; and how many
--- must have changed beside each. Where others read her figure too, one more: they know a class of their own.
+-- must have changed beside each. Where others read her figure too, one more: they know a class of their own. So it is
+-- with what a look says of a subject to everybody, which has an empty teacher_id.
 -- parameters: $scan_key, $labels, $least
 -- columns: teacher_id, subject, grade, scan_key, is_shown, needed
 -- scope: system
@@ -46,9 +47,9 @@ select
     reader.subject,
     reader.grade,
     reader.scan_key,
-    flagged.teacher_id is not null as is_shown,
+    flagged.teacher_id is not null or reader.teacher_id = '' as is_shown,
     case
-        when flagged.teacher_id is not null
+        when flagged.teacher_id is not null or reader.teacher_id = ''
             then least($least + 1, greatest($least, coalesce(others.teachers, 0)))
         else $least
     end as needed

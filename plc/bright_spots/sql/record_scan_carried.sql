@@ -16,19 +16,22 @@ select distinct
 from waiting_part
 inner join scan_told
     on waiting_part.teacher_id = scan_told.teacher_id and waiting_part.subject = scan_told.subject
-inner join scan_finding as standing
+left join scan_finding as standing
     on
         standing.scan_key = $scan_key
         and standing.standard_id = ''
         and waiting_part.teacher_id = standing.teacher_id
         and waiting_part.subject = standing.subject
 where
-    waiting_part.part_kind = 'whole'
-    or not exists (
-        select 1
-        from waiting_part as whole
-        where
-            whole.part_kind = 'whole'
-            and whole.teacher_id = waiting_part.teacher_id
-            and whole.subject = waiting_part.subject
+    (standing.teacher_id is not null or waiting_part.teacher_id = '')
+    and (
+        waiting_part.part_kind = 'whole'
+        or not exists (
+            select 1
+            from waiting_part as whole
+            where
+                whole.part_kind = 'whole'
+                and whole.teacher_id = waiting_part.teacher_id
+                and whole.subject = waiting_part.subject
+        )
     )
