@@ -7,113 +7,101 @@
 -- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, upload_key
 -- scope: system
 create or replace temp table scale as
-with placed as (
+with scale_year as (
     select
-        assessment_score.subject,
-        assessment_score.grade,
-        assessment_score.assessment_name,
-        assessment_score.school_year,
+        row_number() over (order by taken.subject, taken.grade, taken.assessment_name, taken.school_year)
+            as scale_year_key,
+        taken.subject,
+        taken.grade,
+        taken.assessment_name,
+        taken.school_year,
+        shown_cut.cut_score as shown_score,
+        shown_cut.upload_key as shown_upload_key
+    from (
+        select distinct subject, grade, assessment_name, school_year from assessment_score where grade is not null
+    ) as taken
+    left join shown_cut
+        on shown_cut.subject = taken.subject
+        and shown_cut.grade = taken.grade
+        and shown_cut.assessment_name = taken.assessment_name
+        and shown_cut.school_year = taken.school_year
+),
+placed as (
+    select
+        scale_year.scale_year_key,
         assessment_score.student_key,
         assessment_score.score,
         assessment_score.upload_key,
-        shown_cut.cut_score as shown_score,
-        shown_cut.upload_key as shown_upload_key,
-        case when assessment_score.upload_key > shown_cut.upload_key then assessment_score.student_key end
+        case when assessment_score.upload_key > scale_year.shown_upload_key then assessment_score.student_key end
             as later_student_key,
-        cume_dist() over (
-            partition by
-                assessment_score.subject,
-                assessment_score.grade,
-                assessment_score.assessment_name,
-                assessment_score.school_year
-            order by assessment_score.score
-        ) as at_or_below
+        cume_dist() over (partition by scale_year.scale_year_key order by assessment_score.score) as at_or_below
     from assessment_score
-    left join shown_cut
-        on shown_cut.subject = assessment_score.subject
-        and shown_cut.grade = assessment_score.grade
-        and shown_cut.assessment_name = assessment_score.assessment_name
-        and shown_cut.school_year = assessment_score.school_year
-    where assessment_score.grade is not null
+    join scale_year
+        on scale_year.subject = assessment_score.subject
+        and scale_year.grade = assessment_score.grade
+        and scale_year.assessment_name = assessment_score.assessment_name
+        and scale_year.school_year = assessment_score.school_year
 ),
 moments as (
     select
-        subject,
-        grade,
-        assessment_name,
-        school_year,
+        scale_year_key,
         count(distinct student_key) as students,
         count(distinct later_student_key) as later_students,
         stddev_samp(score) as spread,
         min(case when at_or_below >= $relative_share then score end) as relative_cut,
-        max(upload_key) as upload_key,
-        max(shown_score) as shown_score,
-        max(shown_upload_key) as shown_upload_key
+        max(upload_key) as upload_key
     from placed
-    group by subject, grade, assessment_name, school_year
+    group by scale_year_key
 ),
 of_teacher as (
     select
-        placed.subject,
-        placed.grade,
-        placed.assessment_name,
-        placed.school_year,
+        placed.scale_year_key,
         section_teacher.teacher_key,
         count(distinct placed.student_key) as students,
         count(distinct placed.later_student_key) as later_students
     from placed
+    join scale_year on scale_year.scale_year_key = placed.scale_year_key
     join enrollment on enrollment.student_key = placed.student_key
     join section
         on section.section_key = enrollment.section_key
-        and section.subject = placed.subject
-        and section.school_year = placed.school_year
+        and section.subject = scale_year.subject
+        and section.school_year = scale_year.school_year
     join section_teacher on section_teacher.section_key = section.section_key
-    group by
-        placed.subject,
-        placed.grade,
-        placed.assessment_name,
-        placed.school_year,
-        section_teacher.teacher_key
+    group by placed.scale_year_key, section_teacher.teacher_key
 ),
 known as (
     select
-        subject,
-        grade,
-        assessment_name,
-        school_year,
+        scale_year_key,
         count(teacher_key) as teachers,
         max(students) as most_of_one,
         count(case when later_students > 0 then teacher_key end) as later_teachers,
         max(later_students) as later_most_of_one
     from of_teacher
-    group by subject, grade, assessment_name, school_year
+    group by scale_year_key
 ),
 judged as (
     select
-        moments.subject,
-        moments.grade,
-        moments.assessment_name,
-        moments.school_year,
+        scale_year.subject,
+        scale_year.grade,
+        scale_year.assessment_name,
+        scale_year.school_year,
         moments.students,
         moments.spread,
         moments.relative_cut,
         moments.upload_key,
-        moments.shown_score,
-        moments.shown_upload_key,
+        scale_year.shown_score,
+        scale_year.shown_upload_key,
         moments.students >= $fewest_students
         and moments.students - known.most_of_one >= $minimum_students
         and known.teachers - 1 >= $minimum_teachers as is_enough,
-        moments.shown_score is null
+        scale_year.shown_score is null
         or (
             moments.later_students - known.later_most_of_one >= $minimum_students
             and known.later_teachers - 1 >= $minimum_teachers
         ) as is_renewed
-    from moments
-    left join known
-        on known.subject = moments.subject
-        and known.grade = moments.grade
-        and known.assessment_name = moments.assessment_name
-        and known.school_year = moments.school_year
+    from scale_year
+    join moments on moments.scale_year_key = scale_year.scale_year_key
+    left join known on known.scale_year_key = scale_year.scale_year_key
 ),
 yardstick as (
     select
