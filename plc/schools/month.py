@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
-from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
+from plc.schools.scope import TeamQuery, keep_led_teams, page_of, pages, run
 
 DECISIONS: Final = ("adopt", "adapt", "abandon", "keep testing", "agree")
 PHASES: Final = ("seek", "discover", "confirm", "share")
@@ -74,13 +73,13 @@ def month_at_a_glance(
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     query = query or TeamQuery()
-    require_school(viewer, query.school_id)
-    begins_on, ends_on = bounds(month) if since is None else (since, school_today(database))
-    asked = {**scope_of(viewer), **asked_for(query), "from_on": begins_on, "until_on": ends_on}
-    asked |= {"today": school_today(database), "least_members": MINIMUM_TEACHERS}
+    today = school_today(database)
+    begins_on, ends_on = bounds(month) if since is None else (since, today)
+    days = {"from_on": begins_on, "until_on": ends_on}
     with database.read() as cursor:
-        counts = run(cursor, "month_counts", **asked)
-        rows = run(cursor, "month_teams", **asked, **page_of(query))
+        keep_led_teams(cursor, viewer, query, today=today)
+        counts = run(cursor, "month_counts", **days)
+        rows = run(cursor, "month_teams", **days, **page_of(query))
     note_look_at(database, viewer, "how the team meets and decides", "team", [row[0] for row in rows])
     counted: Counter[tuple[str, str]] = Counter()
     for kind, what, number in counts:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.errors import NotAllowed, PlcError
 from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Role, Viewer
@@ -37,6 +39,19 @@ def scope_of(viewer: Viewer) -> dict[str, Any]:
 def asked_for(query: TeamQuery) -> dict[str, Any]:
     """What a statement binds for a choice of teams."""
     return {"school_id": query.school_id, "words": query.words.strip() or None}
+
+
+def keep_led_teams(cursor: Cursor, viewer: Viewer, query: TeamQuery, *, today: date) -> None:
+    """Make the temporary table `led_team` of the teams of her schools that this viewer asks for.
+
+    Columns: team_id, team_name, school_name, enough (members for what they do not to be one teacher's).
+    Statements of scope `led` read it. Raises `NotAllowed` for a school that is not hers.
+    """
+    require_school(viewer, query.school_id)
+    cursor.execute(
+        f"create or replace temp table led_team as {load_sql('schools', 'led_teams')}",
+        {**scope_of(viewer), **asked_for(query), "today": today, "least_members": MINIMUM_TEACHERS},
+    ).fetchall()
 
 
 def page_of(query: TeamQuery) -> dict[str, int]:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
-from plc.schools.scope import TeamQuery, asked_for, page_of, pages, require_school, run, scope_of
+from plc.schools.scope import TeamQuery, keep_led_teams, page_of, pages, run
 
 Reason = Literal["data", "decision", "barrier"]
 REASONS: Final[tuple[Reason, ...]] = ("data", "decision", "barrier")
@@ -79,14 +78,14 @@ def stalled_teams(
     """
     viewer.require(Permission.SCHOOL_REVIEW_READ)
     query = query or TeamQuery()
-    require_school(viewer, query.school_id)
     if reason is not None and reason not in REASONS:
         raise PlcError("Choose data, decision or barrier.")
+    today = school_today(database)
     with database.read() as cursor:
+        keep_led_teams(cursor, viewer, query, today=today)
         rows = run(
-            cursor, "stalled_teams", **scope_of(viewer), **asked_for(query), **page_of(query), reason=reason,
-            today=school_today(database), data_days=DATA_DAYS, usual_cycle_days=USUAL_CYCLE_DAYS,
-            least_members=MINIMUM_TEACHERS,
+            cursor, "stalled_teams", **page_of(query), reason=reason, today=today, data_days=DATA_DAYS,
+            usual_cycle_days=USUAL_CYCLE_DAYS,
         )  # fmt: skip
     note_look_at(database, viewer, "whether the team stands still", "team", [row[0] for row in rows])
     found = int(rows[0][-1]) if rows else 0

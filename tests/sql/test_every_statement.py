@@ -22,6 +22,7 @@ SCOPE_PARAMETERS = {
     "consent": {"today"},
     "visible": set(),
     "card": set(),
+    "led": set(),
     "system": set(),
 }
 
@@ -60,6 +61,7 @@ def test_the_scope_is_stated_and_its_parameters_are_bound(path: Path) -> None:
     body = re.sub(r"--.*", "", path.read_text())
     assert scope != "visible" or "visible_teacher" in body
     assert scope != "card" or "visible_practice" in body
+    assert scope != "led" or "led_team" in body
     assert "from consent" not in body or scope in ("consent", "self", "system")
 
 

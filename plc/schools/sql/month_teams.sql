@@ -1,37 +1,18 @@
--- A page of teams with what a month may tell of each: that it met, its phase, kinds of decisions, barriers that
--- wait. No name of a person, no word of a decision, no pulse, no result. Of a team of fewer members than
--- $least_members only what it asked for itself.
--- parameters: $school_ids, $whole_district, $school_id, $words, $from_on, $until_on, $today, $least_members, $limit, $offset
+-- A page of the asked teams with what a month may tell of each: that it met, its phase, kinds of decisions, barriers
+-- that wait. No name of a person, no word of a decision, no pulse, no result. Of a team of few members only what it
+-- asked for itself.
+-- parameters: $from_on, $until_on, $limit, $offset
 -- columns: team_id, team_name, school_name, met_on, meetings, phase, adopt, adapt, abandon, keep_testing, agree, open_barriers, enough, found
--- scope: school
--- duckdb only: unnest of a list parameter in a subquery
-with own_team as (
-    select team_id, team_name, school_name
-    from open_team
-    where
-        ($whole_district or school_id in (select unnest($school_ids)))
-        and ($school_id is null or school_id = $school_id)
-        and ($words is null or contains(lower(concat_ws(' ', team_name, school_name)), lower($words)))
-),
-
-of_enough as (
-    select team_id
-    from team_member
-    where left_on is null or left_on > $today
-    group by team_id
-    having count(distinct teacher_id) >= $least_members
-),
-
-shown as (
+-- scope: led
+with shown as (
     select
-        own_team.team_id,
-        own_team.team_name,
-        own_team.school_name,
-        of_enough.team_id is not null as enough,
+        team_id,
+        team_name,
+        school_name,
+        enough,
         count(*) over () as found
-    from own_team
-    left join of_enough on own_team.team_id = of_enough.team_id
-    order by own_team.school_name nulls last, own_team.team_name, own_team.team_id
+    from led_team
+    order by school_name nulls last, team_name, team_id
     limit $limit offset $offset
 ),
 

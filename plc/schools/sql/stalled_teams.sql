@@ -1,28 +1,10 @@
--- A page of teams that may need help, each with its reasons: an open inquiry without data or without a decision
--- for long, a barrier whose day has passed. Of results only the day is read. No inquiry's words, no person.
--- Of a team of fewer members than $least_members only a barrier, which it asked about itself.
--- parameters: $school_ids, $whole_district, $school_id, $words, $reason, $today, $data_days, $usual_cycle_days, $least_members, $limit, $offset
+-- A page of the asked teams that may need help, each with its reasons: an open inquiry without data or without a
+-- decision for long, a barrier whose day has passed. Of results only the day is read. No inquiry's words, no person.
+-- Of a team of few members only a barrier, which it asked about itself.
+-- parameters: $reason, $today, $data_days, $usual_cycle_days, $limit, $offset
 -- columns: team_id, team_name, school_name, phase, data_days, decision_days, cycle_days, late_barriers, barrier_due_on, helped_kind, helped_on, found
--- scope: school
--- duckdb only: unnest of a list parameter in a subquery
-with own_team as (
-    select team_id, team_name, school_name
-    from open_team
-    where
-        ($whole_district or school_id in (select unnest($school_ids)))
-        and ($school_id is null or school_id = $school_id)
-        and ($words is null or contains(lower(concat_ws(' ', team_name, school_name)), lower($words)))
-),
-
-of_enough as (
-    select team_id
-    from team_member
-    where left_on is null or left_on > $today
-    group by team_id
-    having count(distinct teacher_id) >= $least_members
-),
-
-working as (
+-- scope: led
+with working as (
     select
         inquiry.inquiry_id,
         inquiry.team_id,
@@ -34,23 +16,20 @@ working as (
         inquiry.measure_name,
         cast(inquiry.opened_at as date) as opened_on
     from inquiry
-    inner join own_team on inquiry.team_id = own_team.team_id
-    inner join of_enough on inquiry.team_id = of_enough.team_id
-    where inquiry.state = 'open' and inquiry.phase <> 'share'
+    inner join led_team on inquiry.team_id = led_team.team_id
+    where led_team.enough and inquiry.state = 'open' and inquiry.phase <> 'share'
 ),
 
 sitting as (
-    select distinct working.inquiry_id, working.measure_kind, working.measure_name, section.section_key
+    select distinct working.inquiry_id, working.measure_kind, working.measure_name, taught.section_key
     from working
     inner join team_member as member on working.team_id = member.team_id
-    inner join teacher on member.teacher_id = teacher.teacher_id
-    inner join section_teacher on teacher.teacher_key = section_teacher.teacher_key
-    inner join section on section_teacher.section_key = section.section_key
+    inner join taught_class as taught on member.teacher_id = taught.teacher_id
     where
         (member.left_on is null or member.left_on > $today)
-        and section.school_year = working.school_year
-        and section.subject = working.subject
-        and (working.grade is null or section.grade = working.grade)
+        and taught.school_year = working.school_year
+        and taught.subject = working.subject
+        and (working.grade is null or taught.grade = working.grade)
 ),
 
 given as (
@@ -151,9 +130,9 @@ helped as (
 )
 
 select
-    own_team.team_id,
-    own_team.team_name,
-    own_team.school_name,
+    led_team.team_id,
+    led_team.team_name,
+    led_team.school_name,
     of_inquiry.phase,
     of_inquiry.data_days,
     of_inquiry.decision_days,
@@ -163,10 +142,10 @@ select
     helped.helped_kind,
     helped.helped_on,
     count(*) over () as found
-from own_team
-left join of_inquiry on own_team.team_id = of_inquiry.team_id
-left join late on own_team.team_id = late.team_id
-left join helped on own_team.team_id = helped.team_id
+from led_team
+left join of_inquiry on led_team.team_id = of_inquiry.team_id
+left join late on led_team.team_id = late.team_id
+left join helped on led_team.team_id = helped.team_id
 where
     case $reason
         when 'data' then of_inquiry.data_days is not null
@@ -174,5 +153,5 @@ where
         when 'barrier' then late.late_barriers is not null
         else of_inquiry.team_id is not null or late.team_id is not null
     end
-order by own_team.school_name nulls last, own_team.team_name, own_team.team_id
+order by led_team.school_name nulls last, led_team.team_name, led_team.team_id
 limit $limit offset $offset
