@@ -172,6 +172,19 @@ def test_changes_she_loaded_herself_do_not_stand_in_for_colleagues(
     attempts.judge(look(district) != before, "seven colleagues' rows, changed and changed back")
 
 
+def test_what_she_loads_where_a_colleague_took_her_own_back_tells_nothing_of_it(
+    district: Database, attempts: Attempts
+) -> None:
+    """She knows her own rows, not those that stood there at the look before."""
+    theirs = add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    for teacher in ("T03", "T04"):
+        add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 3"], shift=1.0))
+    before = look(district)
+    undo_upload(district, viewer_of(BELA), theirs)
+    add(district, viewer_of(ANNA), *rows_of(BELA, ["Unit 3"], shift=9.0))
+    attempts.judge(look(district) != before, "a class loaded in place of what was taken back")
+
+
 def test_one_childs_late_result_in_each_of_three_classes_moves_nothing(
     district: Database, attempts: Attempts
 ) -> None:

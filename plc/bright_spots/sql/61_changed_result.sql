@@ -1,15 +1,18 @@
 -- The classes whose results of an assessment changed since the scan before: which teacher alone loaded the change,
 -- if one did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that
--- she took back.
+-- she took back. Where rows were taken back and another's loaded in their place, she knows hers and not what stood
+-- there: taken together, the rows that came and those they replaced no longer make the one state of the other.
 -- A starting point concerns every assessment of its class, and so does who teaches it.
 -- parameters: none
 -- columns: section_key, assessment_key, standard_key, known_by, students, counts
 -- scope: system
+-- duckdb only: hash of several columns, and its exclusive or over rows
 with moved as (
     select
         coalesce(standing.section_key, earlier.section_key) as section_key,
         coalesce(standing.assessment_key, earlier.assessment_key) as assessment_key,
-        coalesce(standing.standard_key, earlier.standard_key) as standard_key
+        coalesce(standing.standard_key, earlier.standard_key) as standard_key,
+        xor(coalesce(standing.state, 0), coalesce(earlier.state, 0)) as state_change
     from class_state as standing
     full outer join scan_class_state as earlier
         on
@@ -35,6 +38,22 @@ loaded as (
     inner join recent on held.superseded_by = recent.upload_key
 ),
 
+-- What came and stands, and what it replaced; what came and went in between is neither.
+shown as (
+    select
+        held.section_key,
+        held.assessment_key,
+        held.standard_key,
+        bit_xor(hash(held.student_key, held.attempt, held.score, held.status)) as state_change
+    from result_version as held
+    left join recent as bringing on held.upload_key = bringing.upload_key
+    left join recent as replacing on held.superseded_by = replacing.upload_key
+    where
+        (bringing.upload_key is not null and held.superseded_by is null)
+        or (bringing.upload_key is null and replacing.upload_key is not null)
+    group by held.section_key, held.assessment_key, held.standard_key
+),
+
 retaught as (
     select coalesce(standing.section_key, earlier.section_key) as section_key
     from class_teacher as standing
@@ -58,21 +77,39 @@ hand as (
     group by loaded.section_key, loaded.assessment_key
 ),
 
-judged as (
+told as (
     select
         moved.section_key,
         moved.assessment_key,
         moved.standard_key,
         assessment.kind is not distinct from 'baseline' as is_start,
-        case
-            when hand.people = 1 and hand.uploaded_by in (select teacher.teacher_id from teacher)
-                then hand.uploaded_by
-        end as known_by,
-        coalesce(hand.students, 0) as students,
-        coalesce(hand.students, 0) > 0 as counts
+        hand.people = 1 and hand.uploaded_by in (select teacher.teacher_id from teacher) as is_one_hand,
+        moved.state_change is distinct from shown.state_change
+        and hand.uploaded_by not in (
+            select class_teacher.teacher_id from class_teacher where class_teacher.section_key = moved.section_key
+        ) as is_in_place,
+        hand.uploaded_by,
+        coalesce(hand.students, 0) as students
     from moved
+    left join shown
+        on
+            moved.section_key = shown.section_key
+            and moved.assessment_key = shown.assessment_key
+            and moved.standard_key = shown.standard_key
     left join hand on moved.section_key = hand.section_key and moved.assessment_key = hand.assessment_key
     left join assessment on moved.assessment_key = assessment.assessment_key
+),
+
+judged as (
+    select
+        section_key,
+        assessment_key,
+        standard_key,
+        is_start,
+        case when is_one_hand and not is_in_place then uploaded_by end as known_by,
+        students,
+        students > 0 and not (is_one_hand and is_in_place) as counts
+    from told
 )
 
 select section_key, assessment_key, standard_key, known_by, students, counts
