@@ -93,7 +93,7 @@ _WORDS = {
     "is kept without this group.",
     "result_kept": "The student has a result of this assessment outside your classes. It stays as it is, "
     "whether this row says the same or not. To correct it, ask the teacher of the class or the data "
-    "steward.",
+    "steward. If you loaded it yourself, undo that upload under All uploads and load this file anew.",
     "group_differs": "The student stands in two groups of this kind. The first is kept.",
 }
 

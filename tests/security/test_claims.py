@@ -479,6 +479,29 @@ def test_what_she_loaded_for_a_colleague_is_the_colleagues_from_then_on(
     assert [line[5] for line in standing(district)] == [float(n) for n in range(1, 7)]
 
 
+def test_whether_a_colleague_said_the_same_since_is_not_told_by_what_she_loaded_before_her(
+    district: Database, attempts: Attempts
+) -> None:
+    """Rows a file repeats leave no mark of their own, so what she loaded is no more hers to correct in place."""
+    said = []
+    for unit, guess in (("Unit 2", 4), ("Unit 3", 5)):
+        fields = {"assessment": unit, "teacher_id": "T2"}
+        upload(district, ME, row(HERS, guess, **fields) + ",,S2")
+        upload(district, COLLEAGUE, *(row(f"0000{n}", n, **fields) + ",,S2" for n in (4, 5)))
+        said.append(told(district, ME, bring(district, ME, row(HERS, 9, **fields) + ",,S2")))
+    attempts.judge(said[0] != said[1], "a guess loaded before the colleague's own file, then corrected")
+
+
+def test_what_she_loaded_by_mistake_for_a_colleague_she_undoes_and_loads_anew(district: Database) -> None:
+    new = {"assessment": "Unit 2", "teacher_id": "T2"}
+    wrong = upload(district, ME, row(HERS, 7, **new) + ",,S2")
+    again = upload(district, ME, row(HERS, 8, **new) + ",,S2")
+    assert "undo that upload" in next(issue.message for issue in again.issues if issue.code == "result_kept")
+    undo_upload(district, ME, wrong.upload_id)
+    assert upload(district, ME, row(HERS, 8, **new) + ",,S2").rows_accepted == 1
+    assert 8.0 in [line[5] for line in standing(district)]
+
+
 def test_one_member_loads_what_the_team_lacks_in_a_file_that_grows(district: Database) -> None:
     """The weekly export of all tests: what is here stays, empty cells fill, the new test comes in."""
     students = [("1", "T1", "S1"), ("2", "T1", "S1"), ("4", "T2", "S2"), ("5", "T2", "S2")]
