@@ -16,6 +16,7 @@ from plc.bright_spots import steps
 from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
 from plc.bright_spots.scan_tables import OF_TEACHER, record_standing
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.viewer import UNNAMED_SCHOOL
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.own_result import tell_first
@@ -36,15 +37,16 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
             cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),
             least=MINIMUM_TEACHERS,
         )  # fmt: skip
+        steps.keep(cursor, "65_schoolmate", unnamed_school=UNNAMED_SCHOOL)
         _run(cursor, "record_scan_pending")
-        steps.keep(cursor, "65_read_before")
-        steps.keep(cursor, "66_waiting_part", least_students=MINIMUM_STUDENTS)
+        steps.keep(cursor, "66_read_before")
+        steps.keep(cursor, "67_waiting_part", least=MINIMUM_TEACHERS, least_students=MINIMUM_STUDENTS)
         _run(cursor, "record_scan_carried", scan_key=scan_key)
         _run(cursor, "forget_scan_pending")
         for table, parts in OF_TEACHER.items():
             _take_over(cursor, table, parts, scan_key=scan_key)
         tell_first(cursor, _newly_flagged(cursor, scan_key))
-    steps.keep(cursor, "67_newly_told", scan_key=scan_key, untold=list(UNTOLD))
+    steps.keep(cursor, "68_newly_told", scan_key=scan_key, untold=list(UNTOLD))
     _run(cursor, "forget_scan_told")
     _run(cursor, "record_scan_told")
     record_standing(cursor)

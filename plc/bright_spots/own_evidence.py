@@ -117,10 +117,13 @@ def own_evidence(database: Database, viewer: Viewer) -> dict[str, OwnEvidence]:
     teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
     with database.read() as cursor:
 
-        def read(statement: str) -> pd.DataFrame:
-            return cursor.execute(load_sql("bright_spots", statement), {"teacher_id": teacher_id}).df()
+        def read(statement: str, **parameters: object) -> pd.DataFrame:
+            return cursor.execute(
+                load_sql("bright_spots", statement), {"teacher_id": teacher_id} | parameters
+            ).df()
 
-        ingredients, variants, contrasts = map(read, ("own_ingredients", "own_variants", "own_contrasts"))
+        ingredients, variants = read("own_ingredients"), read("own_variants")
+        contrasts = read("own_contrasts", least=MINIMUM_TEACHERS)
     latest = latest_scan(database, viewer)
     asked = latest.options.peers if latest else DISTRICT
     return {

@@ -10,6 +10,8 @@ from tests.pages.conftest import empty as empty
 from tests.pages.conftest import make_app as make_app
 from tests.pages.conftest import sample as sample
 from tests.security.attempts import PROPERTY, Attempts
+from tests.security.course import began as began
+from tests.security.course import district as district
 
 
 @pytest.fixture

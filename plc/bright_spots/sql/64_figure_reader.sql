@@ -1,9 +1,11 @@
--- The teachers who were told figures, by subject and each grade these are of or they teach in it now; and how many
+-- The teachers who were told figures, by subject and each grade these are of or they teach in it now, and those that
+-- share a stratum of peers with them, as in a small district neighbouring grades do; and how many
 -- must have changed beside each. Where others read her figure too, one more: they know a class of their own. So it is
 -- with what a look says of a subject to everybody, which has an empty teacher_id.
 -- parameters: $scan_key, $labels, $least
--- columns: teacher_id, subject, grade, scan_key, is_shown, needed
+-- columns: teacher_id, subject, grade, is_own_grade, scan_key, is_shown, needed
 -- scope: system
+-- duckdb only: unnest of a split string
 with flagged as (
     select distinct finding.teacher_id, finding.subject
     from scan_finding as finding
@@ -22,12 +24,39 @@ teaching as (
     select distinct teacher_id, subject, grade from taught_class
 ),
 
-reader as (
-    select teacher_id, subject, grade, scan_key from scan_told
-    union
-    select teaching.teacher_id, teaching.subject, teaching.grade, scan_told.scan_key
+beside as (
+    select distinct
+        scan_told.teacher_id,
+        scan_told.subject,
+        cast(unnest(string_split(stratum.grades, ',')) as smallint) as grade,
+        scan_told.scan_key
+    from scan_told
+    inner join scan_own_section as own
+        on
+            scan_told.scan_key = own.scan_key
+            and scan_told.teacher_id = own.teacher_id
+            and scan_told.subject = own.subject
+    inner join scan_stratum as stratum
+        on
+            scan_told.from_scan_key = stratum.scan_key
+            and own.subject = stratum.subject
+            and own.stratum = stratum.stratum
+),
+
+every_grade as (
+    select teacher_id, subject, grade, true as is_own_grade, scan_key from scan_told
+    union all
+    select teaching.teacher_id, teaching.subject, teaching.grade, true as is_own_grade, scan_told.scan_key
     from teaching
     inner join scan_told on teaching.teacher_id = scan_told.teacher_id and teaching.subject = scan_told.subject
+    union all
+    select teacher_id, subject, grade, false as is_own_grade, scan_key from beside
+),
+
+reader as (
+    select teacher_id, subject, grade, bool_or(is_own_grade) as is_own_grade, scan_key
+    from every_grade
+    group by teacher_id, subject, grade, scan_key
 ),
 
 -- In the smallest courses the others are as many as there can be.
@@ -46,6 +75,7 @@ select
     reader.teacher_id,
     reader.subject,
     reader.grade,
+    reader.is_own_grade,
     reader.scan_key,
     flagged.teacher_id is not null or reader.teacher_id = '' as is_shown,
     case

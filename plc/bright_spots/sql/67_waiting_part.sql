@@ -2,7 +2,8 @@
 -- teacher's changes the largest counts. Where others read her figure too, what one colleague loaded for several
 -- may be made up for her own eyes, so that it does not count unless it is all there is. What a teacher had no
 -- figure of before tells her nothing beside it.
--- parameters: $least_students
+-- Of colleagues at her school either none changed or enough did, since she is compared with them by themselves.
+-- parameters: $least, $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
 with reader as (
@@ -23,6 +24,33 @@ changed as (
         case when min(known_by) = max(known_by) and count(*) = count(known_by) then min(known_by) end as known_by
     from scan_pending
     group by teacher_id, subject, part_kind, part, changed_teacher_id
+),
+
+with_schoolmates as (
+    select teacher_id, subject
+    from schoolmate
+    where is_active
+    group by teacher_id, subject
+    having count(*) >= $least
+),
+
+-- Colleagues of her school among the changed, where she can be compared with enough of them.
+near as (
+    select
+        changed.teacher_id,
+        changed.subject,
+        count(*) filter (where changed.counts) as teachers,
+        coalesce(sum(changed.students), 0) as students
+    from changed
+    inner join schoolmate
+        on
+            changed.teacher_id = schoolmate.teacher_id
+            and changed.subject = schoolmate.subject
+            and changed.changed_teacher_id = schoolmate.colleague_id
+    inner join with_schoolmates
+        on changed.teacher_id = with_schoolmates.teacher_id and changed.subject = with_schoolmates.subject
+    where changed.part_kind = 'whole'
+    group by changed.teacher_id, changed.subject
 ),
 
 of_hand as (
@@ -67,21 +95,28 @@ inner join read_before
         and counted.subject = read_before.subject
         and counted.part_kind = read_before.part_kind
         and counted.part = read_before.part
+left join near
+    on counted.teacher_id = near.teacher_id and counted.subject = near.subject and counted.part_kind = 'whole'
 where
-    not exists (
-        select 1
-        from figure_reader
-        inner join part_size
-            on figure_reader.subject = part_size.subject and figure_reader.grade = part_size.grade
-        where
-            part_size.is_large
-            and figure_reader.teacher_id = counted.teacher_id
-            and figure_reader.subject = counted.subject
-            and part_size.part_kind = counted.part_kind
-            and part_size.part = counted.part
-    )
-    and (
-        counted.teachers - case when counted.is_doubted then counted.by_another else 0 end < counted.needed
-        or counted.students - case when counted.is_doubted then counted.students_by_another else 0 end
-        < $least_students
+    near.teachers < $least
+    or near.students < $least_students
+    or (
+        (
+            counted.teachers - case when counted.is_doubted then counted.by_another else 0 end < counted.needed
+            or counted.students - case when counted.is_doubted then counted.students_by_another else 0 end
+            < $least_students
+        )
+        and not exists (
+            select 1
+            from figure_reader
+            inner join part_size
+                on figure_reader.subject = part_size.subject and figure_reader.grade = part_size.grade
+            where
+                part_size.is_large
+                and (figure_reader.is_own_grade or part_size.part_kind = 'whole')
+                and figure_reader.teacher_id = counted.teacher_id
+                and figure_reader.subject = counted.subject
+                and part_size.part_kind = counted.part_kind
+                and part_size.part = counted.part
+        )
     )
