@@ -98,22 +98,27 @@ def test_opening_it_twice_upgrades_once(released: Callable[[str], Path], tmp_pat
     assert len(list((tmp_path / "snapshots").iterdir())) == 1
 
 
-def before_readers_were_named(path: Path, monkeypatch: pytest.MonkeyPatch, *statements: str) -> Database:
+@pytest.fixture
+def before_readers_were_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Database]:
     """A database of the migration before, in which people did this, as the present program opens it."""
-    known = load_migrations()
-    with monkeypatch.context() as patch:
-        patch.setattr(migrations, "load_migrations", lambda: [one for one in known if one.number < 29])
-        with Database(path) as database, database.write() as cursor:
-            for statement in statements:
-                cursor.execute(statement).fetchall()
-    return Database(path)
+    path = tmp_path / "plc.duckdb"
+
+    def opened(*statements: str) -> Database:
+        known = load_migrations()
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "load_migrations", lambda: [one for one in known if one.number < 29])
+            with Database(path) as database, database.write() as cursor:
+                for statement in statements:
+                    cursor.execute(statement).fetchall()
+        return Database(path)
+
+    return opened
 
 
 def test_what_was_open_stays_open_to_who_was_in_the_team_then(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before_readers_were_named: Callable[..., Database],
 ) -> None:
     with before_readers_were_named(
-        tmp_path / "plc.duckdb", monkeypatch,
         "insert into team (team_id, team_name, norms, version, created_by, created_at)"
         " values ('team', 'Ours', '', 1, 'A', timestamp '2026-01-01')",
         "insert into team_agreement (team_agreement_id, team_id, team_name, agreed_on, until_on, recorded_by)"
@@ -132,10 +137,9 @@ def test_what_was_open_stays_open_to_who_was_in_the_team_then(
 
 
 def test_consents_take_the_schools_of_the_roster_at_their_giving(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before_readers_were_named: Callable[..., Database],
 ) -> None:
     with before_readers_were_named(
-        tmp_path / "plc.duckdb", monkeypatch,
         *(
             "insert into upload (upload_key, upload_id, file_name, sha256, format, state, uploaded_by,"
             f" staged_at, confirmed_at) values ({key}, 'u{key}', '', '', 'bundle', 'confirmed', 's',"

@@ -155,11 +155,9 @@ def test_by_starting_third_every_third_has_its_students(database: Database) -> N
     assert sum(group.point.students for group in view.thirds if group.point) == 4 * CLASS_SIZE
 
 
-def test_what_classes_moved_since_a_test_leaves_out_who_joined_later(database: Database) -> None:
-    make_district(database, opened=TEAM)
-    inquiry_id = opened(database)
+def plan_test(database: Database, inquiry_id: str) -> None:
+    """A test that the team planned for some weeks of November and December."""
     with database.write() as cursor:
-        cursor.execute("delete from result_version where student_key = 1 and assessment_key < 4").fetchall()
         cursor.execute(
             "insert into practice_version values ('p', 1, 'Sort exit tickets', '', '', '', '', null, '',"
             " null, '', '', 'ana', now())"
@@ -172,6 +170,14 @@ def test_what_classes_moved_since_a_test_leaves_out_who_joined_later(database: D
             " $ends, '', 'planned', 'ana', now())",
             {"inquiry": inquiry_id, "starts": date(2025, 11, 20), "ends": date(2025, 12, 15)},
         ).fetchall()
+
+
+def test_what_classes_moved_since_a_test_leaves_out_who_joined_later(database: Database) -> None:
+    make_district(database, opened=TEAM)
+    inquiry_id = opened(database)
+    with database.write() as cursor:
+        cursor.execute("delete from result_version where student_key = 1 and assessment_key < 4").fetchall()
+    plan_test(database, inquiry_id)
     view = seek_view(database, viewer("ana"), inquiry_id)
     assert [mark.title for mark in view.marks] == ["Sort exit tickets"]
     team, *classes = view.changes
@@ -290,19 +296,7 @@ def test_who_knows_every_class_reads_the_line_as_it_is_but_not_on_the_wall(datab
 def test_the_teams_change_is_made_of_its_points_where_a_class_is_closed(database: Database) -> None:
     make_district(database)
     inquiry_id = opened(database)
-    with database.write() as cursor:
-        cursor.execute(
-            "insert into practice_version values ('p', 1, 'Sort exit tickets', '', '', '', '', null, '',"
-            " null, '', '', 'ana', now())"
-        ).fetchall()
-        cursor.execute(
-            "insert into practice_test (test_id, inquiry_id, team_id, practice_id, practice_version,"
-            " iteration, version, design, subject, school_year, predicted_sd, prediction_words,"
-            " predicted_at, starts_on, ends_on, adaptation, state, planned_by, planned_at) values ('t',"
-            " $inquiry, 'team', 'p', 1, 1, 1, 'before and after', 'maths', 2026, 0.2, '', now(), $starts,"
-            " $ends, '', 'planned', 'ana', now())",
-            {"inquiry": inquiry_id, "starts": date(2025, 11, 20), "ends": date(2025, 12, 15)},
-        ).fetchall()
+    plan_test(database, inquiry_id)
     view = seek_view(database, viewer("ana"), inquiry_id)
     assert view.change_of_points
     team, own = view.changes

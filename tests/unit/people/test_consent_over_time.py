@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from plc.core import clock
 from plc.core.errors import NotFound, PlcError
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
@@ -32,22 +30,10 @@ from plc.people import (
     own_team_agreements,
     record_team_agreement,
     remove_account,
-    take_seat,
     withdraw_consent,
 )
 from plc.people.visibility import keep_visible_teachers
-
-ADA, BEN, CLEO = "T1", "T2", "T3"
-NEXT_MONTH = clock.now().date() + timedelta(days=30)
-
-
-def seated(database: Database, teacher_id: str) -> Viewer:
-    take_seat(database, Viewer(Role.TEACHER, teacher_id=teacher_id))
-    return current_viewer(database)
-
-
-def signed_in(teacher_id: str, *team_ids: str) -> Viewer:
-    return Viewer(Role.TEACHER, teacher_id=teacher_id, team_ids=team_ids, account_id=f"account-{teacher_id}")
+from tests.unit.people.seats import ADA, BEN, CLEO, NEXT_MONTH, seated, signed_in
 
 
 def seen_by(database: Database, viewer: Viewer) -> dict[str, bool]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from plc.core import clock
 from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
-from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.people import (
     TeamPlan,
@@ -24,23 +20,12 @@ from plc.people import (
     own_teams,
     record_team_agreement,
     set_member_role,
-    take_seat,
     team,
 )
 from plc.people.visibility import keep_visible_teachers
+from tests.unit.people.seats import ADA, BEN, CLEO, NEXT_MONTH, seated, signed_in
 
-ADA, BEN, CLEO = "T1", "T2", "T3"
 PLAN = TeamPlan("Grade 6", "mathematics", 6, "Start on time.\n\nAsk first.", "Tuesdays")
-NEXT_MONTH = clock.now().date() + timedelta(days=30)
-
-
-def seated(database: Database, teacher_id: str) -> Viewer:
-    take_seat(database, Viewer(Role.TEACHER, teacher_id=teacher_id))
-    return current_viewer(database)
-
-
-def signed_in(teacher_id: str, *team_ids: str) -> Viewer:
-    return Viewer(Role.TEACHER, teacher_id=teacher_id, team_ids=team_ids, account_id=f"account-{teacher_id}")
 
 
 def test_a_team_keeps_what_its_maker_said_and_she_facilitates(roster: Database) -> None:

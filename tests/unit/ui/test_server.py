@@ -46,7 +46,8 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_click(monkeypatch
     assert server.watch_garbage in server.WATCHES
 
 
-def test_every_answer_carries_the_security_headers() -> None:
+def headers_sent(scope: dict[str, str]) -> list[tuple[str, str]]:
+    """Name and value of each header of an answer."""
     sent: list[dict[str, Any]] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -56,30 +57,22 @@ def test_every_answer_carries_the_security_headers() -> None:
         sent.append(message)
 
     async def ask() -> None:
-        await SecurityHeaders(app)({"type": "http"}, None, collect)  # type: ignore[arg-type]
+        await SecurityHeaders(app)(scope, None, collect)  # type: ignore[arg-type]
 
     in_a_thread_of_its_own(ask)
-    names = {name.decode() for name, _ in sent[0]["headers"]}
+    return [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    names = {name for name, _ in headers_sent({"type": "http"})}
     assert {name.lower() for name in SECURITY_HEADERS} <= names
 
 
 @pytest.mark.parametrize(("path", "kept"), [("/media/0123.zip", {"no-store"}), ("/", set())])
 def test_no_browser_or_proxy_keeps_a_file_made_for_one_person(path: str, kept: set[str]) -> None:
     """Its address is the only key to it."""
-    sent: list[dict[str, Any]] = []
-
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def collect(message: Any) -> None:
-        sent.append(message)
-
-    async def ask() -> None:
-        await SecurityHeaders(app)({"type": "http", "path": path}, None, collect)  # type: ignore[arg-type]
-
-    in_a_thread_of_its_own(ask)
-    said = {value.decode() for name, value in sent[0]["headers"] if name.lower() == b"cache-control"}
-    assert said == kept
+    sent = headers_sent({"type": "http", "path": path})
+    assert {value for name, value in sent if name.lower() == "cache-control"} == kept
 
 
 def test_an_error_reaches_the_log_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
