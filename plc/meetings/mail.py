@@ -85,13 +85,21 @@ def _keep_as_file(database: Database, digest: Digest, settings: Settings) -> Out
     folder = database.folder / OUTBOX
     folder.mkdir(exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", digest.team_name.lower()).strip("-") or "team"
-    path = folder / f"{digest.meets_on:%Y-%m-%d}-{name}.eml"
-    # Names of colleagues stand in it: the file is its owner's.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    path, descriptor = _new_file(folder, f"{digest.meets_on:%Y-%m-%d}-{name}")
     with os.fdopen(descriptor, "wb") as file:
         file.write(message(digest, sender=settings.smtp_from, to=None).as_bytes())
     mark_sent(database, digest.meeting_id)
     return Outcome(digest.team_name, 0, 0, path)
+
+
+def _new_file(folder: Path, name: str, *, number: int = 1) -> tuple[Path, int]:
+    """A file of this name, or of its next number where another team's is there already, open to write."""
+    path = folder / (f"{name}.eml" if number == 1 else f"{name}-{number}.eml")
+    try:
+        # Names of colleagues stand in it: the file is its owner's.
+        return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _new_file(folder, name, number=number + 1)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from plc.meetings.mail import message, send_due_digests
 from plc.priorities import ask_barrier
 from plc.schools import month_at_a_glance
 from plc.settings import Settings
-from tests.unit.meetings.conftest import ANA, BEN, PRINCIPAL, TEAM, TODAY, write
+from tests.unit.meetings.conftest import ANA, BEN, OTHER_TEAM, PRINCIPAL, STRANGER, TEAM, TODAY, write
 
 
 class Kept(Message):
@@ -176,6 +176,18 @@ def test_the_file_of_a_digest_names_no_id(promised: Database) -> None:
     (outcome,) = send_due_digests(promised, LOCAL_STEWARD, Settings())
     assert isinstance(outcome.file, Path)
     assert outcome.file.name == f"{TODAY:%Y-%m-%d}-grade-6-team-a.eml"
+
+
+def test_two_teams_of_one_name_that_meet_on_one_day_have_a_file_each(promised: Database) -> None:
+    plan_meeting(promised, STRANGER, OTHER_TEAM, meets_on=TODAY, meets_at="00:00", protocol_key="confirm")
+    with promised.write() as cursor:
+        cursor.execute("update team set team_name = 'Μαθηματικά'").fetchall()
+    files = {outcome.file for outcome in send_due_digests(promised, LOCAL_STEWARD, Settings())}
+    assert {file.name for file in files if file} == {
+        f"{TODAY:%Y-%m-%d}-team.eml",
+        f"{TODAY:%Y-%m-%d}-team-2.eml",
+    }
+    assert sum(b"Bring <exit> tickets" in file.read_bytes() for file in files if file) == 1
 
 
 def test_a_line_break_in_a_teams_name_keeps_no_mail_from_going_out() -> None:
