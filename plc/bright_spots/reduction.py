@@ -127,7 +127,7 @@ def standardise_results(cursor: Cursor, options: ScanOptions) -> None:
     """Leave every result as the scan sees it in `cursor`, for what is measured beside a scan.
 
     Temporary tables: scanned_section, scored_result, score_moment, scale, scale_spread, student_result,
-    attended, few_takers, place, taught_before.
+    attended, few_takers, counted_outcome, place, taught_before.
     """
     _standardise(cursor, options, reliability=DEFAULT_RELIABILITY, progress=silent)
     _find_places(cursor)
@@ -150,8 +150,8 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
         opening_share=OPENING_SHARE,
     )
     steps.keep(cursor, "03_late_attempt")
-    versions = int(steps.read(cursor, "00_comparable_versions")["versions"][0])
-    steps.name(cursor, "pooled/04_scored_result" if versions else "04_scored_result")
+    steps.name(cursor, "04_counted_result")
+    steps.name(cursor, "04_scored_result")
     progress(0.0, "Reading results")
     steps.name(cursor, "55_scale_score")
     steps.keep(cursor, "56_first_moment")
@@ -166,6 +166,7 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
 def _find_places(cursor: Cursor) -> None:
     steps.keep(cursor, "10_attended")
     steps.keep(cursor, "54_few_takers", minimum=MINIMUM_STRATUM_TEACHERS)
+    steps.name(cursor, "59_counted_outcome")
     steps.keep(cursor, "09_place")
     steps.keep(cursor, "11_taught_before")
 

@@ -1,16 +1,13 @@
--- The one result of each student, assessment and standard that counts: the first scored attempt.
+-- What each student's counted result is a result of: where versions of a test are signed to be comparable, theirs
+-- count as the one assessment's. A student who sat both versions has two, which are averaged as standards are.
 -- parameters: none
 -- columns: student_key, section_key, assessment_key, standard_key, score
 -- scope: system
-select student_key, section_key, assessment_key, standard_key, score
-from result
-where attempt = 1 and score is not null
-union all
-select result.student_key, result.section_key, result.assessment_key, result.standard_key, result.score
-from result
-inner join late_attempt
-    on
-        result.student_key = late_attempt.student_key
-        and result.assessment_key = late_attempt.assessment_key
-        and result.standard_key = late_attempt.standard_key
-        and result.attempt = late_attempt.first_attempt
+select
+    counted_result.student_key,
+    counted_result.section_key,
+    coalesce(pooled_assessment.pooled_key, counted_result.assessment_key) as assessment_key,
+    counted_result.standard_key,
+    counted_result.score
+from counted_result
+left join pooled_assessment on counted_result.assessment_key = pooled_assessment.assessment_key

@@ -6,18 +6,12 @@
 with residual as (
     select
         expected.section_key,
-        student_result.scale_key,
-        (student_result.z - scale_spread.mean_z) / scale_spread.sd_z - expected.expected as r,
-        case
-            when scale_spread.at_top >= $tied and student_result.z >= scale_spread.top_z then 1 else 0
-        end as at_ceiling
-    from student_result
+        counted_outcome.scale_key,
+        counted_outcome.y - expected.expected as r,
+        case when counted_outcome.tied_at_top >= $tied then 1 else 0 end as at_ceiling
+    from counted_outcome
     inner join expected
-        on student_result.student_key = expected.student_key and student_result.place_key = expected.section_key
-    inner join scale on student_result.scale_key = scale.scale_key
-    inner join scale_spread on student_result.scale_key = scale_spread.scale_key
-    left join few_takers on student_result.scale_key = few_takers.scale_key
-    where scale.is_outcome and few_takers.scale_key is null and scale_spread.sd_z is not null
+        on counted_outcome.student_key = expected.student_key and counted_outcome.place_key = expected.section_key
 )
 
 select

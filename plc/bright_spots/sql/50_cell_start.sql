@@ -6,21 +6,17 @@
 -- scope: system
 select
     calibrated_start.section_key,
-    student_result.scale_key,
-    avg((student_result.z - scale_spread.mean_z) / scale_spread.sd_z - coalesce(scale_effect.effect, 0)) as mean_result,
+    counted_outcome.scale_key,
+    avg(counted_outcome.y - coalesce(scale_effect.effect, 0)) as mean_result,
     avg(calibrated_start.x) as x1,
     avg(calibrated_start.x * calibrated_start.x) as x2,
     avg(calibrated_start.x * calibrated_start.x * calibrated_start.x) as x3,
     avg(calibrated_start.at_ceiling) as at_top
-from student_result
+from counted_outcome
 inner join calibrated_start
     on
-        student_result.student_key = calibrated_start.student_key
-        and student_result.place_key = calibrated_start.section_key
-inner join scale on student_result.scale_key = scale.scale_key
-inner join scale_spread on student_result.scale_key = scale_spread.scale_key
-left join scale_effect on student_result.scale_key = scale_effect.scale_key
-left join few_takers on student_result.scale_key = few_takers.scale_key
-where scale.is_outcome and few_takers.scale_key is null and scale_spread.sd_z is not null
-group by calibrated_start.section_key, student_result.scale_key
-order by calibrated_start.section_key, student_result.scale_key
+        counted_outcome.student_key = calibrated_start.student_key
+        and counted_outcome.place_key = calibrated_start.section_key
+left join scale_effect on counted_outcome.scale_key = scale_effect.scale_key
+group by calibrated_start.section_key, counted_outcome.scale_key
+order by calibrated_start.section_key, counted_outcome.scale_key
