@@ -20,6 +20,8 @@ from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry, require_open
+from plc.inquiry.records import Inquiry
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.results.student_words import shareable_words
 
 Contrast = Literal["yes", "no", "unknown", "not asked"]
@@ -46,7 +48,7 @@ _ACTORS: Final = frozenset(
 class Candidate:
     """A practice considered in an inquiry; `version` is what an answer is written over.
 
-    `practice_version` is what the practice says now; `decision` is the latest on a test of it here.
+    `practice_version` is the latest she may read; `decision` is the latest on a test of it here.
     """
 
     practice_id: str
@@ -99,38 +101,28 @@ def add_candidate(
 ) -> str:
     """Consider a practice: a new one by its `title`, or one that exists; returns its id.
 
-    Whether an existing practice reaches the viewer is checked by the room that shows it. Raises `PlcError`.
+    Raises `NotFound` for one that is not open to the viewer, `PlcError` for words that cannot stand.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     title = _title(database, title) if practice_id is None else ""
-    at, by = clock.now(), viewer.signature
     with database.write() as cursor:
         found = read_inquiry(cursor, viewer, inquiry_id)
         require_open(found)
         if practice_id is None:
-            practice_id = str(uuid.uuid4())
-            cursor.execute(
-                load_sql("inquiry", "add_practice"),
-                {
-                    "practice_id": practice_id, "owner_teacher_id": viewer.teacher_id,
-                    "team_id": found.team_id, "inquiry_id": inquiry_id, "by": by, "at": at,
-                },
-            ).fetchall()  # fmt: skip
-            said = found.wording
-            text = PracticeText(
-                practice_id, 1, title, "", "", "", "", None, "", said.subject,
-                "" if said.grade is None else str(said.grade), said.standard_id or "",
-            )  # fmt: skip
-            write_practice_version(cursor, viewer, text)
+            practice_id = _begin_practice(cursor, viewer, found, title)
         elif any(one.practice_id == practice_id for one in _read(cursor, viewer, inquiry_id)):
             raise Conflict("This practice is among your candidates already.")
         cursor.execute(
             load_sql("inquiry", "add_candidate"),
             {
                 "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "practice_id": practice_id,
-                "by": by, "at": at,
+                "by": viewer.signature, "at": clock.now(),
             },
         ).fetchall()  # fmt: skip
+        if all(one.practice_id != practice_id for one in _read(cursor, viewer, inquiry_id)):
+            raise NotFound(
+                "There is no such card, or it is not open to you.", about=("practice", practice_id)
+            )
         raise_data_version(cursor)
     return practice_id
 
@@ -213,16 +205,17 @@ def inquiries_considering(database: Database, viewer: Viewer, practice_ids: Sequ
 
 
 def practice_text(database: Database, viewer: Viewer, practice_id: str) -> PracticeText:
-    """What a practice of the viewer's inquiries says now. Raises `NotFound`."""
+    """What a practice of the viewer's inquiries says, as far as she may read it. Raises `NotFound`."""
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
         return read_practice(cursor, viewer, practice_id)
 
 
 def read_practice(cursor: Cursor, viewer: Viewer, practice_id: str) -> PracticeText:
-    """The newest version of a practice, inside the caller's unit of work. Raises `NotFound`."""
+    """The latest version the viewer may read, inside the caller's unit of work. Raises `NotFound`."""
+    keep_visible_practices(cursor, viewer)
     rows = cursor.execute(
-        load_sql("inquiry", "newest_practice_version"),
+        load_sql("inquiry", "open_wording"),
         {"team_ids": list(viewer.team_ids), "practice_id": practice_id},
     ).fetchall()
     if not rows:
@@ -230,13 +223,33 @@ def read_practice(cursor: Cursor, viewer: Viewer, practice_id: str) -> PracticeT
     return PracticeText(*rows[0])
 
 
-def write_practice_version(cursor: Cursor, viewer: Viewer, text: PracticeText) -> None:
-    """Write a version of a practice, inside the caller's unit of work."""
-    cursor.execute(
+def write_practice_version(cursor: Cursor, viewer: Viewer, text: PracticeText) -> bool:
+    """Write the version that follows the latest, inside the caller's unit of work; whether it does."""
+    written = cursor.execute(
         load_sql("inquiry", "add_practice_version"),
         {name: getattr(text, name) for name in PracticeText.__dataclass_fields__}
         | {"by": viewer.signature, "at": clock.now()},
     ).fetchall()
+    return bool(written)
+
+
+def _begin_practice(cursor: Cursor, viewer: Viewer, found: Inquiry, title: str) -> str:
+    """Write down a practice of the inquiry's team that has a title alone; returns its id."""
+    practice_id = str(uuid.uuid4())
+    cursor.execute(
+        load_sql("inquiry", "add_practice"),
+        {
+            "practice_id": practice_id, "owner_teacher_id": viewer.teacher_id, "team_id": found.team_id,
+            "inquiry_id": found.inquiry_id, "by": viewer.signature, "at": clock.now(),
+        },
+    ).fetchall()  # fmt: skip
+    said = found.wording
+    text = PracticeText(
+        practice_id, 1, title, "", "", "", "", None, "", said.subject,
+        "" if said.grade is None else str(said.grade), said.standard_id or "",
+    )  # fmt: skip
+    write_practice_version(cursor, viewer, text)
+    return practice_id
 
 
 def _title(database: Database, title: str) -> str:
@@ -249,6 +262,7 @@ def _title(database: Database, title: str) -> str:
 
 
 def _read(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> list[Candidate]:
+    keep_visible_practices(cursor, viewer)
     rows = cursor.execute(
         load_sql("inquiry", "candidates"), {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id}
     ).fetchall()

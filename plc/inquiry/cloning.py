@@ -14,6 +14,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.candidates import read_practice
 from plc.inquiry.plan_checks import check_plan
 from plc.inquiry.test_reading import hold_spreads, read_measures, read_test
 from plc.inquiry.test_records import DAYS_OF_WEEK, Balancing, TestPlan
@@ -48,13 +49,14 @@ def clone_shared_test(database: Database, viewer: Viewer, test_id: str, *, inqui
     today, now = school_today(database), clock.now()
     with database.write() as cursor:
         inquiry = inquiry_of_test(cursor, viewer, inquiry_id)
-        team_id, practice_id, version, also_typical, *_ = _origin(cursor, test_id)
+        team_id, practice_id, also_typical, *_ = _origin(cursor, test_id)
         known = {"inquiry_id": inquiry_id, "practice_id": practice_id}
         cursor.execute(
             load_sql("inquiry", "bring_candidate"),
             known | {"also_typical": also_typical, "added_by": viewer.signature, "added_at": now},
         ).fetchall()
         plan = _plan(cursor, viewer, test_id, inquiry_id=inquiry_id, today=today)
+        version = read_practice(cursor, viewer, practice_id).version
         plan = replace(plan, practice_id=practice_id, practice_version=version)
         if team_id == inquiry.team_id:
             plan = replace(plan, section_ids=read_test(cursor, viewer, test_id).plan.section_ids)
@@ -78,18 +80,18 @@ def next_monday(today: date) -> date:
     return today + timedelta(days=DAYS_OF_WEEK - today.weekday())
 
 
-def _origin(cursor: Cursor, test_id: str) -> tuple[str, str, int, str, str, str, str, str, date, date, str]:
+def _origin(cursor: Cursor, test_id: str) -> tuple[str, str, str, str, str, str, str, date, date, str]:
     rows = cursor.execute(load_sql("inquiry", "cloned_test"), {"test_id": test_id}).fetchall()
     if not rows:
         raise NotFound("There is no such test any more.")
-    found: tuple[str, str, int, str, str, str, str, str, date, date, str] = rows[0]
+    found: tuple[str, str, str, str, str, str, str, date, date, str] = rows[0]
     return found
 
 
 def _plan(cursor: Cursor, viewer: Viewer, test_id: str, *, inquiry_id: str, today: date) -> TestPlan:
     """The origin's plan on new dates; its assessment stays the measure only where it is still to come."""
     origin = _origin(cursor, test_id)
-    design, standard_id, kind, name, began, ended = origin[4:10]
+    design, standard_id, kind, name, began, ended = origin[3:9]
     starts_on = next_monday(today)
     length = max(ended - began, timedelta(days=DAYS_OF_WEEK))
     measures = read_measures(cursor, viewer, inquiry_id, standard_id=standard_id)

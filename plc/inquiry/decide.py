@@ -246,5 +246,9 @@ def _adapted(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPla
     if plan.part is None or getattr(text, plan.part) == words:
         raise PlcError("This part says the same as before. Write what changes.")
     changed = replace(text, version=text.version + 1, **{plan.part: words})  # type: ignore[arg-type]
-    write_practice_version(cursor, viewer, changed)
+    if not write_practice_version(cursor, viewer, changed):
+        raise PlcError(
+            "The authors of this card closed it to your team and went on with it, so it cannot change here."
+            " Keep testing and say in the plan what you change, or write a card of your own."
+        )
     return changed.version

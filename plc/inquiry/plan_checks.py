@@ -15,6 +15,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.test_reading import member_sections
 from plc.inquiry.test_records import LOW_STARTERS, Balancing, PracticeTest, TestPlan
 from plc.inquiry.tested import first_outcome_seen
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.statistics.effect_designs import COMPARED, Design
 
 # A test of one school year ends within it.
@@ -75,14 +76,16 @@ def kept_adaptation(words: str) -> str:
 def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> None:
     """Raise `PlcError` unless the plan's practice is a candidate of its inquiry, in words that exist.
 
-    A test shows the words of what it tries: without this, knowing a card's id would be enough to read it.
+    A test shows the words of what it tries: without this, knowing a card's id would be enough to read it, or
+    what its authors wrote before they shared it and after they closed it.
     """
+    keep_visible_practices(cursor, viewer)
     rows = cursor.execute(
         load_sql("inquiry", "triable_practices"),
         {"inquiry_id": inquiry_id, "team_ids": list(viewer.team_ids)},
     ).fetchall()
-    latest = {row[0]: row[1] for row in rows}
-    if not 1 <= plan.practice_version <= latest.get(plan.practice_id, 0):
+    open_versions = {practice_id: range(first, last + 1) for practice_id, first, last, *_ in rows}
+    if plan.practice_version not in open_versions.get(plan.practice_id, ()):
         raise PlcError("This practice is not one of the inquiry's candidates. Choose it in Discover first.")
 
 

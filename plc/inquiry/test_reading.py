@@ -14,6 +14,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry
 from plc.inquiry.test_records import Balancing, MeasureSpread, PracticeTest, TestClass, TriablePractice
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.inquiry.yardsticks import set_course
 from plc.people.looks import note_look
 from plc.statistics.effect_designs import Design
@@ -63,6 +64,7 @@ def triable_practices(database: Database, viewer: Viewer, inquiry_id: str) -> li
     """The candidates of an inquiry, those that typical classes do too among them."""
     viewer.require(Permission.INQUIRY_READ)
     with database.read() as cursor:
+        keep_visible_practices(cursor, viewer)
         rows = _rows(cursor, "triable_practices", viewer, inquiry_id=inquiry_id)
     return [TriablePractice(*row) for row in rows]
 

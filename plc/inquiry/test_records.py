@@ -241,9 +241,13 @@ class MeasureSpread:
 
 @dataclass(frozen=True, slots=True)
 class TriablePractice:
-    """A candidate of the inquiry that a test can try, in its latest wording."""
+    """A candidate of the inquiry that a test can try, in the latest words the viewer may read.
+
+    `first_version` is the earliest that she may.
+    """
 
     practice_id: str
+    first_version: int
     version: int
     title: str
     core_parts: str

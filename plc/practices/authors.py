@@ -15,7 +15,9 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
-from plc.practices.visibility import DISTRICT, keep_visible_practices, records
+from plc.inquiry.visible_practices import keep_visible_practices
+from plc.people.visibility import keep_shut_out
+from plc.practices.visibility import DISTRICT, records
 
 SOMEBODY = "A colleague"
 
@@ -147,6 +149,7 @@ def require_author(cursor: Cursor, viewer: Viewer, practice_id: str) -> None:
 
 
 def _authors(cursor: Cursor, viewer: Viewer, practice_ids: Sequence[str]) -> list[dict[str, Any]]:
+    keep_shut_out(cursor)
     return records(
         cursor,
         "card_authors",

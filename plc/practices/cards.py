@@ -17,9 +17,11 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.candidates import PracticeText, write_practice_version
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 from plc.practices.wording import FIELD_NAMES, CardWording, checked, merged, stored, wording_of
 from plc.results.student_words import require_no_students
 
@@ -232,19 +234,10 @@ def _may_edit(viewer: Viewer, row: dict[str, Any]) -> bool:
 def _add_version(
     cursor: Cursor, viewer: Viewer, practice_id: str, wording: CardWording, *, seen_version: int
 ) -> int:
-    written = cursor.execute(
-        load_sql("practices", "add_version"),
-        stored(wording)
-        | {
-            "practice_id": practice_id,
-            "seen_version": seen_version,
-            "made_by": viewer.signature,
-            "made_at": clock.now(),
-        },
-    ).fetchall()
-    if not written:
+    text = PracticeText(practice_id, seen_version + 1, **stored(wording))
+    if not write_practice_version(cursor, viewer, text):
         raise Conflict("Someone changed this card at the same moment. Reload and try again.")
-    return int(written[0][0])
+    return text.version
 
 
 def _wording_at(cursor: Cursor, practice_id: str, version: int) -> CardWording:

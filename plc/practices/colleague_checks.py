@@ -14,9 +14,10 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.authors import require_author, team_mates
 from plc.practices.cards import read_card
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 from plc.results.student_words import require_no_students
 
 CouldFollow = Literal["yes", "mostly", "no"]

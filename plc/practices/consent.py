@@ -18,8 +18,9 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.cards import read_card
-from plc.practices.visibility import TEAM, keep_visible_practices, records
+from plc.practices.visibility import TEAM, records
 
 Scope = Literal["team", "school", "district", "network"]
 NameShown = Literal["name", "role", "hidden"]

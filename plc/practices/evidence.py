@@ -19,6 +19,7 @@ from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.few_teachers import tests_of_few
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.looks import note_look_at
 from plc.practices.closed_pools import withheld_from
 from plc.practices.evidence_records import EvidencePanel, Pooled, TestedRow
@@ -34,7 +35,7 @@ from plc.practices.evidence_words import (
     verdict_words,
 )
 from plc.practices.status import LADDER, Step
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 
 # From the strongest evidence down; what was given up stays findable, at the end.
 STEPS: Final = tuple(str(step) for step in (*reversed(LADDER), Step.RETIRED))

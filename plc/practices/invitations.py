@@ -18,8 +18,9 @@ from plc.core.viewer import UNNAMED_SCHOOL, Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.cards import read_card
-from plc.practices.visibility import DISTRICT, SCHOOL, keep_visible_practices, records
+from plc.practices.visibility import DISTRICT, SCHOOL, records
 
 # Classes whose means differ by less started alike: half the spread of class means within a course.
 ALIKE_SD: Final = 0.3
@@ -198,7 +199,11 @@ def _candidates(
     for subject, grade in sorted(
         {(row["subject"], row["grade"]) for row in tested if row["grade"] is not None}
     ):
-        classes = records(cursor, "class_fingerprint", {"subject": subject, "grade": grade})
+        # Where people sign in, nothing loaded since the latest look counts: who moves where her own class
+        # started would read from the count where others did.
+        by_look = viewer.account_id is not None
+        course = {"subject": subject, "grade": grade, "by_look": by_look}
+        classes = records(cursor, "class_fingerprint", course)
         level_of = {row["section_id"]: row["starting_level"] for row in classes}
         levels = [
             level

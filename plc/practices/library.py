@@ -16,11 +16,12 @@ from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
 from plc.practices.closed_pools import withheld_from
 from plc.practices.evidence import NOT_TESTED, POOL_OF_FEW, STEPS, TOO_FEW_TEACHERS, figures_open
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 
 ON_A_PAGE: Final = 12
 # Practices named beside an upcoming unit: more would be a list to work through, not a hint.

@@ -20,11 +20,12 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.authors import require_author
 from plc.practices.material_files import file_of, keep_file
 from plc.practices.media import recognised
 from plc.practices.unsigned import unsigned
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 from plc.results.student_words import require_no_students
 
 LONGEST_ADDRESS: Final = 2000

@@ -13,8 +13,9 @@ from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.consent import WELCOMES, Welcome
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 from plc.results.student_words import require_no_students
 
 

@@ -12,11 +12,11 @@ from plc.database.sql import load_sql
 from plc.inquiry import InquiryRow, InquiryWording, inquiry, list_inquiries, open_inquiry
 from plc.inquiry.candidates import add_candidate
 from plc.inquiry.cloning import clone_shared_test
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.school_calendar import school_today
 from plc.practices.cards import Card, card
 from plc.practices.evidence import evidence_panel
 from plc.practices.invitations import accept_invitation, origin_test
-from plc.practices.visibility import keep_visible_practices
 
 # A school year begins in August: from then on it is named by the year it ends in.
 FIRST_MONTH = 8

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.practices.cards import OwnCard, read_own_cards
 from plc.practices.invitations import Invitation, read_invitations
-from plc.practices.visibility import keep_visible_practices, records
+from plc.practices.visibility import records
 
 
 @dataclass(frozen=True, slots=True)

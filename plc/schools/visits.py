@@ -16,10 +16,10 @@ from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.free_text import SENTENCES, kept_words
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
+from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.audit import record_access
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
-from plc.practices.visibility import keep_visible_practices
 from plc.results.student_words import require_no_students
 from plc.schools.scope import ON_A_PAGE, pages, run
 

@@ -1,4 +1,5 @@
--- The practices considered in an inquiry of the viewer's teams, each as it says now, the first added first.
+-- The practices considered in an inquiry of the viewer's teams, each in the latest words the viewer may read,
+-- the first added first.
 -- `tests` counts this inquiry's tests of it that were not withdrawn.
 -- parameters: $team_ids, $inquiry_id
 -- columns: practice_id, version, title, practice_version, also_typical, contrast_note, added_by, added_at, not_distinguishing, tests, decision
@@ -17,8 +18,8 @@ with tested as (
 select
     candidate.practice_id,
     candidate.version,
-    newest.title,
-    newest.version as practice_version,
+    words.title,
+    words.version as practice_version,
     candidate.also_typical,
     candidate.contrast_note,
     coalesce(teacher.name, 'someone of the team') as added_by,
@@ -30,7 +31,10 @@ select
     tested.decision
 from candidate_practice as candidate
 inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
-inner join newest_wording as newest on candidate.practice_id = newest.practice_id
+inner join visible_practice as visible on candidate.practice_id = visible.practice_id
+inner join
+    practice_version as words
+    on visible.practice_id = words.practice_id and visible.version = words.version
 left join tested on candidate.practice_id = tested.practice_id
 left join teacher on candidate.added_by = teacher.teacher_id
 where

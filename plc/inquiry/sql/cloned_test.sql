@@ -1,11 +1,10 @@
 -- The plan that a new test begins from, without anything its classes showed; whoever asks is checked first.
 -- parameters: $test_id
--- columns: team_id, practice_id, version, also_typical, design, standard_id, measure_kind, measure_name, starts_on, ends_on, state
+-- columns: team_id, practice_id, also_typical, design, standard_id, measure_kind, measure_name, starts_on, ends_on, state
 -- scope: system
 select
     test.team_id,
     test.practice_id,
-    latest.version,
     coalesce(candidate.also_typical, 'not asked') as also_typical,
     test.design,
     test.standard_id,
@@ -15,7 +14,6 @@ select
     test.ends_on,
     test.state
 from practice_test as test
-inner join newest_wording as latest on test.practice_id = latest.practice_id
 left join (
     select inquiry_id, practice_id, max(also_typical) as also_typical
     from candidate_practice

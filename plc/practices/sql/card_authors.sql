@@ -1,7 +1,7 @@
 -- The authors of cards as the viewer may know them: the name where its bearer agreed and the viewer is within
 -- the card's reach (authors know each other), else what she teaches. `alike` counts the teachers of the same
--- course who could be meant, the viewer aside, `alike_in_school` those of her school. A removed account shows no name, nor does one
--- without a role to teach in today.
+-- course who could be meant, the viewer aside, `alike_in_school` those of her school. A removed account shows no name,
+-- nor does anybody in `shut_out`.
 -- parameters: $practice_ids, $viewer_id, $today
 -- columns: practice_id, is_owner, teacher_id, name, school_name, name_shown, welcomes, decided_scope, grade, subject, alike, alike_in_school, reach, is_author
 -- scope: card
@@ -77,24 +77,7 @@ left join
             where live.teacher_id = author.teacher_id and live.removed_at is null
         )
     )
-    and (
-        not exists (
-            select 1 from account as known
-            where known.teacher_id = author.teacher_id and known.removed_at is null
-        )
-        or exists (
-            select 1
-            from account as known
-            inner join account_role as held on known.account_id = held.account_id
-            where
-                known.teacher_id = author.teacher_id
-                and known.removed_at is null
-                and held.role in ('teacher', 'facilitator')
-                and held.ended_at is null
-                and held.from_on <= $today
-                and (held.until_on is null or held.until_on >= $today)
-        )
-    )
+    and author.teacher_id not in (select shut_out.teacher_id from shut_out)
 left join main_course on author.teacher_id = main_course.teacher_id and main_course.place = 1
 left join school on main_course.school_key = school.school_key
 left join alike on main_course.subject = alike.subject and main_course.grade = alike.grade

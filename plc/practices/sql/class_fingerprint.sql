@@ -1,6 +1,7 @@
 -- Every class of the latest school year with where its students started: the mean of their standing on the
--- year's starting-point check, in student SD of all who took it. For matching; no figure of it is shown.
--- parameters: $subject, $grade
+-- year's starting-point check, in student SD of all who took it; with $by_look as of the latest look at results that
+-- had the class. For matching; no figure of it is shown.
+-- parameters: $subject, $grade, $by_look
 -- columns: section_id, teacher_id, school_id, subject, grade, school_year, starting_level, students
 -- scope: system
 with latest as (
@@ -33,6 +34,19 @@ started as (
         on enrollment.student_key = standing.student_key and section.subject = standing.subject
     where section.subject = $subject
     group by enrollment.section_key
+),
+
+looked as (
+    select
+        scan_own_section.section_id,
+        max_by(
+            scan_own_section.section_mean,
+            (scan_own_section.scan_key, scan_own_section.share, scan_own_section.teacher_id)
+        ) as starting_level
+    from scan_own_section
+    inner join latest on scan_own_section.school_year = latest.school_year
+    where scan_own_section.subject = $subject and scan_own_section.section_mean is not null
+    group by scan_own_section.section_id
 )
 
 select
@@ -42,7 +56,7 @@ select
     section.subject,
     section.grade,
     section.school_year,
-    started.starting_level,
+    case when $by_look then looked.starting_level else started.starting_level end as starting_level,
     started.students
 from section
 inner join latest on section.school_year = latest.school_year
@@ -50,4 +64,5 @@ inner join section_teacher on section.section_key = section_teacher.section_key
 inner join teacher on section_teacher.teacher_key = teacher.teacher_key
 inner join school on section.school_key = school.school_key
 left join started on section.section_key = started.section_key
+left join looked on section.section_id = looked.section_id
 where section.subject = $subject and section.grade = $grade

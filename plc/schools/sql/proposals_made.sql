@@ -7,18 +7,17 @@
 select
     proposal.proposal_id,
     proposal.practice_id,
-    (
-        select wording.title
-        from newest_wording as wording
-        inner join visible_practice as visible on wording.practice_id = visible.practice_id
-        where wording.practice_id = proposal.practice_id
-    ) as title,
+    words.title,
     team.team_name,
     proposal.proposed_on,
     case when proposal.owner_answer = 'yes' then proposal.owner_answered_on end as agreed_on,
     case when proposal.owner_answer = 'yes' then proposal.team_answer end as team_answer,
     case when proposal.owner_answer = 'yes' then proposal.team_answered_on end as team_answered_on
 from visit_proposal as proposal
+left join visible_practice as visible on proposal.practice_id = visible.practice_id
+left join
+    practice_version as words
+    on visible.practice_id = words.practice_id and visible.version = words.version
 inner join team on proposal.team_id = team.team_id
 where
     proposal.taken_back_at is null

@@ -7,7 +7,7 @@
 select
     proposal.proposal_id,
     proposal.practice_id,
-    (select wording.title from newest_wording as wording where wording.practice_id = proposal.practice_id) as title,
+    words.title,
     proposal.team_id,
     team.team_name,
     (select max(teacher.name) from teacher where teacher.teacher_id = proposal.owner_teacher_id) as host_name,
@@ -16,6 +16,9 @@ select
     proposal.team_answer
 from visit_proposal as proposal
 inner join visible_practice as visible on proposal.practice_id = visible.practice_id
+inner join
+    practice_version as words
+    on visible.practice_id = words.practice_id and visible.version = words.version
 inner join team on proposal.team_id = team.team_id
 where
     proposal.team_id in (select unnest($team_ids))

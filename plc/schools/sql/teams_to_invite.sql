@@ -6,7 +6,12 @@
 -- scope: card
 -- duckdb only: unnest of a list parameter
 with wording as (
-    select subject, grades from newest_wording where practice_id = $practice_id
+    select words.subject, words.grades
+    from visible_practice as visible
+    inner join
+        practice_version as words
+        on visible.practice_id = words.practice_id and visible.version = words.version
+    where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
 ),
 
 fits as (
@@ -27,10 +32,6 @@ fits as (
             )
     where
         ($words is null or contains(lower(concat_ws(' ', team.team_name, team.school_name)), lower($words)))
-        and exists (
-            select 1 from visible_practice as visible
-            where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
-        )
         and team.team_id not in (
             select proposal.team_id from visit_proposal as proposal
             where proposal.practice_id = $practice_id and proposal.taken_back_at is null

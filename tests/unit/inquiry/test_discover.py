@@ -114,6 +114,15 @@ def test_a_practice_that_typical_classes_do_is_marked_everywhere_and_does_not_le
     answer_contrast(database, ANA, inquiry_id, practice_id, answer="yes", note="Seen", seen_version=1)
     assert "distinguishing" in unmet(database, inquiry_id)
     elsewhere = open_inquiry(database, STRANGER, team_id="other", wording=WORDING)
+    with pytest.raises(NotFound):
+        add_candidate(database, STRANGER, elsewhere, practice_id=practice_id)
+    assert list_candidates(database, STRANGER, elsewhere) == []
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into practice_consent (practice_id, teacher_id, scope, name_shown, welcomes, until_on,"
+            " decided_at) select practice_id, owner_teacher_id, 'district', 'hidden', '', date '2999-01-01',"
+            " made_at from practice"
+        ).fetchall()
     add_candidate(database, STRANGER, elsewhere, practice_id=practice_id)
     (theirs,) = list_candidates(database, STRANGER, elsewhere)
     assert (theirs.also_typical, theirs.not_distinguishing) == ("not asked", True)

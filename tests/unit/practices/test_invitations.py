@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plc.core.errors import NotAllowed, NotFound, PlcError
@@ -76,6 +78,23 @@ def test_no_count_points_at_one_teacher(district: Database, tested: str) -> None
 def test_nobody_tested_it_nobody_is_matched(district: Database) -> None:
     practice_id = shared(district)
     assert "Plan the first test" in like_classes(district, ADA, practice_id).words
+
+
+def test_moving_ones_own_starting_points_tells_no_signed_in_teacher_where_others_started(
+    district: Database, tested: str
+) -> None:
+    signed_in = replace(ADA, account_id="ada")
+    with district.write() as cursor:
+        cursor.execute(
+            "insert into scan_own_section (scan_key, teacher_id, subject, section_id, school_year, grade,"
+            " students, students_without_start, section_mean)"
+            " select 1, teacher_id, subject, section_id, school_year, grade, 12, 0,"
+            " case when teacher_id = 'T6' then 2.0 else 0.0 end from taught_class"
+        ).fetchall()
+    assert like_classes(district, signed_in, tested).classes == 8
+    start_elsewhere(district, 1)
+    assert like_classes(district, ADA, tested).classes is None
+    assert like_classes(district, signed_in, tested).classes == 8
 
 
 def test_an_invitation_reaches_its_teacher_and_names_nobody(district: Database, tested: str) -> None:
