@@ -26,7 +26,6 @@ from plc.people.visibility import keep_visible_teachers
 # teacher, herself. No reader has a class in it.
 PRACTICE_AREAS: Final = Kind(
     "practice_areas",
-    Permission.PRACTICE_AREAS_READ,
     Floor(students=MINIMUM_TEACHERS, teachers=MINIMUM_TEACHERS),
     readers_teach=False,
 )

@@ -5,7 +5,7 @@ yardstick. A *start* is a student at the end of a year; *caught up* is at or abo
 stated number of years later. A group's figure is set beside what its starts let one expect.
 """
 
-from plc.growth.catch_up import catch_up
+from plc.growth.catch_up import catch_up, own_catch_up
 from plc.growth.cuts import Scale, list_scales, state_cut
 from plc.growth.figure_names import CATCH_UP
 from plc.growth.records import (
@@ -35,6 +35,7 @@ __all__ = [
     "Yardstick",
     "catch_up",
     "list_scales",
+    "own_catch_up",
     "release_catch_up",
     "state_cut",
 ]

@@ -63,6 +63,13 @@ def catch_up(database: Database, viewer: Viewer, *, subject: str | None = None) 
     return found if subject is None else found.of(subject)
 
 
+def own_catch_up(database: Database, viewer: Viewer) -> tuple[OwnCatchUp, ...]:
+    """The viewer's own students who began a year behind, by subject. Raises `NotAllowed`."""
+    own_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
+    with database.read() as cursor:
+        return _own(cursor, own_id)
+
+
 def _why_nothing(cursor: Cursor) -> str:
     results, followed = cursor.execute(load_sql("growth", "students_followed")).fetchall()[0]
     if not results:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from plc.core.viewer import Permission
 from plc.people.release_records import Kind
 
-CATCH_UP: Final = Kind("catch_up", Permission.CATCH_UP_READ)
+CATCH_UP: Final = Kind("catch_up")
 SCHOOL: Final = "school"
 GROUP: Final = "group "
 # Catch-up is reported one, two and three years after a start.

@@ -14,13 +14,14 @@ import pandas as pd
 
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import Cursor
+from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.growth.expectation import district_expectation, school_years_of_growth, unit_excess
 from plc.growth.figure_names import BY_CELL, CATCH_UP, CELLS_ONLY, GROUP, SCHOOL, table_name
 from plc.growth.own_cuts import OWN_CUTS, OwnCut, cuts_to_keep, shown_cuts
 from plc.growth.records import Yardstick
 from plc.growth.reduction import reduce_results
+from plc.people.own_result import tell_first
 from plc.people.release_records import CellKey, Outcome, Proposal, Table
 from plc.people.releases import is_due, read_release, release
 
@@ -51,6 +52,8 @@ def followed(proposal: Proposal) -> bool:
 
 
 def _keep_own(cursor: Cursor, teachers: pd.DataFrame) -> None:
+    """Keep each teacher's own figure; one that flags her anew is hers to see first."""
+    before = _flagged(cursor)
     cursor.execute(load_sql("growth", "forget_own_catch_up")).fetchall()
     if teachers.empty:
         return
@@ -58,6 +61,13 @@ def _keep_own(cursor: Cursor, teachers: pd.DataFrame) -> None:
     cursor.register("supplied", teachers)
     cursor.execute(load_sql("growth", "record_own_catch_up"), {"data_version": version}).fetchall()
     cursor.unregister("supplied")
+    if newly := {teacher_id for teacher_id, _ in _flagged(cursor) - before}:
+        tell_first(cursor, sorted(newly))
+        raise_data_version(cursor)
+
+
+def _flagged(cursor: Cursor) -> set[tuple[str, str]]:
+    return set(cursor.execute(load_sql("growth", "flagged")).fetchall())
 
 
 def _proposal(

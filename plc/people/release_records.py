@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from plc.core.disclosure import Floor
-from plc.core.viewer import Permission
 
 # A table and one of its cells; a whole is the cell '' of its own name.
 CellKey = tuple[str, str]
@@ -18,10 +17,9 @@ WHOLE: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A family of figures, who may read it, and whether its readers know students of their own in it."""
+    """A family of figures, and whether its readers know students of their own in it."""
 
     name: str
-    permission: Permission
     floor: Floor = field(default_factory=Floor)
     readers_teach: bool = True
 

@@ -24,7 +24,6 @@ import pandas as pd
 from plc.core import clock
 from plc.core.disclosure import Floor
 from plc.core.viewer import Permission, Viewer
-from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.figure_audit import NEVER, Atom, Shown, Stay, withdrawn
@@ -32,13 +31,6 @@ from plc.people.release_records import WHOLE, CellKey, Kind, Outcome, Proposal, 
 
 _STEPS: Final = ("01_symbol", "02_place", "03_path", "04_teaching")
 _KEPT: Final = ("units", "places", "teachers")
-
-
-def current_release(database: Database, viewer: Viewer, kind: Kind) -> Release | None:
-    """What a kind shows now, None before its first release. Raises `NotAllowed`."""
-    viewer.require(kind.permission)
-    with database.read() as cursor:
-        return read_release(cursor, kind.name)
 
 
 def read_release(cursor: Cursor, kind: str) -> Release | None:

@@ -13,6 +13,7 @@ from plc.database import Database
 from .conftest import App, text_of
 
 PAGE = "pages/school/catch_up.py"
+MY_CLASSES = "pages/bright_spots/my_classes.py"
 QUESTION = "When a student falls behind, how often do they catch up?"
 
 
@@ -61,6 +62,15 @@ def test_a_teacher_reads_her_own_figure_and_nobody_elses(sample: App) -> None:
             row[0] for row in cursor.execute("select name from teacher where teacher_id <> 'T049'").fetchall()
         ]
     assert not [name for name in names if name and name in words]
+
+
+def test_a_teacher_is_told_on_my_classes_what_may_stand_beside_her_name(sample: App) -> None:
+    sample.sit(Role.TEACHER, teacher_id="T049")
+    told = "Your students catch up more often than expected"
+    assert told not in texts(sample.page(MY_CLASSES))
+    with sample.open().write() as cursor:
+        cursor.execute("update own_catch_up set exceeds = true where teacher_id = 'T049'").fetchall()
+    assert told in texts(sample.page(MY_CLASSES))
 
 
 def test_a_principal_reads_her_school_and_no_other(sample: App) -> None:

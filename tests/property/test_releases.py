@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
-from plc.core.viewer import LOCAL_STEWARD, Permission
+from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import IN_MEMORY
 from plc.people.release_records import Kind, Proposal, Table
 from plc.people.releases import Release, read_release, release
 
-KIND = Kind("test", Permission.CATCH_UP_READ)
+KIND = Kind("test")
 SCHOOL, LUNCH, TOTAL = "maths/school", "maths/lunch", "maths"
 TABLES = (Table(SCHOOL, TOTAL, "school", for_all=False), Table(LUNCH, TOTAL, "lunch"))
 

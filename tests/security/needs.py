@@ -70,6 +70,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.results.student_names.own_student_names",
         "plc.bright_spots.findings.own_results",
         "plc.bright_spots.own_evidence.own_evidence",
+        "plc.growth.catch_up.own_catch_up",
         "plc.people.consent.give_consent",
         "plc.people.consent.own_consents",
         "plc.people.consent.own_schools",
@@ -102,7 +103,6 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
     Permission.CATCH_UP_READ: (
         "plc.growth.catch_up.catch_up",
         "plc.growth.cuts.list_scales",
-        "plc.people.releases.current_release",
     ),
     Permission.LEVEL_CUT_STATE: ("plc.growth.cuts.state_cut",),
     Permission.TEAM_READ: (

@@ -12,13 +12,10 @@ from plc.core.errors import NotAllowed
 from plc.core.permissions import GRANTS, PERMISSIONS, Permission, Role
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.growth.figure_names import CATCH_UP
 from tests.security.needs import NEEDS, OPEN
 from tests.security.use_cases import made_up_arguments, use_cases
 
 FOUND: Final = use_cases()
-# Where made-up words cannot stand for an argument that says which permission is asked for.
-ARGUMENTS: Final[dict[str, list[object]]] = {"plc.people.releases.current_release": [CATCH_UP]}
 # What a refusal for want of permission says, and nothing else does.
 REFUSAL: Final = "cannot do this"
 
@@ -47,7 +44,6 @@ def test_a_role_without_the_permission_is_refused_and_one_with_it_is_not(
 ) -> None:
     use_case = FOUND[name]
     positional, named = made_up_arguments(use_case)
-    positional = ARGUMENTS.get(name, positional)
     refusal = ""
     try:
         use_case(empty, Viewer(role, teacher_id="somebody"), *positional, **named)
@@ -69,7 +65,6 @@ def test_a_teacher_whose_classes_are_not_known_yet_uses_nothing_but_counts(
 ) -> None:
     waiting = Viewer(Role.TEACHER, account_id="new")
     positional, named = made_up_arguments(FOUND[name])
-    positional = ARGUMENTS.get(name, positional)
     if Permission.PRACTICE_AREAS_READ in NEEDS[name]:
         return
     with pytest.raises(NotAllowed):

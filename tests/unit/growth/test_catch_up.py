@@ -15,7 +15,7 @@ from plc.core.errors import NotAllowed, NotFound, PlcError
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
-from plc.growth import CatchUp, catch_up, list_scales, release_catch_up, state_cut
+from plc.growth import CatchUp, catch_up, list_scales, own_catch_up, release_catch_up, state_cut
 from plc.people import give_consent
 
 Load = Callable[..., None]
@@ -142,14 +142,18 @@ def test_a_flagged_teacher_is_named_within_her_consent_only_and_without_a_figure
 ) -> None:
     effects = np.zeros(80)
     effects[[1, 9, 20, 33, 40, 41, 52, 60, 66, 71]] = 0.8
-    load_results(make_district(seed=6, school_effects=np.zeros(20), teacher_effects=effects))
+    load_results(make_district(seed=6, school_effects=np.zeros(20), teacher_effects=effects), released=False)
     until = date.today() + timedelta(days=400)
-    with database.write() as cursor:
-        cursor.execute("insert into own_result_opened select teacher_id, 2024, now()::timestamp from teacher")
+    everybody_opens_my_classes(database)
     give_consent(database, teacher("T001"), scope="district", until_on=until)
     give_consent(database, teacher("T009"), scope="school", until_on=until)
     # Consenting changes nothing for a teacher whose students do as expected.
     give_consent(database, teacher("T002"), scope="district", until_on=until)
+    release_catch_up(database, STEWARD)
+    # Her own page has not told her yet.
+    assert catch_up(database, STEWARD).named == ()
+    everybody_opens_my_classes(database)
+    release_catch_up(database, STEWARD)
     assert {n.name for n in catch_up(database, STEWARD).named} == {"T001"}
     assert {n.name for n in catch_up(database, principal("School 02")).named} == {"T001", "T009"}
     assert {n.name for n in catch_up(database, teacher("T010")).named} == {"T001", "T009"}
@@ -157,6 +161,15 @@ def test_a_flagged_teacher_is_named_within_her_consent_only_and_without_a_figure
     named = catch_up(database, STEWARD).named[0]
     assert set(dataclasses.asdict(named)) == {"subject", "name", "words", "teacher_id"}
     assert catch_up(database, teacher("T001")).own[0].exceeds
+    assert own_catch_up(database, teacher("T001")) == catch_up(database, teacher("T001")).own
+
+
+def everybody_opens_my_classes(database: Database) -> None:
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into own_result_opened select teacher_id, 2024, now()::timestamp from teacher"
+            " where teacher_id not in (select teacher_id from own_result_opened)"
+        ).fetchall()
 
 
 def test_figures_wait_for_their_release_and_stay_as_released(
