@@ -19,6 +19,7 @@ from plc.database.sql import load_sql
 from plc.inquiry.inquiries import read_inquiry, require_open
 from plc.people.looks import note_look_at
 from plc.people.school_calendar import school_today
+from plc.people.visibility import keep_visible_teachers
 from plc.results.student_words import shareable_words
 
 VisitKind = Literal["observation", "interview"]
@@ -42,6 +43,10 @@ INTERVIEW: Final = (
     "What did you stop doing to make room for this?",
     "If I had sat in the back of your room, what would I have seen?",
 )
+_NOT_HERS_TO_NAME: Final = (
+    "Choose a colleague of the team, for a bright-spot class also who agreed to be named, or write in words"
+    " whose class it is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """Whose class is visited, when, and what to look for. Not a member of the team: in words only."""
+    """Whose class is visited, when, and what to look for. Whom `plan_visit` does not take: in words only."""
 
     visit_kind: VisitKind
     class_kind: ClassKind
@@ -66,7 +71,10 @@ class VisitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit as stored; `held_on` is None while it is to come, `visited` empty where nobody is named."""
+    """A visit as stored; `held_on` is None while it is to come, `visited` empty where nobody is named.
+
+    `visited` is "a colleague" for whom she shows no bright spot to.
+    """
 
     visit_id: str
     version: int
@@ -86,7 +94,10 @@ def template(visit_kind: VisitKind) -> tuple[str, ...]:
 
 
 def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitPlan) -> str:
-    """Plan a visit and return its id; without look-fors the template's are taken."""
+    """Plan a visit and return its id; without look-fors the template's are taken.
+
+    Raises `PlcError` for a teacher who neither is in the team nor shows the viewer her bright spot.
+    """
     viewer.require(Permission.INQUIRY_EDIT)
     if plan.visit_kind not in VISIT_KINDS or plan.class_kind not in CLASS_KINDS:
         raise PlcError("Choose an observation or an interview, of a bright-spot class or a typical one.")
@@ -99,7 +110,8 @@ def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitP
     visit_id = str(uuid.uuid4())
     with database.write() as cursor:
         require_open(read_inquiry(cursor, viewer, inquiry_id))
-        cursor.execute(
+        keep_visible_teachers(cursor, viewer)
+        planned = cursor.execute(
             load_sql("inquiry", "add_visit"),
             {
                 "team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "visit_id": visit_id,
@@ -108,9 +120,11 @@ def plan_visit(database: Database, viewer: Viewer, inquiry_id: str, plan: VisitP
                 "visited_words": visited or None,
                 "visitor_teacher_id": viewer.teacher_id, "planned_on": plan.planned_on,
                 "look_fors": _as_json([Answer(words) for words in asked]), "by": viewer.signature,
-                "at": clock.now(),
+                "at": clock.now(), "today": school_today(database),
             },
         ).fetchall()  # fmt: skip
+        if not planned:
+            raise PlcError(_NOT_HERS_TO_NAME)
     return visit_id
 
 
@@ -207,6 +221,7 @@ def _visit(cursor: Cursor, viewer: Viewer, visit_id: str) -> Visit:
 
 
 def _read(cursor: Cursor, viewer: Viewer, *, inquiry_id: str | None, visit_id: str | None) -> list[Visit]:
+    keep_visible_teachers(cursor, viewer)
     rows = cursor.execute(
         load_sql("inquiry", "visits"),
         {"team_ids": list(viewer.team_ids), "inquiry_id": inquiry_id, "visit_id": visit_id},

@@ -134,14 +134,15 @@ def _draw_plan(database: Database, viewer: Viewer, found: Inquiry, *, first: boo
                 "In which class", CLASS_KINDS, format_func=lambda kind: f"A {kind} class", horizontal=True,
                 key="visit.class_kind",
             )  # fmt: skip
-            members, named = _people(database, viewer, found)
+            names = _people(database, viewer, found)
             whose = st.selectbox(
                 "Whose class",
-                [*members, *named],
+                list(names),
                 index=None,
                 placeholder="A colleague, or write who agreed to be visited",
                 accept_new_options=True,
-                format_func=lambda one: members.get(one, one),
+                format_func=lambda one: names.get(one, one),
+                help="Beside a bright-spot class others read “a colleague” unless she shows them more.",
                 key="visit.whose",
             )
             planned_on = st.date_input("When", value=None, key="visit.on")
@@ -156,7 +157,7 @@ def _draw_plan(database: Database, viewer: Viewer, found: Inquiry, *, first: boo
             )
         if plan:
             wanted = VisitPlan(visit_kind, class_kind, planned_on, look_fors=tuple(look_fors.splitlines()))
-            if whose in members:
+            if whose in names:
                 wanted = replace(wanted, visited_teacher_id=whose)
             else:
                 wanted = replace(wanted, visited_words=whose or "")
@@ -166,8 +167,8 @@ def _draw_plan(database: Database, viewer: Viewer, found: Inquiry, *, first: boo
             st.rerun()
 
 
-def _people(database: Database, viewer: Viewer, found: Inquiry) -> tuple[dict[str, str], list[str]]:
-    """Colleagues of the team by id, and the names of bright spots who agreed to be named."""
+def _people(database: Database, viewer: Viewer, found: Inquiry) -> dict[str, str]:
+    """By id the names of colleagues of the team, and of bright spots who agreed to be named."""
     with alerts.stopping():
         state = cached.state(database, viewer)
         members = {
@@ -178,8 +179,12 @@ def _people(database: Database, viewer: Viewer, found: Inquiry) -> tuple[dict[st
         spots = cached.shown_findings(
             database, viewer, state, subject=found.wording.subject, grade=found.wording.grade
         )
-    named = sorted({spot.teacher_name for spot in spots if spot.teacher_name} - set(members.values()))
-    return members, named
+    named = {
+        spot.teacher_id: spot.teacher_name
+        for spot in sorted(spots, key=lambda spot: spot.teacher_name or "")
+        if spot.teacher_id and spot.teacher_name and spot.teacher_id not in members
+    }
+    return members | named
 
 
 def _draw_waiver(database: Database, viewer: Viewer, found: Inquiry) -> None:

@@ -1,4 +1,5 @@
--- The visits of an inquiry of the viewer's teams, in the order of their dates.
+-- The visits of an inquiry of the viewer's teams, in the order of their dates. Beside a bright-spot class its
+-- teacher's name stands for whom `visible_teacher` shows it to.
 -- parameters: $team_ids, $inquiry_id, $visit_id
 -- columns: visit_id, version, visit_kind, class_kind, visited, visitor, planned_on, held_on, look_fors, notes
 -- scope: team
@@ -7,7 +8,11 @@ select
     visit.version,
     visit.visit_kind,
     visit.class_kind,
-    coalesce(visited.name, visit.visited_words, '') as visited,
+    case
+        when visit.class_kind = 'bright spot' and visited.teacher_id is not null and shown.teacher_id is null
+        then 'a colleague'
+        else coalesce(visited.name, visit.visited_words, '')
+    end as visited,
     coalesce(visitor.name, 'someone of the team') as visitor,
     visit.planned_on,
     visit.held_on,
@@ -16,6 +21,7 @@ select
 from discovery_visit as visit
 inner join inquiry on visit.inquiry_id = inquiry.inquiry_id
 left join teacher as visited on visit.visited_teacher_id = visited.teacher_id
+left join visible_teacher as shown on visit.visited_teacher_id = shown.teacher_id
 left join teacher as visitor on visit.visitor_teacher_id = visitor.teacher_id
 where
     inquiry.team_id in (select unnest($team_ids))
