@@ -61,7 +61,7 @@ else:
     practice_card.draw_materials(database, viewer, practice_id, key="practice")
     practice_card.draw_versions(database, viewer, found)
     practice_asking.draw_check(database, viewer, found)
-    practice_trying.draw_own(viewer, found)
+    practice_trying.draw_own(database, viewer, found)
 if view in (CARD, EVIDENCE):
     report_downloads.draw(
         partial(practice_report, database, viewer, practice_id),

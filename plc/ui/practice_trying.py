@@ -17,6 +17,7 @@ from plc.practices import (
     like_classes,
     own_invitations,
     replicate,
+    take_on_card,
 )
 from plc.practices.invitations import MOST_INVITED, origin_test
 from plc.ui import alerts, menu, practice_own, session, text
@@ -50,8 +51,15 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
         _draw_invite(database, viewer, found)
 
 
-def draw_own(viewer: Viewer, found: Card) -> None:
-    """For its authors: the way to change the card and to decide who sees it."""
+def draw_own(database: Database, viewer: Viewer, found: Card) -> None:
+    """For its authors: to change the card and decide who sees it; for its team, to take on one without."""
+    if found.is_unowned and found.may_edit and viewer.teacher_id is not None:
+        st.markdown("This card of your team has no author. Who takes it on can change it and share it.")
+        if st.button("Take it on", icon=":material/person_add:", key="practice.take_on"):
+            with alerts.stopping():
+                take_on_card(database, viewer, found.practice_id)
+            session.leave_notice("This card is yours now. You decide who sees it.")
+            st.rerun()
     if not found.is_author or viewer.teacher_id is None:
         return
     with st.container(horizontal=True):

@@ -294,6 +294,18 @@ def test_a_plan_is_cloned_in_three_clicks(library: App) -> None:
     )
 
 
+def test_a_team_takes_on_its_card_without_an_author(sample: App) -> None:
+    with sample.open().write() as cursor:
+        cursor.execute("update practice set owner_teacher_id = null where practice_id = 'P3'").fetchall()
+        cursor.execute("update practice set team_id = 'sample-team-1' where practice_id = 'P3'").fetchall()
+    sample.sit(Role.TEACHER, teacher_id="T048")
+    at = read(sample, "P3")
+    at.button(key="practice.take_on").click().run()
+    assert not at.exception
+    assert [button.key for button in at.button if button.key == "practice.take_on"] == []
+    assert "P3" in {each.practice_id for each in own_cards(sample.open(), current_viewer(sample.open()))}
+
+
 @pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.STEWARD])
 def test_those_who_do_not_teach_have_no_pages_to_write(library: App, role: Role) -> None:
     library.sit(role, school_ids=("M2",) if role is Role.PRINCIPAL else ())
