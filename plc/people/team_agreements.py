@@ -87,16 +87,12 @@ def record_team_agreement(
         _replace_agreement(
             cursor,
             {
-                "team_agreement_id": agreement_id,
-                "team_id": team_id,
-                "team_name": team_name,
-                "agreed_on": today,
-                "until_on": until_on,
-                "recorded_by": own_id,
+                "team_agreement_id": agreement_id, "team_id": team_id, "team_name": team_name,
+                "agreed_on": today, "until_on": until_on, "recorded_by": own_id,
             },
             # Where people sign in, nobody says yes for somebody else.
             said_yes=members if viewer.account_id is None else [own_id],
-        )
+        )  # fmt: skip
         record_access(cursor, viewer, action="record agreement", thing=f"team {team_id}")
         raise_data_version(cursor)
     return agreement_id
