@@ -122,7 +122,9 @@ def _parse(
     )
     for shape in BUNDLE.values():
         text = staged.get(shape.name) or StagedText(f"{shape.name}", 2, 1, ("student_id",)[:0], ())
-        dates = read_words(cursor, shape, date_order=answers.get(DATE_ORDER))
+        dates = read_words(
+            cursor, shape, date_order=answers.get(DATE_ORDER), decimal_comma=text.decimal_comma
+        )
         parse_table(cursor, shape, text)
         notes += [*text.notes, *date_notes(text.file, dates)]
         if shape.name in tables:

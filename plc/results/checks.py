@@ -13,6 +13,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from plc.database.database import Cursor
+from plc.results.numbers import number_sql
 from plc.results.source_text import StagedText
 from plc.results.steps import count, make_table
 from plc.results.tables import Column, TableShape
@@ -57,7 +58,7 @@ def parse_table(
     A missing value in an `unanswered` column makes the row bad without an issue of its own: the question
     is asked once for the file.
     """
-    checks = [check for column in shape.columns for check in _column_checks(column)]
+    checks = [check for column in shape.columns for check in _column_checks(column, text)]
     checks.append(Check("", "too_many_cells", "s.overflow is not null"))
     make_table(cursor, f"parsed_{shape.name}", _parsed_sql(shape, checks, text))
     if not count(cursor, f"select count(*) from parsed_{shape.name} where bad"):
@@ -79,7 +80,7 @@ def parse_table(
 
 
 def _parsed_sql(shape: TableShape, checks: list[Check], text: StagedText) -> str:
-    values = ", ".join(_value_sql(column) for column in shape.columns)
+    values = ", ".join(_value_sql(column, text) for column in shape.columns)
     groups = (
         f", s.* exclude (overflow, {', '.join(column.name for column in shape.columns)})"
         if shape.groups
@@ -122,8 +123,9 @@ def _from_sql(shape: TableShape) -> str:
     return " ".join(joins)
 
 
-def _value_sql(column: Column) -> str:
+def _value_sql(column: Column, text: StagedText) -> str:
     name = column.name
+    number = number_sql(f"s.{name}", decimal_comma=text.decimal_comma)
     match column.reads:
         case "id" if name == "student_id":
             return "w_student.number as student"
@@ -134,14 +136,14 @@ def _value_sql(column: Column) -> str:
         case "grade" | "school_year" | "date":
             return f"w_{name}.value as {name}"
         case "number" | "share":
-            return f"try_cast(s.{name} as double) as {name}"
+            return f"{number} as {name}"
         case "whole":
-            value = f"try_cast(try_cast(s.{name} as double) as smallint)"
+            value = f"try_cast({number} as smallint)"
             return f"coalesce({value}, {column.default or 'null'}) as {name}"
         case "score":
             return (
                 f"case when coalesce(w_status.value, '{SCORED}') = '{SCORED}' and w_score.text is null "
-                "then try_cast(s.score as double) end as score"
+                f"then {number} end as score"
             )
         case "status":
             # A status that means no score beats the number beside it.
@@ -154,9 +156,10 @@ def _value_sql(column: Column) -> str:
             return f"s.{name} as {name}"
 
 
-def _column_checks(column: Column) -> list[Check]:
+def _column_checks(column: Column, staged: StagedText) -> list[Check]:
     name = column.name
-    text, number = f"s.{name}", f"try_cast(s.{name} as double)"
+    text = f"s.{name}"
+    number = number_sql(text, decimal_comma=staged.decimal_comma)
     # A blank score is a status; a missing teacher or grade may still come from the roster.
     missing = (
         [Check(name, "missing", f"{text} is null")] if column.required and column.reads != "score" else []

@@ -73,7 +73,9 @@ def read_results_file(
         if not plan.gives(name) and not (name == "score" and plan.scores)
     ]
     read_students(cursor, ("results_file",), pseudonyms)
-    dates = read_words(cursor, RESULTS_FILE, date_order=answers.get(DATE_ORDER))
+    dates = read_words(
+        cursor, RESULTS_FILE, date_order=answers.get(DATE_ORDER), decimal_comma=text.decimal_comma
+    )
     parse_table(cursor, RESULTS_FILE, text, unanswered=absent)
     if text.columns_read and not _rows_read(cursor):
         raise BadFile(f"{source.file} holds column names but no rows. Export it again and check its filters.")

@@ -14,6 +14,8 @@ from plc.core.errors import BadFile, Issue
 from plc.database.database import Cursor, DuckDBError
 from plc.results.columns import ColumnPlan
 from plc.results.fixes import apply_fixes
+from plc.results.issues import file_note
+from plc.results.numbers import has_decimal_commas
 from plc.results.reading import Recognise, Source, is_parquet, open_source, reading_path, rewrite
 from plc.results.steps import make_table
 from plc.results.tables import Column, TableShape
@@ -21,18 +23,24 @@ from plc.results.tables import Column, TableShape
 # The column of a Parquet file that holds what stood beyond the last column of the file it was made from.
 OVERFLOW = "overflow"
 
+_COMMA_WORDS = (
+    "Numbers were read with a decimal comma: 12,5 as twelve and a half. If that is wrong, write them with a "
+    "decimal point and load the file again."
+)
+
 _BLANKS = (" ", "\t", "\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
 class StagedText:
-    """Where rows of `staged_<shape>` stood in their file."""
+    """Where rows of `staged_<shape>` stood in their file, and whether its numbers have a decimal comma."""
 
     file: str
     first_row: int
     scores_per_row: int
     columns_read: tuple[str, ...]
     notes: tuple[Issue, ...]
+    decimal_comma: bool = False
 
 
 def find_source(cursor: Cursor, path: Path, recognise: Recognise, *, file: str) -> Source:
@@ -74,10 +82,18 @@ def stage_text(cursor: Cursor, source: Source, shape: TableShape, plan: ColumnPl
             "scores_per_row": max(len(plan.scores), 1),
         },
     ).fetchall()
-    apply_fixes(cursor, shape)
     columns_read = (*plan.positions, *(("score",) if plan.scores else ()))
+    # As the file is written: what a person retypes in it may have a point or a comma.
+    commas = has_decimal_commas(cursor, shape, columns_read)
+    apply_fixes(cursor, shape)
+    said = (file_note(source.file, "decimal_comma", _COMMA_WORDS),) if commas else ()
     return StagedText(
-        source.file, source.header_row + 1, max(len(plan.scores), 1), columns_read, source.notes
+        source.file,
+        source.header_row + 1,
+        max(len(plan.scores), 1),
+        columns_read,
+        (*source.notes, *said),
+        commas,
     )
 
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 from plc.core.school_year import parse_grade, parse_school_year
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.results.numbers import number_sql
 from plc.results.steps import put_table
 from plc.results.tables import TableShape
 from plc.results.vocabulary import parse_kind, parse_status
@@ -55,7 +56,9 @@ class DateReading:
     assumed: bool
 
 
-def read_words(cursor: Cursor, shape: TableShape, *, date_order: str | None) -> tuple[DateReading, ...]:
+def read_words(
+    cursor: Cursor, shape: TableShape, *, date_order: str | None, decimal_comma: bool = False
+) -> tuple[DateReading, ...]:
     """Make the word tables of `staged_<shape>` and say how its dates were read."""
     readings = []
     for column in shape.columns:
@@ -66,8 +69,11 @@ def read_words(cursor: Cursor, shape: TableShape, *, date_order: str | None) -> 
                 _put(cursor, shape, column.name, _year, pa.int16())
             case "kind":
                 _put(cursor, shape, column.name, parse_kind, pa.string())
-            case "status" | "score":
+            case "status":
                 _put(cursor, shape, column.name, parse_status, pa.string())
+            case "score":
+                number = number_sql(column.name, decimal_comma=decimal_comma)
+                _put(cursor, shape, column.name, parse_status, pa.string(), unless=number)
             case "date":
                 readings.append(_put_dates(cursor, shape, column.name, date_order))
             case _:
@@ -101,16 +107,22 @@ def _has_form(text: str, form: str) -> bool:
 
 
 def _put(
-    cursor: Cursor, shape: TableShape, column: str, parse: Callable[[str], object], kind: pa.DataType
+    cursor: Cursor,
+    shape: TableShape,
+    column: str,
+    parse: Callable[[str], object],
+    kind: pa.DataType,
+    *,
+    unless: str = "null::double",
 ) -> None:
-    words = [row[0] for row in cursor.execute(_spellings_sql(shape, column)).fetchall()]
+    """Read every spelling in a column for which the number `unless` is not finite."""
+    rows = cursor.execute(
+        f"select distinct {column} from staged_{shape.name} where {column} is not null and "
+        f"not coalesce(isfinite({unless}), false)"
+    ).fetchall()
+    words = [row[0] for row in rows]
     values = [parse(word) for word in words]
     put_table(cursor, f"word_{shape.name}_{column}", {"text": (pa.string(), words), "value": (kind, values)})
-
-
-def _spellings_sql(shape: TableShape, column: str) -> str:
-    numbers_too = "" if column != "score" else " and not coalesce(isfinite(try_cast(score as double)), false)"
-    return f"select distinct {column} from staged_{shape.name} where {column} is not null{numbers_too}"
 
 
 def _year(text: str) -> int | None:
@@ -165,12 +177,14 @@ def _date_spellings(
 
 def _date_order(rows: list[tuple[object, ...]], answer: str | None) -> tuple[str, bool]:
     """The order of month and day in a whole column, from the values that have only one reading, then from
-    which order keeps every date in its school year, else as written in the United States."""
+    which order keeps every date in its school year, else with the day first where all are written with
+    dots, as in much of Europe, else as in the United States."""
     open_rows = [row for row in rows if row[1] is None and (row[2] is not None or row[3] is not None)]
     if not open_rows:
         return "iso", False
     if answer is not None:
         return answer, False
+    with_dots = all("." in str(row[0]) for row in open_rows)
     only_month = sum(row[3] is None for row in open_rows)
     only_day = sum(row[2] is None for row in open_rows)
     if only_month != only_day and 0 in (only_month, only_day):
@@ -179,6 +193,8 @@ def _date_order(rows: list[tuple[object, ...]], answer: str | None) -> tuple[str
         month_fits, day_fits = (all(row[place] for row in open_rows) for place in (4, 5))
         if month_fits != day_fits:
             return ("month" if month_fits else "day"), False
-        same = all(row[2] == row[3] for row in open_rows)
-        return "month", not same
-    return "month", True
+        if all(row[2] == row[3] for row in open_rows):
+            return "month", False
+        if with_dots:
+            return "day", False
+    return ("day" if with_dots else "month"), True

@@ -228,6 +228,26 @@ class TestDates:
         days, said = self.read(database, "9/10/2025", date_order="day")
         assert (days, "date_order_assumed" in said) == ([datetime.date(2025, 10, 9)], False)
 
+    def test_dates_with_dots_have_the_day_first(self, database: Database) -> None:
+        days, said = self.read(database, "03.04.2026", "5.11.25")
+        assert days == [datetime.date(2026, 4, 3), datetime.date(2025, 11, 5)]
+        assert said == {"date_order"}
+
+    def test_dots_give_way_to_a_day_above_twelve_the_school_year_and_an_answer(
+        self, database: Database
+    ) -> None:
+        for dates, answers in (
+            (("04.03.2026", "04.23.2026"), {}),
+            (("02.09.2026",), {}),
+            (("04.03.2026",), {"date_order": "month"}),
+        ):
+            staged = stage(
+                database,
+                results(row("01", 1, date=dates[0]), *(row("02", 2, date=d) for d in dates[1:])),
+                **answers,
+            )
+            assert not codes(staged) & {"date_order", "date_order_assumed"}
+
     def test_two_digit_years_times_and_month_names_are_read(self, database: Database) -> None:
         days, _ = self.read(
             database, "10/25/25", "10/25/2025 10:28:49", "Oct 25, 2025", "25-Oct-25", "2025-10-25T09:00:00Z"
