@@ -35,7 +35,7 @@ def contrast_rows(found: SubjectFindings, *, options: ScanOptions) -> pd.DataFra
     """
     estimates = found.estimates
     by_peers = {DISTRICT: estimates.district, SCHOOL: estimates.school}
-    similar = similar_posteriors(found.subject, estimates)
+    similar = _similar_posteriors(found.subject, estimates)
     if similar is not None:
         by_peers[SIMILAR] = similar
     frames = []
@@ -57,7 +57,7 @@ def contrast_rows(found: SubjectFindings, *, options: ScanOptions) -> pd.DataFra
     return pd.concat(frames, ignore_index=True)
 
 
-def similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteriors | None:
+def _similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteriors | None:
     """Beside schools that start at the same level; None where there are too few schools."""
     components = estimates.components
     try:
@@ -66,13 +66,13 @@ def similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteri
             subject.exposures,
             replace(components, covariance=np.zeros_like(components.covariance)),
             peers="similar",
-            school_covariates=school_starts(subject, estimates),
+            school_covariates=_school_starts(subject, estimates),
         )
     except TooSmall:
         return None
 
 
-def school_starts(subject: Subject, estimates: Estimates) -> FloatArray:
+def _school_starts(subject: Subject, estimates: Estimates) -> FloatArray:
     """Mean starting point of each school's students, SD, (schools, 1)."""
     school = estimates.summaries.school
     students = subject.sections["started"].astype(np.float64)
@@ -82,8 +82,8 @@ def school_starts(subject: Subject, estimates: Estimates) -> FloatArray:
 
 def disagreement_words(effects: dict[str, float]) -> str:
     """A sentence where the groups of peers point in opposite directions; empty where they agree."""
-    above = [WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) > 0.0]
-    below = [WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) < 0.0]
+    above = [_WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) > 0.0]
+    below = [_WITH_PEERS[peers] for peers in PEERS if effects.get(peers, 0.0) < 0.0]
     if not above or not below:
         return ""
     return (
@@ -92,7 +92,7 @@ def disagreement_words(effects: dict[str, float]) -> str:
     )
 
 
-WITH_PEERS: Final = {
+_WITH_PEERS: Final = {
     DISTRICT: "the district",
     SCHOOL: "colleagues of the same school",
     SIMILAR: "schools like this one",

@@ -50,6 +50,21 @@ class Subject:
     teacher_keys: IntArray
     students_without_teacher: int
 
+    @property
+    def led(self) -> tuple[IntArray, IntArray]:
+        """Pairs of section and teacher who leads or shares it, each (P,)."""
+        return self.exposures.section[self.leads], self.exposures.teacher[self.leads]
+
+    def rows_of_teachers(self, section: IntArray) -> tuple[IntArray, IntArray]:
+        """Pairs of row and teacher: each row of these sections (R,) once for each of its section."""
+        led, teacher = self.led
+        teachers = np.bincount(led, minlength=len(self.sections["section_key"]))
+        first = np.cumsum(teachers) - teachers
+        repeats = teachers[section]
+        row = np.repeat(np.arange(len(section)), repeats)
+        offset = np.arange(len(row)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        return row, np.asarray(teacher[np.argsort(led, kind="stable")][first[section[row]] + offset])
+
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
@@ -114,11 +129,12 @@ def estimate(subject: Subject, options: ScanOptions, *, context: ContextualTerm 
     whole class adds is learnt from the whole class.
     """
     effects = summarise_residuals(subject)
+    section, teacher = subject.led
     strata = peer_strata(
         grade=subject.sections["grade"],
         school_year=subject.sections["school_year"],
-        section=subject.exposures.section[subject.leads],
-        teacher=subject.exposures.teacher[subject.leads],
+        section=section,
+        teacher=teacher,
     )
     context = contextual_term(subject, effects, strata) if context is None else context
     summaries = summaries_of(subject, effects, strata, gamma=context.gamma)
@@ -145,7 +161,7 @@ def estimate(subject: Subject, options: ScanOptions, *, context: ContextualTerm 
     )
 
 
-def lasting_years(summaries: SectionSummaries) -> bool:
+def _lasting_years(summaries: SectionSummaries) -> bool:
     """Whether there are years enough to see effects drift: then the latest year's is what is said."""
     return len(np.unique(summaries.school_year)) >= YEARS_FOR_PERSISTENCE
 
@@ -154,7 +170,7 @@ def district_posteriors(
     summaries: SectionSummaries, exposures: Exposures, components: VarianceComponents
 ) -> TeacherPosteriors:
     """Each teacher beside the district's, now: with years enough to see drift, of the latest year."""
-    if lasting_years(summaries):
+    if _lasting_years(summaries):
         return current_effects(summaries, exposures, components)
     return teacher_posteriors(summaries, exposures, components, peers="district")
 
@@ -166,7 +182,7 @@ def fit_components(
 
     `persistence` is given where it is already known how much of a teacher-year stays.
     """
-    if lasting_years(summaries):
+    if _lasting_years(summaries):
         if persistence is None:
             return profile_persistence(summaries, exposures).components
         return fit_variance_components(
@@ -229,13 +245,13 @@ def contextual_term(subject: Subject, effects: SectionEffects, strata: PeerStrat
         variance=effects.variance,
         section_mean=subject.sections["section_mean"],
         mean_error_variance=subject.sections["mean_error_variance"],
-        teacher=lead_teacher(subject.exposures, sections=len(effects.effect)),
+        teacher=_lead_teacher(subject.exposures, sections=len(effects.effect)),
         stratum=strata.stratum,
         slope=float(subject.sections["slope"][0]) if len(effects.effect) else 0.0,
     )
 
 
-def lead_teacher(exposures: Exposures, *, sections: int) -> IntArray:
+def _lead_teacher(exposures: Exposures, *, sections: int) -> IntArray:
     """The teacher who carries most of each section, (S,); ties go to the lower key."""
     order = np.lexsort((-exposures.teacher, exposures.weight))
     lead = np.zeros(sections, dtype=np.intp)

@@ -27,7 +27,7 @@ def funnel_rows(found: SubjectFindings) -> pd.DataFrame:
     # Before any student has a starting point there is no spread to draw.
     grid = GRID_STUDENTS if len(found.estimates.summaries) else ()
     students = np.asarray(grid, dtype=np.float64)
-    error = standard_errors(found, students) if len(students) else students
+    error = _standard_errors(found, students) if len(students) else students
     between = between_variance(found.estimates.components)
     chance = funnel_limits(error, coverage=WIDE)
     everyone = funnel_limits(error, coverage=WIDE, between=between)
@@ -46,7 +46,7 @@ def funnel_rows(found: SubjectFindings) -> pd.DataFrame:
     )
 
 
-def standard_errors(found: SubjectFindings, students: FloatArray) -> FloatArray:
+def _standard_errors(found: SubjectFindings, students: FloatArray) -> FloatArray:
     """Standard error of a plain mean over n students in usual classes, (n,), SD.
 
     n students fill K = max(1, n/m) classes of the usual size m, in min(K, T) of the T school years:

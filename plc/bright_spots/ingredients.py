@@ -25,8 +25,7 @@ def ingredient_rows(found: SubjectFindings, robustness: Sensitivity) -> pd.DataF
     peers = found.tallies.enough_peers
     fitted = (estimates.summaries, subject.exposures, estimates.components)
     agreement = heterogeneity(*fitted, estimates.district)
-    section = subject.exposures.section[subject.leads]
-    teacher = subject.exposures.teacher[subject.leads]
+    section, teacher = subject.led
     spread = estimates.summaries.variance[section] + estimates.components.section
     weight = subject.exposures.weight[subject.leads] / spread
 

@@ -18,22 +18,21 @@ from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.starting_thirds import (
     BALANCING_COLUMNS,
     balancing_rows,
-    figures_of,
     group_rows,
     other_thirds,
+    posterior_columns,
     third_rows,
 )
 from plc.bright_spots.student_groups import LOWEST, GroupSums, members_of, seats_of
-from plc.bright_spots.tables import Names
+from plc.bright_spots.tables import FLAG, NUMBER, TEXT, WHOLE, Names, empty_frame
 from plc.bright_spots.tallies import SubjectFindings, Tallies, eligible, tally
 from plc.core.errors import Unfinished
 from plc.statistics.false_discovery import flag_set
 
-_TEXT, _WHOLE, _NUMBER = "object", "int64", "float64"
 OPPORTUNITY_COLUMNS: Final = {
-    "teacher_id": _TEXT, "subject": _TEXT, "group": _TEXT, "students": _WHOLE, "sections": _WHOLE,
-    "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER, "upper": _NUMBER, "probability": _NUMBER,
-    "bright_spot": "bool", "label": _TEXT,
+    "teacher_id": TEXT, "subject": TEXT, "group": TEXT, "students": WHOLE, "sections": WHOLE,
+    "effect": NUMBER, "sd": NUMBER, "lower": NUMBER, "upper": NUMBER, "probability": NUMBER,
+    "bright_spot": FLAG, "label": TEXT,
 }  # fmt: skip
 
 
@@ -49,10 +48,7 @@ class SubjectOpportunity:
 def empty_opportunity() -> dict[str, pd.DataFrame]:
     """The frames of a scan without groups, with their columns and types."""
     tables = {"opportunity": OPPORTUNITY_COLUMNS, "balancing": BALANCING_COLUMNS}
-    return {
-        name: pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in columns.items()})
-        for name, columns in tables.items()
-    }
+    return {name: empty_frame(kinds) for name, kinds in tables.items()}
 
 
 def opportunity(
@@ -116,7 +112,7 @@ def _scanned_rows(
             strict=True,
         )
     ]
-    figures = figures_of(estimates.posteriors, options)
+    figures = posterior_columns(estimates.posteriors, options)
     return group_rows(
         found.subject, group, tallies.students, tallies.sections,
         **figures, probability=estimates.probability, bright_spot=flagged, label=labels,

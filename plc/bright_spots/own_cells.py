@@ -122,11 +122,11 @@ def _published(found: SubjectFindings) -> IntArray:
 def _sections_of_teachers(found: SubjectFindings, names: Names) -> pd.DataFrame:
     """Pairs of teacher and section she leads or shares: teacher_key, subject, section, ids and her share."""
     subject = found.subject
-    section = subject.exposures.section[subject.leads]
+    section, teacher = subject.led
     where = np.searchsorted(names.section_keys, subject.sections["section_key"][section])
     return pd.DataFrame(
         {
-            "teacher_key": subject.teacher_keys[subject.exposures.teacher[subject.leads]],
+            "teacher_key": subject.teacher_keys[teacher],
             "subject": found.name,
             "section": section,
             "section_id": names.section_ids[where],

@@ -84,7 +84,7 @@ def predict(found: SubjectFindings) -> Prediction:
 
 def start_correlation(found: SubjectFindings) -> tuple[float | None, int]:
     """Pearson correlation over teachers with enough students, and how many those are."""
-    start = mean_starts(found.subject)
+    start = _mean_starts(found.subject)
     told = (found.tallies.students >= MINIMUM_STUDENTS) & np.isfinite(start)
     teachers = int(np.count_nonzero(told))
     effect = found.estimates.district.mean
@@ -93,10 +93,9 @@ def start_correlation(found: SubjectFindings) -> tuple[float | None, int]:
     return float(np.corrcoef(effect[told], start[told])[0, 1]), teachers
 
 
-def mean_starts(subject: Subject) -> FloatArray:
+def _mean_starts(subject: Subject) -> FloatArray:
     """Mean calibrated starting point of each teacher's students, SD, (J,); NaN without sections."""
-    section = subject.exposures.section[subject.leads]
-    teacher = subject.exposures.teacher[subject.leads]
+    section, teacher = subject.led
     weight = subject.exposures.weight[subject.leads] * subject.sections["started"][section]
     size = subject.exposures.teachers
     students = np.bincount(teacher, weight, minlength=size)

@@ -12,7 +12,7 @@ import pandas as pd
 from plc.bright_spots.diagnostics import Diagnostics, diagnose
 from plc.bright_spots.opportunity import empty_opportunity, opportunity
 from plc.bright_spots.options import ScanOptions
-from plc.bright_spots.reduction import reduce_results
+from plc.bright_spots.reduction import Reduction, reduce_results
 from plc.bright_spots.standards import StandardSums, reduce_standards, standard_rows
 from plc.bright_spots.student_groups import GroupSums, reduce_groups
 from plc.bright_spots.tables import (
@@ -100,6 +100,16 @@ def data_version_of(cursor: Cursor) -> int:
     return int(cursor.execute("select version from data_version").fetchall()[0][0])
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What is left of the results of all subjects; by standard and by group None where not asked for."""
+
+    reduction: Reduction
+    names: Names
+    by_standard: StandardSums | None
+    by_group: GroupSums | None
+
+
 def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed: bool) -> Scan:
     data_version = data_version_of(cursor)
     reduction = reduce_results(
@@ -108,9 +118,12 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed
         keep_starts=diagnosed,
         progress=lambda share, words: progress(share * _REDUCED, words),
     )
-    names = read_names(cursor)
-    by_standard = reduce_standards(cursor) if options.standards else None
-    by_group = reduce_groups(cursor, options) if options.opportunity else None
+    sums = _Sums(
+        reduction=reduction,
+        names=read_names(cursor),
+        by_standard=reduce_standards(cursor) if options.standards else None,
+        by_group=reduce_groups(cursor, options) if options.opportunity else None,
+    )
     tables = {name: [frame] for name, frame in (empty_tables() | empty_opportunity()).items()}
     withheld: list[str] = []
     subjects: list[tuple[int, SubjectFindings]] = []
@@ -124,15 +137,8 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed
             tables["counts"].append(count_rows(reduction, subject_key, withheld=True))
             continue
         subjects.append((subject_key, found))
-        _add(tables, found, names, options)
-        tables["counts"].append(
-            count_rows(reduction, subject_key, untaught=found.subject.students_without_teacher)
-        )
-        if by_standard is not None:
-            withheld += _add_standards(tables, found, by_standard, options)
-        if by_group is not None:
-            withheld += _add_groups(tables, found, by_group, subject_key, names=names, options=options)
-    diagnostics = diagnose(cursor, reduction, subjects, names, options=options) if diagnosed else None
+        withheld += _add(tables, found, sums, subject_key, options=options)
+    diagnostics = diagnose(cursor, reduction, subjects, sums.names, options=options) if diagnosed else None
     joined = {name: pd.concat(frames, ignore_index=True) for name, frames in tables.items()}
     joined["teachers"] = joined["teachers"].drop(columns="teacher_key")
     return Scan(
@@ -149,11 +155,28 @@ def _scan(cursor: Cursor, options: ScanOptions, progress: Progress, *, diagnosed
 
 
 def _add(
-    tables: dict[str, list[pd.DataFrame]], found: SubjectFindings, names: Names, options: ScanOptions
-) -> None:
-    tables["teachers"].append(teacher_rows(found, names, options=options))
-    tables["occasions"].append(occasion_rows(found, names, options=options))
+    tables: dict[str, list[pd.DataFrame]],
+    found: SubjectFindings,
+    sums: _Sums,
+    subject_key: int,
+    *,
+    options: ScanOptions,
+) -> list[str]:
+    """Add a subject's rows to every table; the sentences to show where some did not settle."""
+    tables["teachers"].append(teacher_rows(found, sums.names, options=options))
+    tables["occasions"].append(occasion_rows(found, sums.names, options=options))
     tables["components"].append(component_rows(found))
+    untaught = found.subject.students_without_teacher
+    tables["counts"].append(count_rows(sums.reduction, subject_key, untaught=untaught))
+    withheld: list[str] = []
+    if sums.by_standard is not None:
+        withheld += _add_standards(tables, found, sums.by_standard, options)
+    if sums.by_group is not None:
+        groups = opportunity(sums.by_group, found, subject_key, names=sums.names, options=options)
+        tables["opportunity"].append(groups.opportunity)
+        tables["balancing"].append(groups.balancing)
+        withheld += groups.withheld
+    return withheld
 
 
 def _add_standards(
@@ -171,19 +194,3 @@ def _add_standards(
         tables["standards"].append(rows)
         tables["components"].append(components)
     return []
-
-
-def _add_groups(
-    tables: dict[str, list[pd.DataFrame]],
-    found: SubjectFindings,
-    by_group: GroupSums,
-    subject_key: int,
-    *,
-    names: Names,
-    options: ScanOptions,
-) -> tuple[str, ...]:
-    """Add a subject's rows by group of students; the sentences to show where they did not settle."""
-    by_subject = opportunity(by_group, found, subject_key, names=names, options=options)
-    tables["opportunity"].append(by_subject.opportunity)
-    tables["balancing"].append(by_subject.balancing)
-    return by_subject.withheld

@@ -23,7 +23,7 @@ from plc.statistics.nested_standards import (
     standard_posteriors,
 )
 from plc.statistics.posterior import credible_interval
-from plc.statistics.records import FloatArray, IntArray
+from plc.statistics.records import BoolArray, FloatArray, IntArray
 
 # A standard's variance of students' deviations (SD^2) and the students it counts for, so that a standard met
 # by a handful of students still has one.
@@ -64,12 +64,6 @@ def standard_rows(
     behind = _behind(found.subject, summaries, rows, posteriors, kinds=len(keys))
     probability = normal_probability_above(posteriors.mean, posteriors.sd, options.delta)
     probability = np.where(found.estimates.posteriors.comparable[posteriors.teacher], probability, 0.0)
-    may = (
-        found.eligible[posteriors.teacher]
-        & (behind.students >= options.min_students)
-        & (np.minimum(behind.sections, found.tallies.independent[posteriors.teacher]) >= options.min_sections)
-    )
-    flagged = flag_set(probability, may, options.false_discovery_rate).flagged
     lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
     frame = pd.DataFrame(
         {
@@ -83,7 +77,7 @@ def standard_rows(
             "lower": lower,
             "upper": upper,
             "probability": probability,
-            "bright_spot": flagged,
+            "bright_spot": _flagged(found, posteriors.teacher, behind, probability, options),
             "deviation": posteriors.deviation,
         }
     )[behind.students > 0]
@@ -101,6 +95,18 @@ class _Behind:
     students: IntArray
     sections: IntArray
     occasions: IntArray
+
+
+def _flagged(
+    found: SubjectFindings, teacher: IntArray, behind: _Behind, probability: FloatArray, options: ScanOptions
+) -> BoolArray:
+    """Which teacher-standards stand out, of teachers who may be flagged at all."""
+    may = (
+        found.eligible[teacher]
+        & (behind.students >= options.min_students)
+        & (np.minimum(behind.sections, found.tallies.independent[teacher]) >= options.min_sections)
+    )
+    return flag_set(probability, may, options.false_discovery_rate).flagged
 
 
 def _summaries(rows: Columns, subject: Subject) -> tuple[Columns, IntArray, StandardSummaries]:
@@ -135,14 +141,8 @@ def _behind(
     kinds: int,
 ) -> _Behind:
     """Students, sections and occasions of each teacher-standard, over sections she leads or shares."""
-    section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
-    order = np.argsort(section, kind="stable")
-    count = np.bincount(section, minlength=len(subject.sections["section_key"]))
-    repeats = count[summaries.section]
-    row = np.repeat(np.arange(len(summaries.section)), repeats)
-    offset = np.arange(len(row)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    first = (np.cumsum(count) - count)[summaries.section[row]]
-    key = teacher[order][first + offset] * max(kinds, 1) + summaries.standard[row]
+    row, teacher = subject.rows_of_teachers(summaries.section)
+    key = teacher * max(kinds, 1) + summaries.standard[row]
     wanted = posteriors.teacher * max(kinds, 1) + posteriors.standard
     place = np.searchsorted(wanted, key)
     occasions = np.rint(rows["results"] / np.maximum(rows["students"], 1)).astype(np.int64)

@@ -22,6 +22,7 @@ from plc.bright_spots.estimate import (
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.reduction import codes
 from plc.bright_spots.student_groups import HIGHEST, MIDDLE, GroupSums, members_of, seats_of
+from plc.bright_spots.tables import FLAG, NUMBER, TEXT, WHOLE, empty_frame
 from plc.bright_spots.tallies import SubjectFindings, Tallies
 from plc.statistics.balancing import LAG, PartEffects, difference, look_first, probability_below, together
 from plc.statistics.posterior import TeacherPosteriors, credible_interval, teacher_posteriors
@@ -29,11 +30,10 @@ from plc.statistics.records import BoolArray, FloatArray, IntArray, SectionSumma
 from plc.statistics.section_summaries import SectionEffects
 from plc.statistics.variance_components import VarianceComponents
 
-_TEXT, _WHOLE, _NUMBER = "object", "int64", "float64"
 BALANCING_COLUMNS: Final = {
-    "teacher_id": _TEXT, "subject": _TEXT, "students": _WHOLE, "others": _WHOLE, "effect": _NUMBER,
-    "difference": _NUMBER, "lower": _NUMBER, "upper": _NUMBER, "below": _NUMBER, "behind": _NUMBER,
-    "look_first": "bool",
+    "teacher_id": TEXT, "subject": TEXT, "students": WHOLE, "others": WHOLE, "effect": NUMBER,
+    "difference": NUMBER, "lower": NUMBER, "upper": NUMBER, "below": NUMBER, "behind": NUMBER,
+    "look_first": FLAG,
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def other_thirds(
         if not len(subject.sections["section_key"]):
             continue
         seats = seats_of(sums, subject_key, key)
-        teacher = subject.exposures.teacher[subject.leads]
+        _, teacher = subject.led
         students = np.zeros(len(subject.teacher_keys), dtype=np.intp)
         known = np.isin(seats["teacher_key"], subject.teacher_keys)
         students[np.searchsorted(subject.teacher_keys, seats["teacher_key"][known])] = seats["students"][
@@ -98,7 +98,7 @@ def third_rows(found: SubjectFindings, third: Third, group: str, options: ScanOp
     size = len(third.students)
     return group_rows(
         found.subject, group, third.students, third.sections,
-        **figures_of(posteriors, options), probability=np.full(size, np.nan),
+        **posterior_columns(posteriors, options), probability=np.full(size, np.nan),
         bright_spot=np.zeros(size, dtype=np.bool_), label=[""] * size,
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def balancing_rows(
     subject, estimates, tallies = lowest
     found_gap = _gap(found, subject, estimates.section_effects, others, options=options)
     if found_gap is None:
-        return _nobody()
+        return empty_frame(BALANCING_COLUMNS)
     gap, taught = found_gap
     students, remaining = tallies.students, np.sum([third.students for third in others], axis=0)
     below, behind = probability_below(estimates.posteriors, 0.0), probability_below(gap, -LAG)
@@ -206,7 +206,8 @@ def _sections(subject: Subject, kept: BoolArray) -> Subject:
     return replace(subject, exposures=exposures, leads=subject.leads[taught])
 
 
-def figures_of(posteriors: TeacherPosteriors, options: ScanOptions) -> dict[str, FloatArray]:
+def posterior_columns(posteriors: TeacherPosteriors, options: ScanOptions) -> dict[str, FloatArray]:
+    """effect, sd, lower and upper of each teacher (J,), SD; NaN for one without peers to compare with."""
     lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
     figures = {"effect": posteriors.mean, "sd": posteriors.sd, "lower": lower, "upper": upper}
     return {name: np.where(posteriors.comparable, values, np.nan) for name, values in figures.items()}
@@ -215,6 +216,7 @@ def figures_of(posteriors: TeacherPosteriors, options: ScanOptions) -> dict[str,
 def group_rows(
     subject: Subject, group: str, students: IntArray, sections: IntArray, **columns: object
 ) -> pd.DataFrame:
+    """A row for each teacher who has students and a section of the group: counts and `columns`."""
     rows = pd.DataFrame(
         {
             "teacher_key": subject.teacher_keys,
@@ -225,7 +227,3 @@ def group_rows(
         | columns
     )
     return rows[(students > 0) & (sections > 0)]
-
-
-def _nobody() -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in BALANCING_COLUMNS.items()})

@@ -123,7 +123,7 @@ def _record(cursor: Cursor, key: int, found: Scan) -> None:
 
 def _tables(found: Scan) -> dict[str, pd.DataFrame]:
     """What is kept, by table; beside her findings a teacher's own rows only where she is told a figure."""
-    rows = finding_rows(found)
+    rows = _finding_rows(found)
     beside = {
         "scan_occasion": found.occasions,
         "scan_component": found.components,
@@ -141,7 +141,7 @@ def _tables(found: Scan) -> dict[str, pd.DataFrame]:
     }
 
 
-def finding_rows(found: Scan) -> pd.DataFrame:
+def _finding_rows(found: Scan) -> pd.DataFrame:
     """Rows of `scan_finding`: subjects (standard_id '') and standards, without small classes' figures."""
     whole = found.teachers.assign(standard_id="", deviation=np.nan)
     of_teacher = [

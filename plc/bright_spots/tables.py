@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plc.bright_spots import notes, steps
-from plc.bright_spots.estimate import Estimates, Subject, counted_cells, missing_shares
+from plc.bright_spots.estimate import Estimates, counted_cells, missing_shares
 from plc.bright_spots.labels import MINIMUM_TEACHERS_OF_SUBJECT, label_of
 from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING, ScanOptions
 from plc.bright_spots.reduction import Reduction
@@ -22,26 +23,28 @@ from plc.statistics.records import BoolArray, FloatArray
 
 INCLUDED, WITHHELD, UNTAUGHT = "included", "estimate did not settle", "in classes without a teacher"
 
-_TEXT, _WHOLE, _NUMBER, _ANY = "object", "int64", "float64", "object"
+# Types of columns; a frame that nothing was found for keeps them.
+TEXT, WHOLE, NUMBER, FLAG = "object", "int64", "float64", "bool"
+_NUMBERS = "object"
 _TEACHER_COLUMNS = {
-    "teacher_key": _WHOLE, "teacher_id": _TEXT, "subject": _TEXT, "students": _WHOLE, "sections": _WHOLE,
-    "occasions": _WHOLE,
-    "years": _WHOLE, "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER, "upper": _NUMBER,
-    "probability": _NUMBER, "consistency": _NUMBER, "bright_spot": "bool", "label": _TEXT, "grades": _ANY,
-    "school_years": _ANY, "independent_sections": _WHOLE, "comparison_sections": _WHOLE,
-    "comparison_teachers": _WHOLE, "reliability": _NUMBER, "own_effect": _NUMBER, "mean_result": _NUMBER,
-    "mean_expected": _NUMBER, "notes": _TEXT,
+    "teacher_key": WHOLE, "teacher_id": TEXT, "subject": TEXT, "students": WHOLE, "sections": WHOLE,
+    "occasions": WHOLE,
+    "years": WHOLE, "effect": NUMBER, "sd": NUMBER, "lower": NUMBER, "upper": NUMBER,
+    "probability": NUMBER, "consistency": NUMBER, "bright_spot": FLAG, "label": TEXT, "grades": _NUMBERS,
+    "school_years": _NUMBERS, "independent_sections": WHOLE, "comparison_sections": WHOLE,
+    "comparison_teachers": WHOLE, "reliability": NUMBER, "own_effect": NUMBER, "mean_result": NUMBER,
+    "mean_expected": NUMBER, "notes": TEXT,
 }  # fmt: skip
 _STANDARD_COLUMNS = {
-    "teacher_id": _TEXT, "subject": _TEXT, "standard": _TEXT, "students": _WHOLE, "sections": _WHOLE,
-    "occasions": _WHOLE, "years": _WHOLE, "effect": _NUMBER, "sd": _NUMBER, "lower": _NUMBER,
-    "upper": _NUMBER, "probability": _NUMBER, "consistency": _NUMBER, "bright_spot": "bool", "label": _TEXT,
-    "deviation": _NUMBER,
+    "teacher_id": TEXT, "subject": TEXT, "standard": TEXT, "students": WHOLE, "sections": WHOLE,
+    "occasions": WHOLE, "years": WHOLE, "effect": NUMBER, "sd": NUMBER, "lower": NUMBER,
+    "upper": NUMBER, "probability": NUMBER, "consistency": NUMBER, "bright_spot": FLAG, "label": TEXT,
+    "deviation": NUMBER,
 }  # fmt: skip
 _OCCASION_COLUMNS = {
-    "teacher_id": _TEXT, "subject": _TEXT, "section_id": _TEXT, "school_year": _WHOLE,
-    "assessment_name": _TEXT, "taken_on": "datetime64[us]", "students": _WHOLE, "effect": _NUMBER,
-    "lower": _NUMBER, "upper": _NUMBER,
+    "teacher_id": TEXT, "subject": TEXT, "section_id": TEXT, "school_year": WHOLE,
+    "assessment_name": TEXT, "taken_on": "datetime64[us]", "students": WHOLE, "effect": NUMBER,
+    "lower": NUMBER, "upper": NUMBER,
 }  # fmt: skip
 
 
@@ -78,8 +81,8 @@ def _by_key(written: steps.Columns, kind: str) -> tuple[NDArray[Any], NDArray[An
 
 def empty_tables() -> dict[str, pd.DataFrame]:
     """The frames of a scan that found nothing, with their columns and types."""
-    counts = {"subject": _TEXT, "reason": _TEXT, "students": _WHOLE}
-    components = {"subject": _TEXT, "component": _TEXT, "value": _NUMBER}
+    counts = {"subject": TEXT, "reason": TEXT, "students": WHOLE}
+    components = {"subject": TEXT, "component": TEXT, "value": NUMBER}
     columns = {
         "teachers": _TEACHER_COLUMNS,
         "standards": _STANDARD_COLUMNS,
@@ -87,9 +90,12 @@ def empty_tables() -> dict[str, pd.DataFrame]:
         "components": components,
         "counts": counts,
     }
-    return {
-        name: pd.DataFrame({c: pd.Series(dtype=t) for c, t in cs.items()}) for name, cs in columns.items()
-    }
+    return {name: empty_frame(kinds) for name, kinds in columns.items()}
+
+
+def empty_frame(kinds: Mapping[str, str]) -> pd.DataFrame:
+    """A frame without rows, of these columns and their types."""
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in kinds.items()})
 
 
 def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) -> pd.DataFrame:
@@ -98,19 +104,6 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
     posteriors = estimates.posteriors
     flagged = flag_set(estimates.probability, found.eligible, options.false_discovery_rate).flagged
     lower, upper = credible_interval(posteriors.mean, posteriors.sd, level=options.interval)
-    labels = [
-        label_of(
-            enough_students=bool(tallies.students[j] >= options.min_students),
-            enough_peers=bool(tallies.enough_peers[j]),
-            flagged=bool(flagged[j]),
-            probability=float(estimates.probability[j]),
-            sections=int(tallies.independent[j]),
-            years=int(tallies.years[j]),
-            consistency=float(estimates.consistency[j]),
-            teachers_of_subject=found.taught,
-        )
-        for j in range(subject.exposures.teachers)
-    ]
     rows = pd.DataFrame(
         {
             "teacher_key": subject.teacher_keys,
@@ -127,7 +120,7 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
             "probability": estimates.probability,
             "consistency": estimates.consistency,
             "bright_spot": flagged,
-            "label": labels,
+            "label": _labels(found, flagged, options),
             "grades": tallies.grades,
             "school_years": tallies.school_years,
             "independent_sections": tallies.independent,
@@ -144,10 +137,27 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
     return rows[tallies.students > 0].sort_values("teacher_id", ignore_index=True)
 
 
+def _labels(found: SubjectFindings, flagged: BoolArray, options: ScanOptions) -> list[str]:
+    estimates, tallies = found.estimates, found.tallies
+    return [
+        label_of(
+            enough_students=bool(tallies.students[j] >= options.min_students),
+            enough_peers=bool(tallies.enough_peers[j]),
+            flagged=bool(flagged[j]),
+            probability=float(estimates.probability[j]),
+            sections=int(tallies.independent[j]),
+            years=int(tallies.years[j]),
+            consistency=float(estimates.consistency[j]),
+            teachers_of_subject=found.taught,
+        )
+        for j in range(found.subject.exposures.teachers)
+    ]
+
+
 def _notes(found: SubjectFindings, flagged: BoolArray) -> list[str]:
     """Each teacher's notes as one text."""
     subject, estimates, tallies = found.subject, found.estimates, found.tallies
-    section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
+    section, teacher = subject.led
     cells = np.bincount(subject.cell_section, subject.cells["students"], minlength=len(estimates.peer_mean))
     top = np.bincount(subject.cell_section, subject.cells["at_ceiling"], minlength=len(estimates.peer_mean))
     several_years = len(np.unique(estimates.summaries.school_year)) > 1
@@ -184,7 +194,9 @@ def occasion_rows(found: SubjectFindings, names: Names, *, options: ScanOptions)
     lower, upper = credible_interval(
         effect, np.sqrt(estimates.section_effects.cell_variance), level=options.interval
     )
-    cell, teacher = _cells_of_teachers(subject)
+    counted = np.flatnonzero(counted_cells(subject))
+    row, teacher = subject.rows_of_teachers(section[counted])
+    cell = counted[row]
     scale = np.searchsorted(names.scale_keys, subject.cells["scale_key"])[cell]
     where = np.searchsorted(names.section_keys, subject.sections["section_key"])[section[cell]]
     return pd.DataFrame(
@@ -203,18 +215,6 @@ def occasion_rows(found: SubjectFindings, names: Names, *, options: ScanOptions)
     ).astype({"taken_on": "datetime64[us]"})
 
 
-def _cells_of_teachers(subject: Subject) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of cell and teacher: a cell that counts as an occasion, once for each teacher of its section."""
-    section, teacher = subject.exposures.section[subject.leads], subject.exposures.teacher[subject.leads]
-    count = np.bincount(section, minlength=len(subject.sections["section_key"]))
-    first = np.cumsum(count) - count
-    order = np.argsort(section, kind="stable")
-    repeats = count[subject.cell_section] * counted_cells(subject)
-    cell = np.repeat(np.arange(len(subject.cell_section)), repeats)
-    offset = np.arange(len(cell)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    return cell, np.asarray(teacher[order][first[subject.cell_section][cell] + offset], dtype=np.intp)
-
-
 def component_rows(found: SubjectFindings) -> pd.DataFrame:
     """Variance components (SD^2) and the contextual coefficient of a subject; none without a section."""
     estimates = found.estimates
@@ -228,13 +228,13 @@ def component_rows(found: SubjectFindings) -> pd.DataFrame:
         "student": effects.student_variance,
         "error": effects.error_variance,
         "contextual_coefficient": estimates.context.gamma,
-    } | component_errors(found)
+    } | _component_errors(found)
     rows = pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
     # Without a section the fit returns its prior, which nobody estimated.
     return rows if len(estimates.peer_mean) else rows.iloc[:0]
 
 
-def component_errors(found: SubjectFindings) -> dict[str, float]:
+def _component_errors(found: SubjectFindings) -> dict[str, float]:
     """Standard errors (SD^2) of the variance between sections, all components together, and of occasion's.
 
     A measured effect borrows the variances and must know how surely they are known. One that was not

@@ -90,8 +90,7 @@ def find(reduction: Reduction, subject_key: int, options: ScanOptions) -> Subjec
 def tally(subject: Subject, estimates: Estimates, seats: Columns, options: ScanOptions) -> Tallies:
     """Count per teacher over the sections she leads or shares."""
     size = subject.exposures.teachers
-    section = subject.exposures.section[subject.leads]
-    teacher = subject.exposures.teacher[subject.leads]
+    section, teacher = subject.led
     weight = subject.exposures.weight[subject.leads]
     students, taken = _students(subject, seats)
     sections = np.bincount(teacher, minlength=size)
@@ -142,8 +141,7 @@ def enough_peers(subject: Subject, strata: PeerStrata) -> BoolArray:
     Results are centred on all who took a test and compared with a stratum's mean; either mean, less her own
     classes, would be the figure of one or two colleagues.
     """
-    section = subject.exposures.section[subject.leads]
-    teacher = subject.exposures.teacher[subject.leads]
+    section, teacher = subject.led
     fewest = np.full(subject.exposures.teachers, np.inf)
     np.minimum.at(fewest, teacher, strata.teachers[strata.stratum[section]])
     led = csr_matrix(

@@ -2,16 +2,4 @@
 -- parameters: none
 -- columns: scale_key, assessment_key, grade, period_key, school_year, taken_on, is_outcome, is_baseline, error_variance, by_standard, standards
 -- scope: system
-select
-    scale_key,
-    assessment_key,
-    grade,
-    period_key,
-    school_year,
-    taken_on,
-    is_outcome,
-    is_baseline,
-    error_variance,
-    by_standard,
-    standards
-from scale
+select * from scale
