@@ -76,7 +76,7 @@ def team_classes(database: Database, viewer: Viewer, inquiry_id: str) -> list[Te
         rows = member_sections(cursor, viewer, inquiry_id)
     note_look(database, viewer, "the classes of the team's members", [row[1] for row in rows])
     return [
-        TestClass(section_id, teacher_id, name, True, grade, "practice", None, None, True, students)
+        TestClass(section_id, teacher_id, name, grade, "practice", None, None, True, students)
         for section_id, teacher_id, name, _, grade, students in rows
     ]
 

@@ -91,7 +91,6 @@ class TestClass:
     section_id: str | None
     teacher_id: str | None
     teacher: str | None
-    near: bool | None
     grade: int | None
     arm: Literal["practice", "comparison"]
     block: str | None

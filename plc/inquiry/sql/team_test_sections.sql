@@ -1,14 +1,13 @@
 -- The classes of a team's test. Of a class that no member of today teaches only its grade is given: its size or
 -- its school would tell colleagues whose it is.
 -- parameters: $test_id, $team_ids, $today
--- columns: section_id, teacher_id, name, near, grade, arm, block, starts_on, own, students
+-- columns: section_id, teacher_id, name, grade, arm, block, starts_on, own, students
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
 with chosen as (
     select
         test_section.section_id,
         test_section.teacher_id,
-        test_section.school_id,
         test_section.grade,
         test_section.arm,
         test_section.block,
@@ -47,10 +46,6 @@ select
     case when chosen.own then chosen.section_id end as section_id,
     case when chosen.own then chosen.teacher_id end as teacher_id,
     case when chosen.own then coalesce(teacher.name, chosen.teacher_id) end as name,
-    case
-        when chosen.own
-            then chosen.school_id in (select tried.school_id from chosen as tried where tried.arm = 'practice')
-    end as near,
     chosen.grade,
     chosen.arm,
     case when chosen.own then chosen.block end as block,

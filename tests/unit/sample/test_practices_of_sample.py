@@ -86,7 +86,7 @@ def test_the_running_test_is_in_its_third_week_of_six(sample: Database) -> None:
     test = practice_test(sample, VIEWER, RUNNING)
     assert (test.state, test.week(date(2026, 5, 21)), test.weeks()) == ("planned", 3, 6)
     assert (test.practice_sections, test.comparison_sections) == (4, 8)
-    assert {(one.near, one.students) for one in test.compared} == {(None, None)}
+    assert {one.students for one in test.compared} == {None}
     effect = stored_effect(sample, VIEWER, RUNNING)
     assert effect is not None
     assert (effect.fidelity.fully, effect.fidelity.partly, effect.fidelity.silent) == (3, 1, 0)
