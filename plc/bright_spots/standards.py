@@ -85,9 +85,8 @@ def standard_rows(
     # Years above peers are known of the subject, not of each standard.
     frame = frame.merge(teachers[of_teacher], on="teacher_key").assign(consistency=np.nan)
     frame["label"] = _labels(frame, taught=found.taught, options=options)
-    return frame.drop(columns=["teacher_key", "independent_sections"]), _component_rows(
-        found.name, components
-    )
+    frame = frame.drop(columns=["teacher_key", "independent_sections"])
+    return frame, _component_rows(found.name, components)
 
 
 @dataclass(frozen=True, slots=True)

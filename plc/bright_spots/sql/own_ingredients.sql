@@ -1,6 +1,6 @@
 -- What a teacher's own figures of the latest scan are made of.
 -- parameters: $teacher_id
--- columns: subject, mean_result, mean_expected, context, peer_mean, own_effect, own_error, mean_start, own_sections, sections_above, disagreement, disagreement_probability, flagged, robust
+-- columns: subject, mean_result, mean_expected, context, peer_mean, own_effect, own_error, mean_start, own_sections, sections_above, disagreement_probability, flagged, robust
 -- scope: self
 select
     subject,
@@ -13,7 +13,6 @@ select
     mean_start,
     own_sections,
     sections_above,
-    disagreement,
     disagreement_probability,
     flagged,
     robust
