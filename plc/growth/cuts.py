@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from plc.core import clock
-from plc.core.errors import NotFound, PlcError
+from plc.core.disclosure import FLOOR_FOR_TEACHERS
+from plc.core.errors import NotFound, PlcError, TooSmall
 from plc.core.free_text import SENTENCES
 from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
+from plc.growth.reduction import reduce_scales
 from plc.growth.releasing import release_catch_up
+from plc.people import record_access
 from plc.results.student_words import shareable_words
+
+_OF_FEW: Final = (
+    f"Without the class of any one teacher, {FLOOR_FOR_TEACHERS.students} students of"
+    f" {FLOOR_FOR_TEACHERS.teachers} teachers need to be left who took it in one year. State a cut for an"
+    " assessment that more classes take."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ def state_cut(
     """Put a cut in force on a scale, in the units of its file, replacing the one before.
 
     What the page shows is released anew with it, as far as enough students change sides.
-    Raises `PlcError` without a source or a finite score, `NotFound` for a scale no result is on.
+    Raises `PlcError` without a source or a finite score, `NotFound` for a scale no result is on, `TooSmall`
+    where a class is nearly alone on it: from cut to cut, what is usual would tell its results one by one.
     """
     viewer.require(Permission.LEVEL_CUT_STATE)
     if not math.isfinite(cut_score):
@@ -59,6 +70,9 @@ def state_cut(
     with database.write() as cursor:
         if not cursor.execute(load_sql("growth", "scale_known"), scale).fetchall():
             raise NotFound("No results are on this assessment and grade. Choose one from the list.")
+        reduce_scales(cursor, subject=subject)
+        if not cursor.execute(load_sql("growth", "scale_of_enough"), scale).fetchall():
+            raise TooSmall(_OF_FEW)
         now = clock.now()
         cursor.execute(load_sql("growth", "withdraw_cut"), scale | {"withdrawn_at": now}).fetchall()
         cursor.execute(
@@ -71,5 +85,6 @@ def state_cut(
                 "stated_at": now,
             },
         ).fetchall()
+        record_access(cursor, viewer, action="state", thing='where "at level" begins')
         raise_data_version(cursor)
     release_catch_up(database, LOCAL_STEWARD)

@@ -31,21 +31,8 @@ def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCu
 
     `shown` are the district's own cuts that readers have seen, which stay while too few results changed.
     """
+    reduce_scales(cursor, subject=subject, shown=shown)
     enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
-    _run(cursor, "01_assessment_scores", {"subject": subject})
-    floor = FLOOR_FOR_TEACHERS
-    cursor.register("shown_cut", cuts_frame(shown))
-    _run(
-        cursor,
-        "02_scales",
-        enough
-        | {
-            "relative_share": RELATIVE_SHARE,
-            "minimum_students": floor.students,
-            "minimum_teachers": floor.teachers,
-        },
-    )
-    cursor.unregister("shown_cut")
     _run(cursor, "03_year_status", enough)
     _run(cursor, "04_later_status", {"longest_horizon": max(HORIZONS)})
     growth: dict[str, object] = {
@@ -61,6 +48,24 @@ def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCu
     _run(cursor, "06_taught", {})
     _run(cursor, "12_main_school", {})
     _run(cursor, "07_starts", {})
+
+
+def reduce_scales(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut] = ()) -> None:
+    """Leave `assessment_score` and `scale` there: where "at level" begins, as `reduce_results` takes it."""
+    _run(cursor, "01_assessment_scores", {"subject": subject})
+    floor = FLOOR_FOR_TEACHERS
+    cursor.register("shown_cut", cuts_frame(shown))
+    _run(
+        cursor,
+        "02_scales",
+        {
+            "fewest_students": FEWEST_STUDENTS,
+            "relative_share": RELATIVE_SHARE,
+            "minimum_students": floor.students,
+            "minimum_teachers": floor.teachers,
+        },
+    )
+    cursor.unregister("shown_cut")
 
 
 def _run(cursor: Cursor, name: str, parameters: dict[str, object]) -> None:

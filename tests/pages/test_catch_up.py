@@ -136,10 +136,10 @@ def test_a_steward_states_a_cut_and_the_yardstick_changes(sample: App) -> None:
     assert "State test, level 3" in texts(at)
 
 
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.PRINCIPAL])
-def test_a_teacher_or_principal_states_no_cut(sample: App, role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.FACILITATOR, Role.PRINCIPAL])
+def test_nobody_but_a_steward_states_a_cut(sample: App, role: Role) -> None:
     schools = school_ids(sample.open(), like="Harbor%") if role is Role.PRINCIPAL else ()
-    sample.sit(role, teacher_id="T049" if role is Role.TEACHER else None, school_ids=schools)
+    sample.sit(role, teacher_id=None if role is Role.PRINCIPAL else "T049", school_ids=schools)
     assert not sample.page(PAGE).number_input
 
 

@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 import pytest
 
+from plc.core.errors import NotAllowed, TooSmall
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.growth import catch_up, release_catch_up
+from plc.growth import catch_up, list_scales, release_catch_up, state_cut
 from plc.inquiry import open_inquiry
 from plc.inquiry.records import InquiryWording
 from plc.inquiry.test_reading import course_measures
@@ -173,3 +174,36 @@ def test_two_releases_around_one_class_tell_the_same_cut(
         attempts.judge(yardsticks.cut(QUICK) != told, f"a cut that moved with the classes of {late}")
     yardsticks.give(QUICK, (8,))
     assert yardsticks.cut(QUICK) != told
+
+
+def state(database: Database, viewer: Viewer, name: str) -> None:
+    (scale,) = (one for one in list_scales(database, LOCAL_STEWARD) if one.assessment_name == name)
+    state_cut(
+        database, viewer, subject=scale.subject, grade=scale.grade, assessment_name=name, cut_score=9,
+        source="By agreement",
+    )  # fmt: skip
+
+
+def test_where_at_level_begins_is_stated_by_a_steward_and_not_on_one_teachers_check(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    """Cut after cut on a colleague's check would tell how many of her class stand above each score."""
+    yardsticks = Yardsticks(database, tmp_path, rng)
+    few = ((3,), (1, 3, 4))
+    for teachers in few:
+        yardsticks.give(f"Check of {len(teachers)}", teachers)
+    yardsticks.give(QUICK, (1, 2, 3, 4))
+    for role in (Role.FACILITATOR, Role.TEACHER, Role.COACH, Role.PRINCIPAL, Role.DISTRICT_LEADER):
+        with pytest.raises(NotAllowed):
+            state(database, Viewer(role, teacher_id=ME, account_id="a"), QUICK)
+        attempts.refused()
+    steward = Viewer(Role.STEWARD, account_id="s")
+    for teachers in few:
+        with pytest.raises(TooSmall):
+            state(database, steward, f"Check of {len(teachers)}")
+        attempts.refused()
+    state(database, steward, QUICK)
+    assert {one.cut_score for one in list_scales(database, steward)} == {None, 9}
+    with database.read() as cursor:
+        kept = cursor.execute("select role, thing from audit_entry where action = 'state'").fetchall()
+    assert kept == [("steward", 'where "at level" begins')]

@@ -2,9 +2,9 @@
 -- score below which the relative share of the district's students fell in the first year that enough people
 -- stand behind. A scale of too few students or teachers and no stated cut is left out. The district's own cut
 -- stays as it was shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
--- from two cuts around one class its results could be told.
+-- from two cuts around one class its results could be told. `is_enough` says whether enough people stand behind it.
 -- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers
--- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, upload_key
+-- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, is_enough, upload_key
 -- scope: system
 create or replace temp table scale as
 with scale_year as (
@@ -92,8 +92,8 @@ judged as (
         scale_year.shown_score,
         scale_year.shown_upload_key,
         moments.students >= $fewest_students
-        and moments.students - known.most_of_one >= $minimum_students
-        and known.teachers - 1 >= $minimum_teachers as is_enough,
+        and moments.students - coalesce(known.most_of_one, 0) >= $minimum_students
+        and coalesce(known.teachers, 0) - 1 >= $minimum_teachers as is_enough,
         scale_year.shown_score is null
         or (
             moments.later_students - known.later_most_of_one >= $minimum_students
@@ -116,9 +116,11 @@ yardstick as (
         ) as cut_score,
         level_cut.cut_score is not null as stated,
         coalesce(level_cut.source, '') as source,
+        judged.is_enough,
         case when judged.is_renewed then judged.upload_key else judged.shown_upload_key end as upload_key,
         row_number() over (
-            partition by judged.subject, judged.grade, judged.assessment_name order by judged.school_year
+            partition by judged.subject, judged.grade, judged.assessment_name
+            order by judged.is_enough desc, judged.school_year
         ) as nth_year
     from judged
     left join level_cut
@@ -138,6 +140,7 @@ select
     cut_score,
     stated,
     source,
+    is_enough,
     upload_key
 from yardstick
 where nth_year = 1

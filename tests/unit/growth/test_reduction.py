@@ -11,15 +11,12 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
-from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
-from plc.growth import state_cut
 from plc.growth.reduction import reduce_results
 from plc.statistics.adequate_growth import adequate_growth_quantile
 
 Load = Callable[[pd.DataFrame], None]
-STEWARD = Viewer(Role.STEWARD)
 TEACHERS = 4
 
 
@@ -50,17 +47,13 @@ def rows(scores: dict[str, dict[int, list[float]]]) -> pd.DataFrame:
 
 def cut_everywhere(database: Database, cut: float, *, checks: int, grades: int = 3) -> None:
     """Being at level is a score of `cut` on every check of grades 3 onwards."""
-    for grade in range(3, 3 + grades):
-        for number in range(checks):
-            state_cut(
-                database,
-                STEWARD,
-                subject="mathematics",
-                grade=grade,
-                assessment_name=f"check {number + 1}",
-                cut_score=cut,
-                source="by agreement",
-            )
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into level_cut select 'mathematics', grade, 'check ' || number, $cut, 'agreed', 'x',"
+            " now()::timestamp, null from range(3, 3 + $grades) as grades (grade),"
+            " range(1, 1 + $checks) as checks (number)",
+            {"cut": cut, "grades": grades, "checks": checks},
+        ).fetchall()
 
 
 def read(database: Database, statement: str, subject: str | None = None) -> list[tuple[Any, ...]]:
