@@ -16,23 +16,18 @@ from plc.database import Database
 from plc.database.database import Cursor, DuckDBError
 from plc.database.sql import load_sql
 from plc.people.roster import person_behind
-from plc.results.bundle import read_bundle
-from plc.results.claims import bound_to, keeps_any, prepare_claims, refuse_roster
+from plc.results.claims import bound_to, keeps_any, prepare_claims
 from plc.results.differences import write_differences
 from plc.results.fixes import Fix, prepare_fixes
-from plc.results.formats.aliases import merge_aliases
-from plc.results.formats.door import BY_HAND, FORMAT, translate_upload
+from plc.results.incoming import read_incoming
 from plc.results.issues import file_note
-from plc.results.mapping import find_any_table, write_examples
 from plc.results.merge import TARGETS, write_changes
 from plc.results.preview import write_preview
 from plc.results.problems import upload_warnings, write_problems
 from plc.results.pseudonyms import open_pseudonyms
-from plc.results.reading import Source
 from plc.results.receiving import Received, receive
 from plc.results.records import StagedUpload
-from plc.results.results_file import Reading, read_results_file, recognise_results
-from plc.results.source_text import find_source
+from plc.results.results_file import Reading
 from plc.results.uploads import (
     Plan,
     changes_folder,
@@ -203,49 +198,26 @@ def _read(
     prepare_fixes(cursor, fixes)
     prepare_claims(cursor, uploader)
     data_version = database.data_version()
-    pseudonyms = open_pseudonyms(database)
-    translation = translate_upload(
-        cursor, received.paths, answers, pseudonyms, file=received.file, progress=progress
+    incoming = read_incoming(
+        cursor,
+        received,
+        answers,
+        open_pseudonyms(database),
+        changes=changes,
+        uploader=uploader,
+        progress=progress,
     )
-    tables = translation.tables if translation else received.tables
-    if tables:
-        refuse_roster(uploader, received.file)
-    plain_answers = {key: value for key, value in answers.items() if key != FORMAT}
-    if translation:
-        reading = translation.read(cursor, pseudonyms, progress=progress)
-        recognised = translation.match.words
-    elif tables:
-        reading = read_bundle(cursor, tables, plain_answers, pseudonyms, progress=progress)
-        recognised = f"A bundle of {len(tables)} tables: {', '.join(sorted(tables))}"
-    else:
-        source = _find_source(cursor, received, answers, plain_answers)
-        reading = read_results_file(cursor, source, plain_answers, pseudonyms, progress=progress)
-        recognised = "A results file: one row per student and assessment"
-        if reading.missing_answers:
-            write_examples(cursor, changes, source, pseudonyms)
-    if not reading.counts.add_up:
-        raise BadFile(f"Some rows of {received.file} could not be accounted for, so nothing was taken in.")
-    merge_aliases(cursor, translation, pseudonyms)
+    reading = incoming.reading
     progress(0.8, "Preparing the changes")
     for target in TARGETS:
         write_changes(cursor, target, changes)
-    write_preview(cursor, changes, bundle=bool(tables))
-    write_problems(cursor, changes, translation)
-    write_differences(cursor, changes, translation)
-    changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
-    confirmed_before = bool(
-        cursor.execute(
-            load_sql("results", "confirmed_before"), {"sha256": received.sha256, "uploaded_by": uploader}
-        ).fetchall()
-    )
-    already_loaded = changes_nothing and (
-        confirmed_before or (reading.counts.rejected == 0 < reading.counts.read and not keeps_any(cursor))
-    )
-    note = _loaded_before(received, already_loaded=already_loaded, confirmed_before=confirmed_before)
-    kind = "bundle" if tables else "results_file"
+    write_preview(cursor, changes, bundle=incoming.is_bundle)
+    write_problems(cursor, changes, incoming.translation)
+    write_differences(cursor, changes, incoming.translation)
+    already_loaded, note = _known_again(cursor, received, changes, reading, uploader=uploader)
     plan = Plan(
-        recognised=recognised,
-        format=f"{kind} {translation.match.format.key}" if translation else kind,
+        recognised=incoming.recognised,
+        format=incoming.format,
         columns=reading.columns,
         answers=answers,
         missing_answers=reading.missing_answers,
@@ -261,13 +233,25 @@ def _read(
     return Reading(reading.counts, (*note, *reading.issues), reading.columns, reading.missing_answers), plan
 
 
-def _find_source(
-    cursor: Cursor, received: Received, answers: Mapping[str, str], plain_answers: Mapping[str, str]
-) -> Source:
-    path, file = received.paths[0], received.file
-    if answers.get(FORMAT) == BY_HAND:
-        return find_any_table(cursor, path, file=file)
-    return find_source(cursor, path, lambda headers: recognise_results(headers, plain_answers), file=file)
+def _known_again(
+    cursor: Cursor, received: Received, changes: Path, reading: Reading, *, uploader: str | None
+) -> tuple[bool, tuple[Issue, ...]]:
+    """Whether everything of it is here already, and what is said of a file that came before."""
+    changes_nothing = not any(changes.glob("add_*")) and not any(changes.glob("replace_*"))
+    confirmed_before = bool(
+        cursor.execute(
+            load_sql("results", "confirmed_before"), {"sha256": received.sha256, "uploaded_by": uploader}
+        ).fetchall()
+    )
+    if changes_nothing and (
+        confirmed_before or (reading.counts.rejected == 0 < reading.counts.read and not keeps_any(cursor))
+    ):
+        words = "This file is already loaded: every row that can be kept is in place. Nothing changes."
+        return True, (file_note(received.file, "already_loaded", words),)
+    if confirmed_before:
+        words = "This very file was loaded before and changed since. Confirming brings its values back."
+        return False, (file_note(received.file, "loaded_before", words),)
+    return False, ()
 
 
 def _trouble(database: Database, path: Path, error: Exception) -> PlcError | None:
@@ -282,13 +266,3 @@ def _trouble(database: Database, path: Path, error: Exception) -> PlcError | Non
     if isinstance(error, PermissionError | FileNotFoundError) and error.filename == str(path):
         return BadFile(f"{path} cannot be read. Check that it exists and that you may open it.")
     return None
-
-
-def _loaded_before(received: Received, *, already_loaded: bool, confirmed_before: bool) -> tuple[Issue, ...]:
-    if already_loaded:
-        words = "This file is already loaded: every row that can be kept is in place. Nothing changes."
-        return (file_note(received.file, "already_loaded", words),)
-    if confirmed_before:
-        words = "This very file was loaded before and changed since. Confirming brings its values back."
-        return (file_note(received.file, "loaded_before", words),)
-    return ()

@@ -118,10 +118,7 @@ def draw_measure(database: Database, viewer: Viewer, measure: Measure) -> None:
         ask_purpose(database, viewer, measure)
 
 
-def draw_versions(
-    database: Database, viewer: Viewer, subject: str, names: Sequence[str], signed: Sequence[Comparability]
-) -> None:
-    """Which versions of a test count together, who signed that, and the form to sign or withdraw."""
+def _draw_signed(database: Database, viewer: Viewer, subject: str, signed: Sequence[Comparability]) -> None:
     for one in signed:
         with st.container(border=True, key=_key("signed", Measure(subject, one.version_name))):
             st.markdown(
@@ -135,6 +132,13 @@ def draw_versions(
                 with alerts.stopping():
                     withdraw_comparable(database, viewer, subject=subject, version=one.version_name)
                 _count_anew(database, viewer, f"{text.plain(one.version_name)} counts apart again.")
+
+
+def draw_versions(
+    database: Database, viewer: Viewer, subject: str, names: Sequence[str], signed: Sequence[Comparability]
+) -> None:
+    """Which versions of a test count together, who signed that, and the form to sign or withdraw."""
+    _draw_signed(database, viewer, subject, signed)
     if not may_sign(viewer):
         text.aside("A data steward signs that two versions are one test.")
         return

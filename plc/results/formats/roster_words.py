@@ -40,6 +40,34 @@ def _leave_to_roster(
 ) -> None:
     """Empty the columns of teachers and schools in rows whose subject and year the roster teaches, and the
     grade of those whose student it enrols there: another grade than her section's would part her from it."""
+    pairs = _keep_taught(cursor, columns, answers, taught)
+    cells = [f"if(y.subject is null, t.{name}, null) as {name}" for name in _FROM_ROSTER if name in columns]
+    if "grade" in columns:
+        cells.append("if(e.student_key is null, t.grade, null) as grade")
+    if "section_id" in columns:
+        known = "t.section_id in (select section_id from section)"
+        cells.append(f"if(y.subject is null or {known}, t.section_id, null) as section_id")
+    if not pairs or not cells:
+        return
+    match = " and ".join(
+        f"y.{own} = ${name}::varchar" if answers.get(name) else f"y.{own} = t.{name}"
+        for name, own in (("subject", "subject"), ("school_year", "year"))
+    )
+    _remake(
+        cursor,
+        RESULTS_FILE.name,
+        f"select t.* replace ({', '.join(cells)}) from translated_results_file t left join taught_subject y "
+        f"on {match} left join taught_student e on e.student_key = t.student_key and e.subject = y.subject "
+        "and e.year = y.year order by t.line",
+        {name: answers[name] for name in ("subject", "school_year") if answers.get(name)},
+    )
+
+
+def _keep_taught(
+    cursor: Cursor, columns: list[str], answers: dict[str, str], taught: set[tuple[str, int]]
+) -> list[tuple[str, str, int]]:
+    """Make `taught_subject`, the file's subjects and years that the roster teaches, as written, with the year
+    each ends in, and `taught_student`, whom it enrols there; returns the former."""
     texts: dict[str, list[str]] = {}
     for name in ("subject", "school_year"):
         own = _distinct(cursor, RESULTS_FILE.name, name) if name in columns else []
@@ -66,26 +94,7 @@ def _leave_to_roster(
         "join section s on s.subject = y.subject and s.school_year = y.ending "
         "join enrollment e on e.section_key = s.section_key",
     )
-    cells = [f"if(y.subject is null, t.{name}, null) as {name}" for name in _FROM_ROSTER if name in columns]
-    if "grade" in columns:
-        cells.append("if(e.student_key is null, t.grade, null) as grade")
-    if "section_id" in columns:
-        known = "t.section_id in (select section_id from section)"
-        cells.append(f"if(y.subject is null or {known}, t.section_id, null) as section_id")
-    if not pairs or not cells:
-        return
-    match = " and ".join(
-        f"y.{own} = ${name}::varchar" if answers.get(name) else f"y.{own} = t.{name}"
-        for name, own in (("subject", "subject"), ("school_year", "year"))
-    )
-    _remake(
-        cursor,
-        RESULTS_FILE.name,
-        f"select t.* replace ({', '.join(cells)}) from translated_results_file t left join taught_subject y "
-        f"on {match} left join taught_student e on e.student_key = t.student_key and e.subject = y.subject "
-        "and e.year = y.year order by t.line",
-        {name: answers[name] for name in ("subject", "school_year") if answers.get(name)},
-    )
+    return pairs
 
 
 def _distinct(cursor: Cursor, table: str, column: str) -> list[str]:

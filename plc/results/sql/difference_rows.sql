@@ -15,10 +15,7 @@ with worded as (
     where
         $all_classes
         or changed.section_before in (
-            select section_teacher.section_key
-            from section_teacher
-            inner join teacher on section_teacher.teacher_key = teacher.teacher_key
-            where teacher.teacher_id = $teacher_id
+            select taught.section_key from taught_class as taught where taught.teacher_id = $teacher_id
         )
     )
 select

@@ -44,15 +44,8 @@ select
     subject,
     school_year,
     section_key
-from by_section_id
-union
-select
-    student,
-    section_id as row_section_id,
-    school_id as row_school_id,
-    teacher_id as row_teacher_id,
-    grade as row_grade,
-    subject,
-    school_year,
-    section_key
-from by_enrollment
+from (
+    select * from by_section_id
+    union
+    select * from by_enrollment
+) as candidate
