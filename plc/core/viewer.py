@@ -20,7 +20,8 @@ class Viewer:
     `teacher_id` is the viewer's own roster id where she teaches; `school_ids` are the schools a
     principal leads; `team_ids` are the teams she is a member of today (a coach: those she coaches);
     `account_id` is who signed in, None for whoever sits at an unprotected copy; `leads` says that she is
-    a principal or district leader as well, in whatever seat she looks now.
+    a principal or district leader as well, in whatever seat she looks now. What she read in one seat she
+    remembers in the next: `also_teacher_id` and `also_team_ids` are hers in every seat.
     """
 
     role: Role = Role.NOBODY
@@ -29,6 +30,8 @@ class Viewer:
     team_ids: tuple[str, ...] = ()
     account_id: str | None = None
     leads: bool = False
+    also_teacher_id: str | None = None
+    also_team_ids: tuple[str, ...] = ()
 
     @property
     def waits_for_link(self) -> bool:
@@ -59,6 +62,16 @@ class Viewer:
             raise NotAllowed(
                 "This belongs to another team. Only its members can open it.", about=("team", team_id)
             )
+
+    @property
+    def person_id(self) -> str | None:
+        """Her own roster id, in whatever seat she looks."""
+        return self.teacher_id or self.also_teacher_id
+
+    @property
+    def person_team_ids(self) -> tuple[str, ...]:
+        """The teams whose work she reads in one seat or another."""
+        return tuple(sorted({*self.team_ids, *self.also_team_ids}))
 
     @property
     def signature(self) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -89,6 +89,15 @@ def release(cursor: Cursor, viewer: Viewer, kind: Kind, proposal: Proposal) -> O
             _run(cursor, f"release_forget_{table}", kind=kind.name)
             _run(cursor, f"release_keep_{table}", kind=kind.name, never=NEVER)
     return outcome
+
+
+def keep_beside(cursor: Cursor, latest: Release | None, kept: Mapping[str, Any]) -> None:
+    """Keep in the context of the latest release what its room works out oftener than it is released."""
+    if latest is not None and any(latest.context.get(name) != value for name, value in kept.items()):
+        context = json.dumps({**latest.context, **kept})
+        _run(
+            cursor, "record_release_context", kind=latest.kind, generation=latest.generation, context=context
+        )
 
 
 def forget_releases(cursor: Cursor) -> None:

@@ -139,7 +139,12 @@ def standing(database: Database, identity: Identity, rules: SignInRules) -> Stan
         if roles:
             role = Role(looks_as) if looks_as in roles else roles[0]
             viewer = _viewer(cursor, role, scopes, account_id=account_id, teacher_id=teacher_id)
-            viewer = replace(viewer, leads=LEADING.intersection(roles) != set())
+            viewer = replace(
+                viewer,
+                leads=LEADING.intersection(roles) != set(),
+                also_teacher_id=teacher_id,
+                also_team_ids=_every_team(cursor, scopes, teacher_id),
+            )
     if not roles:
         return Standing("no role", address=identity.address)
     _note_use(database, viewer, identity, seen_at=seen_at)
@@ -186,6 +191,19 @@ def coached_teams(cursor: Cursor, *, team_ids: Sequence[str], school_ids: Sequen
         load_sql("people", "coached_teams"), {"team_ids": list(team_ids), "school_ids": list(school_ids)}
     ).fetchall()
     return tuple(team_id for (team_id,) in rows)
+
+
+def _every_team(
+    cursor: Cursor, scopes: Sequence[tuple[str, str | None, str | None]], teacher_id: str | None
+) -> tuple[str, ...]:
+    """The teams she is a member of or coaches, whatever seat she takes."""
+    coached = [(school, team) for role, school, team in scopes if role == Role.COACH]
+    teams = coached_teams(
+        cursor,
+        team_ids=[team for _, team in coached if team],
+        school_ids=[school for school, _ in coached if school],
+    )
+    return tuple(sorted({*teams_of(cursor, teacher_id), *teams}))
 
 
 def _viewer(

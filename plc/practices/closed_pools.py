@@ -25,7 +25,7 @@ class Withheld:
 
 def withheld_from(cursor: Cursor, viewer: Viewer) -> Withheld:
     """The pools and own tests this viewer may not read, after `keep_visible_practices`."""
-    rows = records(cursor, "tests_in_pools", {"team_ids": list(viewer.team_ids)})
+    rows = records(cursor, "tests_in_pools", {"team_ids": list(viewer.person_team_ids)})
     few = tests_of_few(cursor, viewer, [row["test_id"] for row in rows])
     closed: dict[str, list[bool]] = defaultdict(list)
     for row in rows:

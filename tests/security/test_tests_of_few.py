@@ -187,8 +187,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     def keep(cursor: Cursor, viewer: Viewer) -> None:
         cursor.execute(
-            "create or replace temp table visible_teacher as"
-            " select unnest($known) as teacher_id, true as opened",
+            "create or replace temp table known_teacher as select unnest($known) as teacher_id",
             {"known": sorted(found) or [""]},
         ).fetchall()
 

@@ -59,7 +59,7 @@ def test_the_scope_is_stated_and_its_parameters_are_bound(path: Path) -> None:
     assert scope in SCOPE_PARAMETERS
     assert SCOPE_PARAMETERS[scope] <= names(header(path, "parameters") or "")
     body = re.sub(r"--.*", "", path.read_text())
-    assert scope != "visible" or "visible_teacher" in body
+    assert scope != "visible" or re.search("visible_teacher|known_teacher", body)
     assert scope != "card" or "visible_practice" in body
     assert scope != "led" or "led_team" in body
     assert "from consent" not in body or scope in ("consent", "self", "system")

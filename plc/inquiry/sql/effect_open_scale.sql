@@ -8,8 +8,8 @@ with behind as (
     from student_result
     inner join effect_scale on student_result.scale_key = effect_scale.scale_key
     inner join taught_class on student_result.place_key = taught_class.section_key
-    left join visible_teacher as shown on taught_class.teacher_id = shown.teacher_id and shown.opened
-    where taught_class.share > 0 and shown.teacher_id is null
+    left join known_teacher as known on taught_class.teacher_id = known.teacher_id
+    where taught_class.share > 0 and known.teacher_id is null
     group by student_result.scale_key, taught_class.teacher_id
     having count(distinct student_result.student_key) >= $least_behind
 )

@@ -1,7 +1,6 @@
--- How many teachers' results are open to this viewer, her own among them.
+-- Of how many teachers the viewer knows the results, her own among them.
 -- parameters: none
 -- columns: opened
 -- scope: visible
 select count(*) as opened
-from visible_teacher
-where opened
+from known_teacher

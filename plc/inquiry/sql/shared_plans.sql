@@ -21,9 +21,9 @@ inner join practice_test as other
         and test.school_year = other.school_year
         and other.starts_on < test.ends_on
         and test.starts_on < other.ends_on
-left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.opened
+left join known_teacher as known on mine.teacher_id = known.teacher_id
 where
     test.test_id = $test_id
     and test.team_id in (select unnest($team_ids))
     and other.state in ('planned', 'decided')
-    and shown.teacher_id is null
+    and known.teacher_id is null

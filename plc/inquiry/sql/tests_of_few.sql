@@ -11,9 +11,9 @@ with planned as (
         member.section_id,
         member.arm = 'practice' as practice,
         member.teacher_id,
-        shown.teacher_id is not null as known
+        known.teacher_id is not null as known
     from test_section as member
-    left join visible_teacher as shown on member.teacher_id = shown.teacher_id and shown.opened
+    left join known_teacher as known on member.teacher_id = known.teacher_id
     where member.test_id in (select unnest($test_ids))
 )
 

@@ -30,17 +30,17 @@ shared as (
     select distinct mine.test_id, theirs.test_id as earlier_id
     from test_section as mine
     inner join test_section as theirs on mine.section_id = theirs.section_id and mine.test_id <> theirs.test_id
-    left join visible_teacher as shown on mine.teacher_id = shown.teacher_id and shown.opened
-    where mine.test_id in (select unnest($test_ids)) and shown.teacher_id is null
+    left join known_teacher as known on mine.teacher_id = known.teacher_id
+    where mine.test_id in (select unnest($test_ids)) and known.teacher_id is null
     union
     select mine.test_id, theirs.test_id as earlier_id
     from pupil as mine
     inner join pupil as theirs on mine.student_key = theirs.student_key and mine.subject <> theirs.subject
-    left join visible_teacher as my_shown on mine.teacher_id = my_shown.teacher_id and my_shown.opened
-    left join visible_teacher as their_shown on theirs.teacher_id = their_shown.teacher_id and their_shown.opened
+    left join known_teacher as my_known on mine.teacher_id = my_known.teacher_id
+    left join known_teacher as their_known on theirs.teacher_id = their_known.teacher_id
     where
         mine.test_id in (select unnest($test_ids))
-        and (my_shown.teacher_id is null or their_shown.teacher_id is null)
+        and (my_known.teacher_id is null or their_known.teacher_id is null)
 ),
 
 same_outcome as (

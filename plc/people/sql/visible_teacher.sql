@@ -3,8 +3,8 @@
 -- Figures are for the teacher, whom she opened them to, and ($colleague) teachers of a school she said yes for;
 -- everyone else reads the name. Who has not seen her own result of the latest scan's year is shown to nobody else,
 -- nor is anybody in `shut_out`.
--- parameters: $teacher_id, $team_ids, $school_ids, $colleague, $today, $unnamed_school
--- columns: teacher_id, numbers_shown, opened
+-- parameters: $teacher_id, $school_ids, $colleague, $today, $unnamed_school
+-- columns: teacher_id, numbers_shown
 -- scope: consent
 -- duckdb only: unnest of a list parameter in a subquery
 with viewer_school as (
@@ -18,18 +18,6 @@ near_teacher as (
     from current_teaching as teaching
     inner join viewer_school on teaching.school_id = viewer_school.school_id
     where teaching.school_id <> $unnamed_school
-),
-
--- Within an agreement a result shows to those who were in it when it was opened.
-agreed as (
-    select teacher_id
-    from opened_result
-    where
-        reader_teacher_id = $teacher_id
-        and team_id in (select unnest($team_ids))
-        and opened_on <= $today
-        and agreed_on <= $today
-        and until_on >= $today
 ),
 
 decision as (
@@ -51,13 +39,11 @@ consenting as (
 ),
 
 allowed as (
-    select cast($teacher_id as varchar) as teacher_id, true as numbers_shown, true as opened
-    where cast($teacher_id as varchar) is not null
-    union all
-    select teacher_id, true as numbers_shown, true as opened from agreed
+    -- In a seat of hers that teaches, whom she knows; in another none of these shows.
+    select teacher_id, true as numbers_shown from known_teacher where cast($teacher_id as varchar) is not null
     union all
     -- She teaches there still, and said yes for that school.
-    select consenting.teacher_id, cast($colleague as boolean) as numbers_shown, false as opened
+    select consenting.teacher_id, cast($colleague as boolean) as numbers_shown
     from consenting
     inner join consent_school on consenting.consent_id = consent_school.consent_id
     inner join
@@ -66,13 +52,12 @@ allowed as (
         and consent_school.school_id = near_teacher.school_id
     where consenting.scope in ('school', 'district')
     union all
-    select teacher_id, false as numbers_shown, false as opened from consenting where scope = 'district'
+    select teacher_id, false as numbers_shown from consenting where scope = 'district'
 )
 
 select
     allowed.teacher_id,
-    bool_or(allowed.numbers_shown) as numbers_shown,
-    bool_or(allowed.opened) as opened
+    bool_or(allowed.numbers_shown) as numbers_shown
 from allowed
 left join seen_own_result as seen on allowed.teacher_id = seen.teacher_id
 left join shut_out on allowed.teacher_id = shut_out.teacher_id

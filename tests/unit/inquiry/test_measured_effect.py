@@ -629,6 +629,26 @@ def test_a_steward_reads_no_figure_of_a_teams_test(scanned: Database) -> None:
     assert (stored_effect(scanned, MEMBER, "one") or effect).verdict == MEASURED
 
 
+def test_who_coaches_and_teaches_in_a_test_reads_no_more_of_it_as_a_coach(scanned: Database) -> None:
+    add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
+    with scanned.read() as cursor:
+        ((me,),) = cursor.execute(
+            "select teacher_id from test_section where test_id = 'one'"
+            " group by teacher_id having count(distinct arm) = 2"
+        ).fetchall()
+    hers = Viewer(Role.TEACHER, teacher_id=me, team_ids=(TEAM,))
+    coach = Viewer(Role.COACH, team_ids=(TEAM,), account_id="account")
+    in_full(scanned, "one")
+    for seat, told in (
+        (coach, MEASURED),
+        (hers, FEW_TEACHERS),
+        (replace(coach, also_teacher_id=me, also_team_ids=(TEAM,)), FEW_TEACHERS),
+    ):
+        effect = stored_effect(scanned, seat, "one")
+        assert effect is not None
+        assert effect.verdict == told
+
+
 def test_the_wall_shows_of_a_test_what_each_member_may_read(scanned: Database) -> None:
     pair = [Taking("M2-MA7-26-2", True), Taking("M1-MA7-26-3", False)]
     add_test(scanned, "pair", pair, starts_on=START, ends_on=END)

@@ -354,6 +354,18 @@ def test_who_leads_is_known_to_lead_in_her_teaching_seat(
     assert (seat.role, seat.leads) == (Role.TEACHER, True)
 
 
+def test_who_teaches_is_known_to_in_every_other_seat_of_hers(roster: Database) -> None:
+    who = identity()
+    account_id = account_of(roster, who)
+    link_account(roster, LOCAL_STEWARD, account_id, teacher_id=ADA)
+    give_role(roster, LOCAL_STEWARD, account_id, RoleGrant(Role.COACH, school_id="S1"))
+    standing = now(roster, who)
+    look_as(roster, standing.viewer, Role.COACH, roles=standing.roles)
+    seat = now(roster, who).viewer
+    assert (seat.role, seat.teacher_id, seat.person_id) == (Role.COACH, None, ADA)
+    assert set(seat.person_team_ids) >= set(standing.viewer.team_ids)
+
+
 def test_the_last_steward_stays(roster: Database) -> None:
     who = identity()
     account_id = account_of(roster, who, Role.STEWARD)
