@@ -16,7 +16,7 @@ from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.people import leave_team
 from plc.reports import board_page, ilt_brief
-from plc.schools import TeamQuery, month, month_at_a_glance, stalled, stalled_teams
+from plc.schools import TeamQuery, month_at_a_glance, scope, stalled_teams
 from tests.security.attempts import Attempts
 
 MAY: Final = date(2026, 5, 1)
@@ -97,8 +97,7 @@ def test_counted_with_the_others_it_would_tell(
     sample_database: Database, leaders: dict[str, Viewer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A check of the attack; it comes last, for what it does to the copy."""
-    for module in (month, stalled):
-        monkeypatch.setattr(module, "MINIMUM_TEACHERS", 1)
+    monkeypatch.setattr(scope, "MINIMUM_TEACHERS", 1)
     viewer = leaders["her principal"]
     before = told(sample_database, viewer)
     with sample_database.write() as cursor:
