@@ -62,7 +62,7 @@ def known_in_tests(database: Database) -> set[str]:
     """Whose classes ana knows in tests of the team."""
     with database.read() as cursor:
         keep_visible_teachers(cursor, viewer("ana"))
-        rows = cursor.execute("select teacher_id from visible_teacher where opened").fetchall()
+        rows = cursor.execute("select teacher_id from known_teacher").fetchall()
     return {teacher_id.title() for (teacher_id,) in rows}
 
 
