@@ -12,14 +12,24 @@ the guarantee.
 
 from __future__ import annotations
 
+from typing import Final
+
 from plc.bright_spots import steps
 from plc.bright_spots.labels import SHOWN_BY_CONSENT, UNTOLD
 from plc.bright_spots.scan_tables import OF_TEACHER, record_standing
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import UNNAMED_SCHOOL
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.people.own_result import tell_first
+
+# What must have changed beside a figure. A teacher counts from so many students on: one child's result put right
+# in each of two classes, beside a third that came late, would leave the late class as the difference.
+_ENOUGH: Final = {
+    "least": MINIMUM_TEACHERS,
+    "least_each": LOWEST_MINIMUM,
+    "least_students": MINIMUM_STUDENTS,
+}
 
 
 def carry_figures(cursor: Cursor, scan_key: int) -> None:
@@ -32,7 +42,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
     if cursor.execute("select 1 from scan_class_state limit 1").fetchall():
         steps.keep(cursor, "61_changed_result")
         steps.keep(cursor, "62_changed_part")
-        steps.keep(cursor, "63_part_size", least=MINIMUM_TEACHERS, least_students=MINIMUM_STUDENTS)
+        steps.keep(cursor, "63_part_size", **_ENOUGH)
         steps.keep(
             cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),
             least=MINIMUM_TEACHERS,
@@ -40,7 +50,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
         steps.keep(cursor, "65_schoolmate", unnamed_school=UNNAMED_SCHOOL)
         _run(cursor, "record_scan_pending")
         steps.keep(cursor, "66_read_before")
-        steps.keep(cursor, "67_waiting_part", least=MINIMUM_TEACHERS, least_students=MINIMUM_STUDENTS)
+        steps.keep(cursor, "67_waiting_part", **_ENOUGH)
         _run(cursor, "record_scan_carried", scan_key=scan_key)
         _run(cursor, "forget_scan_pending")
         for table, parts in OF_TEACHER.items():

@@ -117,6 +117,17 @@ def test_one_childs_late_result_in_each_of_three_classes_moves_nothing(
     attempts.judge(look(district) != before, "two looks around three children's results")
 
 
+def test_one_child_put_right_in_two_classes_beside_a_late_one_moves_nothing(
+    district: Database, attempts: Attempts
+) -> None:
+    before, said = read(district), said_to_everybody(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    for teacher in ("T03", "T05", "T06"):
+        add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=5.0)[0])
+    attempts.judge(look(district) != before, "a late class and one child each of three more")
+    attempts.judge(said_to_everybody(district) != said, "what everybody is told, around the same")
+
+
 def test_what_she_loads_in_a_stewards_seat_is_her_own_too(district: Database, attempts: Attempts) -> None:
     with district.write() as cursor:
         cursor.execute(

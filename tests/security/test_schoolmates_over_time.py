@@ -61,6 +61,10 @@ def test_one_colleague_of_her_school_among_three_who_changed_moves_nothing(
     look(district)
     attempts.judge(seen(district) != before, "two looks around three classes, one of them at her school")
     for teacher in (ERIN, FAY):
+        add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=2.0)[0])
+    look(district)
+    attempts.judge(seen(district) != before, "and one child each of two more there")
+    for teacher in (ERIN, FAY):
         add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 3"], shift=1.0))
     look(district)
     assert seen(district) != before, "three colleagues of her school are enough"

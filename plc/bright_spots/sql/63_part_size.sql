@@ -1,6 +1,7 @@
 -- Of each changed part, whether so many teachers' and students' results changed that every reader may read it anew: also one
--- who has a class among them and one who loaded others of them herself.
--- parameters: $least, $least_students
+-- who has a class among them and one who loaded others of them herself. A teacher of fewer students than $least_each is
+-- none: with a late class beside two corrected results the difference would be that class.
+-- parameters: $least, $least_each, $least_students
 -- columns: subject, grade, part_kind, part, is_large
 -- scope: system
 with of_hand as (
@@ -14,7 +15,7 @@ with of_hand as (
         sum(students) as students,
         max(students) as most_students
     from changed_part
-    where counts and students > 0
+    where counts and students >= $least_each
     group by subject, grade, part_kind, part, known_by
 )
 

@@ -1,9 +1,10 @@
--- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few. Of the same
--- teacher's changes the largest counts. Where others read her figure too, what one colleague loaded for several
+-- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few: of too few
+-- teachers with $least_each students or more, or of too few students beside the teacher of most. Of the same teacher's
+-- changes the largest counts. Where others read her figure too, what one colleague loaded for several
 -- may be made up for her own eyes, so that it does not count unless it is all there is. What a teacher had no
 -- figure of before tells her nothing beside it.
 -- Of colleagues at her school either none changed or enough did, since she is compared with them by themselves.
--- parameters: $least, $least_students
+-- parameters: $least, $least_each, $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
 with reader as (
@@ -12,6 +13,7 @@ with reader as (
     group by teacher_id, subject
 ),
 
+-- A few results put right beside a late class would leave that class.
 changed as (
     select
         teacher_id,
@@ -19,8 +21,7 @@ changed as (
         part_kind,
         part,
         changed_teacher_id,
-        bool_or(counts) as counts,
-        coalesce(max(students) filter (where counts), 0) as students,
+        coalesce(max(students) filter (where counts and students >= $least_each), 0) as students,
         case when min(known_by) = max(known_by) and count(*) = count(known_by) then min(known_by) end as known_by
     from scan_pending
     group by teacher_id, subject, part_kind, part, changed_teacher_id
@@ -39,8 +40,8 @@ near as (
     select
         changed.teacher_id,
         changed.subject,
-        count(*) filter (where changed.counts) as teachers,
-        coalesce(sum(changed.students), 0) as students
+        count(*) filter (where changed.students > 0) as teachers,
+        sum(changed.students) - max(changed.students) as students
     from changed
     inner join schoolmate
         on
@@ -59,10 +60,14 @@ of_hand as (
         subject,
         part_kind,
         part,
-        count(*) filter (where counts) as teachers,
+        count(*) filter (where students > 0) as teachers,
         sum(students) as students,
-        case when known_by is not null then count(*) filter (where counts and changed_teacher_id <> known_by) else 0 end
-            as by_another,
+        max(students) as most_students,
+        case
+            when known_by is not null
+                then count(*) filter (where students > 0 and changed_teacher_id <> known_by)
+            else 0
+        end as by_another,
         case when known_by is not null then coalesce(sum(students) filter (where changed_teacher_id <> known_by), 0) else 0 end
             as students_by_another,
         known_by
@@ -78,7 +83,7 @@ counted as (
         of_hand.part,
         count(*) > 1 and bool_or(reader.is_shown) as is_doubted,
         sum(of_hand.teachers) as teachers,
-        sum(of_hand.students) as students,
+        sum(of_hand.students) - max(of_hand.most_students) as students,
         max(of_hand.by_another) as by_another,
         max(of_hand.students_by_another) as students_by_another,
         min(reader.needed) as needed
