@@ -6,6 +6,8 @@ catch_up.py decide which of them anyone sees.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,7 @@ from plc.statistics.false_discovery import flag_set
 from plc.statistics.standardised_excess import (
     GAP_BIN,
     LOWEST_BIN,
+    Differences,
     UnitCells,
     expected_shares,
     standardised_excess,
@@ -50,14 +53,29 @@ def district_expectation(cells: pd.DataFrame) -> pd.DataFrame:
     return frame[["subject", "grade", "gap_bin", "expected"]]
 
 
-def unit_excess(cells: pd.DataFrame, expectation: pd.DataFrame) -> pd.DataFrame:
+def unit_differences(cells: pd.DataFrame, expectation: pd.DataFrame) -> dict[str, Differences]:
+    """How units and their clusters differ, by subject; `cells` as of `unit_excess`."""
+    merged = cells.merge(expectation, on=["subject", "grade", "gap_bin"])
+    return {
+        str(subject): standardised_excess(_unit_cells(part)).differences
+        for subject, part in merged.groupby("subject")
+    }
+
+
+def unit_excess(
+    cells: pd.DataFrame, expectation: pd.DataFrame, *, differences: Mapping[str, Differences] | None = None
+) -> pd.DataFrame:
     """One row per subject and unit: students, clusters, observed, expected, excess, lower, upper, exceeds.
 
     `cells` has subject, unit, cluster, grade, gap_bin, students, squared, caught_up. `units` is how many
-    the subject has. Shares except for the counts observed and expected.
+    the subject has. Shares except for the counts observed and expected. Without `differences` units are
+    shrunken by how much they differ themselves.
     """
     merged = cells.merge(expectation, on=["subject", "grade", "gap_bin"])
-    parts = [_subject_excess(str(subject), part) for subject, part in merged.groupby("subject")]
+    parts = [
+        _subject_excess(str(subject), part, (differences or {}).get(str(subject)))
+        for subject, part in merged.groupby("subject")
+    ]
     columns = [
         "subject", "unit", "students", "clusters", "observed", "expected", "excess", "lower", "upper",
         "exceeds", "units",
@@ -65,10 +83,11 @@ def unit_excess(cells: pd.DataFrame, expectation: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _subject_excess(subject: str, part: pd.DataFrame) -> pd.DataFrame:
+def _unit_cells(part: pd.DataFrame) -> UnitCells:
+    """The cells of one subject; units in the order of their names."""
     unit, names = pd.factorize(part["unit"], sort=True)
     cluster, _ = pd.factorize(part["cluster"], sort=True)
-    cells = UnitCells(
+    return UnitCells(
         unit=unit,
         cluster=cluster,
         students=_floats(part["students"]),
@@ -77,7 +96,11 @@ def _subject_excess(subject: str, part: pd.DataFrame) -> pd.DataFrame:
         expected=_floats(part["expected"]),
         units=len(names),
     )
-    result = standardised_excess(cells)
+
+
+def _subject_excess(subject: str, part: pd.DataFrame, differences: Differences | None) -> pd.DataFrame:
+    names = sorted(part["unit"].unique())
+    result = standardised_excess(_unit_cells(part), differences=differences)
     eligible = (result.students >= MINIMUM_STUDENTS) & (result.clusters >= FEWEST_CLUSTERS)
     flagged = flag_set(result.probability, eligible, FALSE_DISCOVERY_RATE).flagged
     return pd.DataFrame(

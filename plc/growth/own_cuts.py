@@ -1,6 +1,7 @@
 """The district's own yardsticks as they were shown: a cut that nobody stated stays until enough has changed.
 
 Where two in five students are below moves when one class comes in, so two cuts around it would tell of it.
+The spread of a scale, in which distances from the cut are counted, stays with it, whoever stated the cut.
 """
 
 from __future__ import annotations
@@ -21,14 +22,18 @@ OWN_CUTS: Final = "own_cuts"
 
 @dataclass(frozen=True, slots=True)
 class OwnCut:
-    """A cut as it was shown, of one scale in one school year; `upload_key` is the latest upload behind it."""
+    """A scale in one school year as it was used; `upload_key` is the latest upload behind it.
+
+    `cut_score` is None where a cut was stated; `spread` (SD) None as used before spreads were kept.
+    """
 
     subject: str
     grade: int
     assessment_name: str
     school_year: int
-    cut_score: float
+    cut_score: float | None
     upload_key: int
+    spread: float | None = None
 
     @property
     def key(self) -> tuple[str, int, str, int]:
@@ -58,7 +63,7 @@ def cuts_frame(cuts: Sequence[OwnCut]) -> pd.DataFrame:
     """The table `shown_cut` that step 2 of the reduction reads; a row per scale and year."""
     columns = {
         "subject": "str", "grade": "int64", "assessment_name": "str", "school_year": "int64",
-        "cut_score": "float64", "upload_key": "int64",
+        "cut_score": "float64", "upload_key": "int64", "spread": "float64",
     }  # fmt: skip
     return pd.DataFrame([asdict(cut) for cut in cuts], columns=list(columns)).astype(columns)
 

@@ -6,7 +6,7 @@ is kept for her beside it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -18,12 +18,13 @@ from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.growth.expectation import district_expectation, school_years_of_growth, unit_excess
 from plc.growth.figure_names import BY_CELL, CATCH_UP, CELLS_ONLY, GROUP, SCHOOL, table_name
-from plc.growth.own_cuts import OWN_CUTS, OwnCut, cuts_to_keep, shown_cuts
+from plc.growth.own_cuts import OWN_CUTS, cuts_to_keep, shown_cuts
 from plc.growth.records import Yardstick
 from plc.growth.reduction import reduce_results
+from plc.growth.usual import USUAL, excess_beside, told_usual, usual_of, usual_to_keep
 from plc.people.own_result import tell_first
 from plc.people.release_records import CellKey, Outcome, Proposal, Table
-from plc.people.releases import is_due, read_release, release
+from plc.people.releases import is_due, keep_beside, read_release, release
 
 
 def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False) -> Outcome | None:
@@ -31,7 +32,8 @@ def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False
     little to follow anyone. Raises `NotAllowed`."""
     viewer.require(Permission.SCAN_RUN)
     with database.write() as cursor:
-        shown = shown_cuts(cursor, read_release(cursor, CATCH_UP.name))
+        latest = read_release(cursor, CATCH_UP.name)
+        shown = shown_cuts(cursor, latest)
         reduce_results(cursor, subject=None, shown=shown)
         years = _frame(cursor, "years_seen")
         if years.empty or years["years"].max() < 2:
@@ -39,10 +41,14 @@ def release_catch_up(database: Database, viewer: Viewer, *, if_due: bool = False
         for step in ("08_unit", "09_place", "10_teacher", "11_whole"):
             cursor.execute(load_sql("growth", step)).fetchall()
         expectation = district_expectation(_frame(cursor, "district_cells"))
-        _keep_own(cursor, unit_excess(_frame(cursor, "teacher_cells"), expectation))
+        teachers = _frame(cursor, "teacher_cells")
+        usual = usual_of(cursor, teachers, expectation, told=told_usual(latest))
+        _keep_own(cursor, excess_beside(usual, teachers))
+        kept = {USUAL: usual_to_keep(usual), OWN_CUTS: cuts_to_keep(cursor, shown)}
+        keep_beside(cursor, latest, kept)
         if if_due and not is_due(cursor, CATCH_UP):
             return None
-        proposal = _proposal(cursor, years, expectation, shown=shown)
+        proposal = _proposal(cursor, years, expectation, beside=kept)
         return release(cursor, viewer, CATCH_UP, proposal) if followed(proposal) else None
 
 
@@ -71,7 +77,7 @@ def _flagged(cursor: Cursor) -> set[tuple[str, str]]:
 
 
 def _proposal(
-    cursor: Cursor, years: pd.DataFrame, expectation: pd.DataFrame, *, shown: Sequence[OwnCut]
+    cursor: Cursor, years: pd.DataFrame, expectation: pd.DataFrame, *, beside: Mapping[str, Any]
 ) -> Proposal:
     counts = _frame(cursor, "figure_counts")
     further = _further(cursor, expectation)
@@ -98,7 +104,7 @@ def _proposal(
     context = {
         "years": years.drop(columns="years").to_dict("records"),
         "yardsticks": [asdict(yardstick) for yardstick in _yardsticks(cursor)],
-        OWN_CUTS: cuts_to_keep(cursor, shown),
+        **beside,
     }
     return Proposal(list(tables.values()), cells, wholes, labels, context)
 

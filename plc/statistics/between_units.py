@@ -66,44 +66,79 @@ def cluster_variance(
 
 
 @dataclass(frozen=True, slots=True)
+class UnitSpread:
+    """What the spread of true effects may be: tau^2 on a grid, its weights (sum 1), and for each the centre
+    and that centre's variance, all of length GRID; `between` is tau^2 of Paule and Mandel."""
+
+    tau2: FloatArray
+    weight: FloatArray
+    centre: FloatArray
+    doubt: FloatArray
+    between: float
+
+
+@dataclass(frozen=True, slots=True)
 class ShrunkenEffects:
-    """One entry per unit: mean, sd and P(true effect > threshold) given the data; tau^2 (Paule-Mandel)."""
+    """One entry per unit: mean, sd and P(true effect > threshold) given the data; `spread` as it was used."""
 
     mean: FloatArray
     sd: FloatArray
     probability: FloatArray
-    between: float
+    spread: UnitSpread
+
+    @property
+    def between(self) -> float:
+        """tau^2 of Paule and Mandel."""
+        return self.spread.between
 
 
-def shrunken_effects(
-    effects: FloatArray, variances: FloatArray, *, threshold: float, centre: float | None
-) -> ShrunkenEffects:
-    """Effects y_j ~ N(theta_j, v_j), theta_j ~ N(centre, tau^2), averaged over what tau may be.
+def unit_spread(effects: FloatArray, variances: FloatArray, *, centre: float | None) -> UnitSpread:
+    """What tau may be, from the effects: with few units one tau is a guess, and at zero it would claim that
+    all are exactly alike.
 
-    For each tau the mean is centre + tau^2/(tau^2+v) (y - centre). With few units one tau is a guess: at
-    zero it would claim that all are exactly alike. So tau is given a uniform prior on a grid placed by
-    Paule and Mandel's estimate and weighted by its likelihood. `centre` None is estimated too (restricted
-    likelihood). Arrays have length J >= 1, variances > 0.
+    So tau is given a uniform prior on a grid placed by Paule and Mandel's estimate and weighted by its
+    likelihood. `centre` None is estimated too (restricted likelihood). Arrays as of `shrunken_effects`.
     """
     y, v = effects[None, :], variances[None, :]
     between = paule_mandel(effects, variances)
     top = REACH * np.sqrt(between + np.median(variances) * np.sqrt(2 / effects.shape[0]))
-    total = np.linspace(0, top, GRID)[:, None] ** 2 + v
+    tau2 = np.linspace(0, top, GRID) ** 2
+    total = tau2[:, None] + v
     w = 1 / total
     known = centre is not None
-    middle = np.full((GRID, 1), centre) if known else (w * y).sum(1, keepdims=True) / w.sum(1, keepdims=True)
-    likelihood = -0.5 * (np.log(total) + (y - middle) ** 2 * w).sum(1)
+    middle = np.full(GRID, centre) if known else (w * y).sum(1) / w.sum(1)
+    likelihood = -0.5 * (np.log(total) + (y - middle[:, None]) ** 2 * w).sum(1)
     if not known:
         likelihood -= 0.5 * np.log(w.sum(1))
     weight = np.exp(likelihood - likelihood.max())
     weight /= weight.sum()
-    kept = 1 - v * w
+    doubt = np.zeros(GRID) if known else 1 / w.sum(1)
+    return UnitSpread(tau2, weight, np.asarray(middle, dtype=np.float64), doubt, between)
+
+
+def shrunken_effects(
+    effects: FloatArray,
+    variances: FloatArray,
+    *,
+    threshold: float,
+    centre: float | None,
+    spread: UnitSpread | None = None,
+) -> ShrunkenEffects:
+    """Effects y_j ~ N(theta_j, v_j), theta_j ~ N(centre, tau^2), averaged over what tau may be.
+
+    For each tau the mean is centre + tau^2/(tau^2+v) (y - centre). Without `spread` it is that of these
+    effects. Arrays have length J >= 1, variances > 0.
+    """
+    spread = spread or unit_spread(effects, variances, centre=centre)
+    y, v = effects[None, :], variances[None, :]
+    kept = 1 - v / (spread.tau2[:, None] + v)
+    middle = spread.centre[:, None]
     mean_at = middle + kept * (y - middle)
-    about_centre = 0.0 if known else (1 - kept) ** 2 / w.sum(1, keepdims=True)
-    variance_at = kept * v + about_centre
+    variance_at = kept * v + (1 - kept) ** 2 * spread.doubt[:, None]
+    weight = spread.weight
     mean = weight @ mean_at
     sd = np.sqrt(weight @ (variance_at + (mean_at - mean) ** 2))
     certain = variance_at <= 0
     beyond = ndtr((mean_at - threshold) / np.sqrt(np.where(certain, 1.0, variance_at)))
     probability = weight @ np.where(certain, mean_at > threshold, beyond)
-    return ShrunkenEffects(mean, sd, probability, between)
+    return ShrunkenEffects(mean, sd, probability, spread)

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plc.statistics.between_units import cluster_variance, shrunken_effects, sums
+from plc.statistics.between_units import (
+    UnitSpread,
+    cluster_variance,
+    shrunken_effects,
+    sums,
+)
 from plc.statistics.records import FloatArray, IntArray
 
 # Width of a bin of the starting gap, SD; and the bin below which all are one (3 SD behind).
@@ -78,12 +83,20 @@ class UnitCells:
 
 
 @dataclass(frozen=True, slots=True)
+class Differences:
+    """How units differ, and clusters of one unit: the spread of units, and the variance a cluster shares."""
+
+    units: UnitSpread
+    shock: float
+
+
+@dataclass(frozen=True, slots=True)
 class StandardisedExcess:
     """One entry per unit. Shares of students, so 0.05 is five in a hundred.
 
     excess    (observed - expected) / students
     variance  its sampling variance: sum w^2 E(1-E) / n^2, plus the shock a class or a year shares
-    mean, sd  after shrinkage to 0 by how much units differ (`between`, tau^2 of Paule and Mandel)
+    mean, sd  after shrinkage to 0 by how much units differ (`differences`)
     probability  P(true excess > MEANINGFUL_EXCESS)
     """
 
@@ -96,24 +109,37 @@ class StandardisedExcess:
     mean: FloatArray
     sd: FloatArray
     probability: FloatArray
-    between: float
-    shock: float
+    differences: Differences
+
+    @property
+    def between(self) -> float:
+        """tau^2 of Paule and Mandel."""
+        return self.differences.units.between
 
 
-def standardised_excess(cells: UnitCells) -> StandardisedExcess:
-    """Observed against expected catch-up per unit, shrunken by how much units differ."""
+def standardised_excess(cells: UnitCells, *, differences: Differences | None = None) -> StandardisedExcess:
+    """Observed against expected catch-up per unit, shrunken by how much units differ: as stated, or as these
+    units do."""
     students = sums(cells.unit, cells.students, cells.units)
     safe = np.where(students > 0, students, 1.0)
     observed = sums(cells.unit, cells.caught_up, cells.units)
     expected = sums(cells.unit, cells.students * cells.expected, cells.units)
     unit_of, n_c, y_c, v_c = _clusters(cells)
-    shock = cluster_variance(unit_of, n_c, y_c, v_c, units=cells.units)
+    if differences is None:
+        shock = cluster_variance(unit_of, n_c, y_c, v_c, units=cells.units)
+    else:
+        shock = differences.shock
     squares = sums(unit_of, n_c**2, cells.units)
     noise = cells.squared * cells.expected * (1 - cells.expected)
     variance = sums(cells.unit, noise, cells.units) / safe**2 + shock * squares / safe**2
     excess = (observed - expected) / safe
+    sampling = np.maximum(variance, SMALLEST_VARIANCE)
     shrunken = shrunken_effects(
-        excess, np.maximum(variance, SMALLEST_VARIANCE), threshold=MEANINGFUL_EXCESS, centre=0.0
+        excess,
+        sampling,
+        threshold=MEANINGFUL_EXCESS,
+        centre=0.0,
+        spread=differences.units if differences else None,
     )
     return StandardisedExcess(
         students=students,
@@ -125,8 +151,7 @@ def standardised_excess(cells: UnitCells) -> StandardisedExcess:
         mean=shrunken.mean,
         sd=shrunken.sd,
         probability=shrunken.probability,
-        between=shrunken.between,
-        shock=shock,
+        differences=Differences(shrunken.spread, shock),
     )
 
 

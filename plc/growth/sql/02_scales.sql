@@ -1,8 +1,8 @@
 -- Step 2: the yardstick of each scale (subject, grade, assessment name): the stated cut, or else the
 -- score below which the relative share of the district's students fell in the first year that enough people
 -- stand behind. A scale of too few students or teachers and no stated cut is left out. The district's own cut
--- stays as it was shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
--- from two cuts around one class its results could be told. `is_enough` says whether enough people stand behind it.
+-- and the spread stay as they were shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
+-- from two cuts around one class its results could be told. `is_enough`: whether so many stand behind the scale.
 -- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers
 -- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, is_enough, upload_key
 -- scope: system
@@ -16,6 +16,7 @@ with scale_year as (
         taken.assessment_name,
         taken.school_year,
         shown_cut.cut_score as shown_score,
+        shown_cut.spread as shown_spread,
         shown_cut.upload_key as shown_upload_key
     from (
         select distinct subject, grade, assessment_name, school_year from assessment_score where grade is not null
@@ -90,11 +91,12 @@ judged as (
         moments.relative_cut,
         moments.upload_key,
         scale_year.shown_score,
+        scale_year.shown_spread,
         scale_year.shown_upload_key,
         moments.students >= $fewest_students
         and moments.students - coalesce(known.most_of_one, 0) >= $minimum_students
         and coalesce(known.teachers, 0) - 1 >= $minimum_teachers as is_enough,
-        scale_year.shown_score is null
+        scale_year.shown_upload_key is null
         or (
             moments.later_students - known.later_most_of_one >= $minimum_students
             and known.later_teachers - 1 >= $minimum_teachers
@@ -110,9 +112,12 @@ yardstick as (
         judged.assessment_name,
         judged.school_year as first_school_year,
         judged.students,
-        judged.spread,
+        case when not judged.is_renewed then coalesce(judged.shown_spread, judged.spread) else judged.spread end
+            as spread,
         coalesce(
-            level_cut.cut_score, case when judged.is_renewed then judged.relative_cut else judged.shown_score end
+            level_cut.cut_score,
+            case when not judged.is_renewed then judged.shown_score end,
+            judged.relative_cut
         ) as cut_score,
         level_cut.cut_score is not null as stated,
         coalesce(level_cut.source, '') as source,
