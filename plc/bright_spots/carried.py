@@ -21,10 +21,9 @@ from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHE
 from plc.core.viewer import UNNAMED_SCHOOL
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.people.own_result import tell_first
 
-# What must have changed beside a figure. A teacher counts from so many students on: one child's result put right
-# in each of two classes, beside a third that came late, would leave the late class as the difference.
+# What must have changed beside a figure. A teacher counts from so many students on: one child's result put
+# right in each of two classes, beside a third that came late, would leave the late class as the difference.
 _ENOUGH: Final = {
     "least": MINIMUM_TEACHERS,
     "least_each": LOWEST_MINIMUM,
@@ -55,18 +54,12 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
         _run(cursor, "forget_scan_pending")
         for table, parts in OF_TEACHER.items():
             _take_over(cursor, table, parts, scan_key=scan_key)
-        tell_first(cursor, _newly_flagged(cursor, scan_key))
+        _run(cursor, "record_own_result_unseen", scan_key=scan_key)
     steps.keep(cursor, "68_newly_told", scan_key=scan_key, untold=list(UNTOLD))
     _run(cursor, "forget_scan_told")
     _run(cursor, "record_scan_told")
+    _run(cursor, "forget_own_result_unseen")
     record_standing(cursor)
-
-
-def _newly_flagged(cursor: Cursor, scan_key: int) -> list[str]:
-    rows = cursor.execute(
-        load_sql("bright_spots", "newly_flagged"), {"scan_key": scan_key, "labels": list(SHOWN_BY_CONSENT)}
-    ).fetchall()
-    return [teacher_id for (teacher_id,) in rows]
 
 
 def _take_over(cursor: Cursor, table: str, parts: dict[str, str], *, scan_key: int) -> None:

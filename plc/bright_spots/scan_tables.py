@@ -60,6 +60,18 @@ def record_standing(cursor: Cursor) -> None:
         cursor.execute(load_sql("bright_spots", f"record_{table}")).fetchall()
 
 
+def forget_teachers(cursor: Cursor, teacher_ids: list[str]) -> None:
+    """Drop every figure of these teachers, from every scan.
+
+    That they were told figures stays: what waits for others' results does not come back before these changed.
+    """
+    for table in OF_TEACHER:
+        cursor.execute(
+            f"delete from {table} where teacher_id in (select unnest($teacher_ids))",
+            {"teacher_ids": teacher_ids},
+        ).fetchall()
+
+
 def forget_older(cursor: Cursor, *, oldest: int) -> None:
     """Drop what scans before `oldest` left, but what somebody was told last and what that is made of."""
     staying = dict.fromkeys(_OF_SCAN, "false") | dict.fromkeys(_TOTALS, _MADE_INTO_TOLD)

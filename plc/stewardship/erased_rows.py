@@ -13,6 +13,7 @@ import json
 import secrets
 from typing import Final
 
+from plc.bright_spots.scan_tables import forget_teachers
 from plc.core import clock
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
@@ -80,6 +81,15 @@ def cut_from_figures(cursor: Cursor) -> None:
             "nameless.student_key::bigint * $wide + $wide - 1 and kind <> 'practice_areas'",
             {"wide": _YEARS_WIDE},
         ).fetchall()
+
+
+def cut_from_scans(cursor: Cursor) -> None:
+    """Drop the figures of who taught the students in `gone_student`, to be called while their rows are there.
+
+    The look that follows makes them anew; where they wait for results of others there is none until then.
+    """
+    rows = cursor.execute(load_sql("stewardship", "gone_teachers")).fetchall()
+    forget_teachers(cursor, [teacher_id for (teacher_id,) in rows])
 
 
 def cut_from_lines(cursor: Cursor) -> None:

@@ -5,6 +5,7 @@ It is done at once, and by the next start or the next night where it was interru
 
 from __future__ import annotations
 
+from plc.bright_spots.scan_tables import forget_older
 from plc.core import clock
 from plc.core.errors import PlcError
 from plc.core.progress import Progress, silent
@@ -28,7 +29,7 @@ def finish_erasures(database: Database, viewer: Viewer, *, progress: Progress = 
     if not is_unfinished(database):
         return 0
     progress(0.3, "Comparing classes anew")
-    _forget_derived(database)
+    _renew_derived(database)
     progress(0.8, "Writing the file anew")
     dropped = drop_snapshots(database)
     database.rewrite()
@@ -45,13 +46,28 @@ def scan_tables(cursor: Cursor) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _forget_derived(database: Database) -> None:
-    """Make the figures of classes anew; where there is too little left for any, none stay."""
+def _renew_derived(database: Database) -> None:
+    """Make the figures of classes anew, and leave nothing of earlier looks but what teachers were told last.
+
+    Those figures stay as they were read while too few results of others changed, also now: else an erasure
+    would tell a reader what had come in since. After a purge, or where there is too little left for any
+    figure, none stay.
+    """
+    with database.read() as cursor:
+        purged = bool(cursor.execute(load_sql("stewardship", "unfinished_purges")).fetchall())
+    if purged:
+        _forget_scans(database)
+    try:
+        scan_key = renew(database, LOCAL_STEWARD).scan_key
+    except PlcError:
+        # Too little is left to compare: the old figures are gone all the same.
+        _forget_scans(database)
+        return
+    with database.write() as cursor:
+        forget_older(cursor, oldest=scan_key)
+
+
+def _forget_scans(database: Database) -> None:
     with database.write() as cursor:
         for table in scan_tables(cursor):
             cursor.execute(f"delete from {table}").fetchall()  # noqa: S608 - a table of the catalogue
-    try:
-        renew(database, LOCAL_STEWARD)
-    except PlcError:
-        # Too little is left to compare: the old figures are gone all the same.
-        return

@@ -25,7 +25,14 @@ from plc.results.pseudonyms import Pseudonyms, open_pseudonyms
 from plc.results.student_names import forget_student
 from plc.results.student_words import shareable_words
 from plc.stewardship.erased_files import forget_files, forget_messages
-from plc.stewardship.erased_rows import cut_from_figures, cut_from_lines, delete_rows, end_undo, keep_students
+from plc.stewardship.erased_rows import (
+    cut_from_figures,
+    cut_from_lines,
+    cut_from_scans,
+    delete_rows,
+    end_undo,
+    keep_students,
+)
 from plc.stewardship.finishing import finish_erasures
 
 _PARTS = ("ids", "groups", "classes", "results", "reteach")
@@ -87,6 +94,7 @@ def erase_student(
             raise PlcError("The reason holds the student's id, which would stay. Write it without.")
         keep_students(cursor, [key])
         cut_from_lines(cursor)
+        cut_from_scans(cursor)
         rows = delete_rows(cursor)
         end_undo(cursor, reason="erasure")
         cut_from_figures(cursor)

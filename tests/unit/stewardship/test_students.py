@@ -217,7 +217,7 @@ def test_what_a_crash_left_of_an_erasure_is_finished_later(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(finishing, "_forget_derived", crash)
+        patch.setattr(finishing, "_renew_derived", crash)
         with pytest.raises(KeyboardInterrupt):
             erase_student(district, LOCAL_STEWARD, HER, reason=REASON)
     assert is_unfinished(district)
