@@ -13,7 +13,7 @@ from plc.bright_spots.balance import Balance, own_balances
 from plc.bright_spots.labels import SHOWN_BY_CONSENT
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.wording import comparison_words, effect_words, headline_words
-from plc.core.disclosure import MINIMUM_STUDENTS, teachers_shown
+from plc.core.disclosure import MINIMUM_STUDENTS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -34,14 +34,13 @@ EXCEEDS = "Students exceed expectation."
 
 @dataclass(frozen=True, slots=True)
 class ScanHeadline:
-    """What anybody may know of the latest scan."""
+    """What anybody may know of the latest scan: nothing that moves with who was flagged."""
 
     scan_key: int
     finished_at: datetime
     data_version: int
     code_version: str
     options: ScanOptions
-    expected_false_discovery_rate: float
     results: int
     students: int
     sections: int
@@ -100,10 +99,8 @@ def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
         rows = cursor.execute(load_sql("bright_spots", "latest_scan")).fetchall()
     if not rows:
         return None
-    *stored, withheld, bright_spots = rows[0]
-    key, finished_at, data_version, code_version, options, rate, results, students, sections, teachers = (
-        stored
-    )
+    *stored, withheld = rows[0]
+    key, finished_at, data_version, code_version, options, results, students, sections, teachers = stored
     parted = tuple(sentence for sentence in withheld.split("\n") if sentence)
     asked = ScanOptions.from_json(options)
     return ScanHeadline(
@@ -112,22 +109,13 @@ def latest_scan(database: Database, viewer: Viewer) -> ScanHeadline | None:
         data_version=data_version,
         code_version=code_version,
         options=asked,
-        expected_false_discovery_rate=_told_rate(rate, bright_spots, asked),
         results=results,
         students=students,
         sections=sections,
         teachers=teachers,
         withheld=parted,
-        headline=headline_words(
-            results=results, sections=sections, bright_spots=bright_spots, options=asked, withheld=parted
-        ),
+        headline=headline_words(results=results, sections=sections, options=asked, withheld=parted),
     )
-
-
-def _told_rate(rate: float, flagged: int, options: ScanOptions) -> float:
-    """The expected share of chance findings; of one or two it would be their own probability."""
-    few = flagged > 0 and teachers_shown(flagged) is None
-    return options.false_discovery_rate if few else round(rate, 2)
 
 
 def newest_scan_key(cursor: Cursor) -> int:

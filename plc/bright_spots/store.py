@@ -90,11 +90,10 @@ def _store(database: Database, viewer: Viewer, found: Scan) -> int | None:
 
 
 def headline_of(found: Scan) -> str:
-    """One line on what a scan found."""
+    """One line on a scan, which tells nobody whom it flagged."""
     return headline_words(
         results=found.results,
         sections=found.sections,
-        bright_spots=int(found.teachers["bright_spot"].sum()),
         options=found.options,
         withheld=found.withheld,
     )

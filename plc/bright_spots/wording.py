@@ -66,22 +66,19 @@ def grade_band(grade: int) -> str:
     return GRADE_BANDS[0 if grade < 6 else 1 if grade < 9 else 2]
 
 
-def headline_words(
-    *, results: int, sections: int, bright_spots: int, options: ScanOptions, withheld: tuple[str, ...]
-) -> str:
-    """What a scan found, in a line that names nobody and counts nobody who could be worked out."""
+def headline_words(*, results: int, sections: int, options: ScanOptions, withheld: tuple[str, ...]) -> str:
+    """What a scan looked at, in a line that reads the same whether or not anybody stands out.
+
+    Two looks around a colleague's upload would else tell everybody that she does, before she knows.
+    """
     if sections == 0:
         return (
             "Nothing to compare yet. A figure needs results of an assessment that several classes took, and "
             "an earlier result of each student to start from."
         )
     looked = f"Looked at {results:,} results of {sections:,} classes."
-    if bright_spots == 0:
-        found = "No bright spot stands out clearly enough yet, which is a normal answer."
-    else:
-        # No count: two looks a day apart would tell that somebody is new.
-        found = (
-            f"Bright spots stand out, of which up to {options.false_discovery_rate:.0%} may be chance;"
-            " their teachers see it first."
-        )
-    return " ".join([looked, found, *withheld])
+    told = (
+        "A teacher whose students stand out sees it first, by herself. Up to"
+        f" {options.false_discovery_rate:.0%} of bright spots may be chance, and to have none is normal too."
+    )
+    return " ".join([looked, told, *withheld])

@@ -151,7 +151,7 @@ def draw_about(database: Database, viewer: Viewer, state: cached.State) -> None:
         st.markdown(
             f"Made on {headline.finished_at:%-d %B %Y at %H:%M} UTC from {headline.results:,} results of"
             f" {headline.students:,} students in {headline.sections:,} classes, compared with {peers}. Of the"
-            f" names it holds, about {headline.expected_false_discovery_rate:.0%} are expected to be there by"
+            f" names it holds, up to {headline.options.false_discovery_rate:.0%} are expected to be there by"
             " chance. Sorting of students that no earlier result shows can add to that."
         )
         evidence.draw_checks(*cached.checks(database, viewer, state))

@@ -79,10 +79,10 @@ def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
     st.markdown("What do you and your students do that a visitor could see, and that others may not do?")
     headline = cached.headline(database, viewer, cached.state(database, viewer))
     told = bool(path.findings) and 0 in path.done
-    if told and headline is not None and headline.expected_false_discovery_rate > 0:
+    if told and headline is not None:
         text.aside(
-            f":material/casino: Chance stays possible: of results like yours, about"
-            f" {headline.expected_false_discovery_rate:.0%} are expected to be luck."
+            f":material/casino: Chance stays possible: of results like yours, up to"
+            f" {headline.options.false_discovery_rate:.0%} are expected to be luck."
         )
     chosen = _ask_reading(database, viewer)
     if chosen == "chance":
