@@ -117,6 +117,22 @@ def _with_checks(measured: MeasuredEffect, effect: ModeratedEffect, found: Estim
     )
 
 
+def answered_since(told: MeasuredEffect, test: PlannedTest, version: int) -> MeasuredEffect:
+    """A told effect of the same results, with what the team said of the test since."""
+    kept = replace(
+        told,
+        fidelity=test.fidelity,
+        predicted_sd=test.predicted_sd,
+        predicted_points=test.predicted_points,
+        predicted_late=test.predicted_late,
+        data_version=version,
+    )
+    if told.effect is None or told.standard_error is None or told.df is None or told.practice is None:
+        return kept
+    posterior = effect_posterior(told.effect, told.standard_error, df=told.df)
+    return replace(kept, sentence=effect_sentence(test, posterior, told.practice, points=told.points))
+
+
 def of_change(
     test: PlannedTest, found: Estimated, moments: TestMoments, version: int, *, scanned: bool
 ) -> MeasuredEffect:

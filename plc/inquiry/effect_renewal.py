@@ -3,7 +3,9 @@
 Whoever read a test's figure before a class came late, left or was put right could subtract it from the next
 one. So a measurement with other results takes the place of the one told when, in everything it tells, the
 results of at least three teachers are others, or of all who take part. Until then it *waits* beside the told
-one, for readers who know the classes that changed. docs/privacy.md has the guarantee.
+one, for readers who know the classes that changed. Where no class of the test changed, the figure stays as it
+was told, and where a few changed beside it, nobody is told a new one (`effect_beside.py`). docs/privacy.md
+has the guarantee.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -22,8 +24,11 @@ from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_record import MEASURED, NOT_EVIDENCE, MeasuredEffect
-from plc.inquiry.effect_store import effect_from_json, record_effects
+from plc.inquiry.effect_beside import BESIDE, beside_as_text, beside_from_text, tells_beside
+from plc.inquiry.effect_figures import answered_since
+from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
+from plc.inquiry.effect_store import effect_from_json, read_figures, record_effects
+from plc.inquiry.effect_words import NO_SCAN
 from plc.inquiry.tested import PlannedTest
 
 # The generation of results whose measurement waits.
@@ -41,21 +46,29 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A measured effect with what it stands on: by part of what is told and class, a word for its results."""
+    """A measured effect with what it stands on: by part of what is told and class, a word for its results.
+
+    `beside`: by assessment and class what stands in the results of the others who took it.
+    """
 
     test: PlannedTest
     effect: MeasuredEffect
     signatures: Mapping[tuple[str, str], str]
     outcomes: tuple[Outcome, ...]
+    beside: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A measurement that waits, the classes whose results changed, and when the told one was made."""
+    """A measurement that waits, the classes whose results changed, and when the told one was made.
+
+    `for_nobody`: it would tell of a class beside the test, whoever reads it.
+    """
 
     effect: MeasuredEffect
     changed: frozenset[str]
     told_on: date
+    for_nobody: bool = False
 
 
 def keep_measurements(database: Database, measurements: Sequence[Measurement]) -> None:
@@ -68,25 +81,32 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         taken = []
         for one in measurements:
             before = told[one.test.test_id]
-            if one.signatures and not may_replace(one, before):
+            kept = _same_results(cursor, one, before)
+            if kept is None and one.signatures and not _may_be_told(cursor, one, before):
                 _keep_waiting(cursor, one, before, now)
             else:
-                taken.append(one.effect)
+                taken.append(kept or one.effect)
                 _forget_waiting(cursor, one.test.test_id)
                 # Without results nothing is told; what was told before is not forgotten.
-                if one.signatures:
-                    _keep_classes(cursor, one, before, generation=before.generation + 1)
+                if one.signatures and (kept is None or not before.beside):
+                    _keep_classes(cursor, one, before, generation=before.generation + (kept is None))
             _keep_outcomes(cursor, one, _next_moment(cursor, now))
         record_effects(cursor, taken)
 
 
 @dataclass(frozen=True, slots=True)
 class ToldResults:
-    """What a told figure stands on: a word for the results by class and part, and how many were told."""
+    """What a told figure stands on: a word for the results by class and part, and how many were told.
+
+    `beside`: what stood in the results of the other classes whenever a figure was told. `for_nobody`: what
+    waits would tell of one of them.
+    """
 
     generation: int
     signatures: Mapping[tuple[str, str], str]
     waiting: Mapping[tuple[str, str], str]
+    beside: Sequence[Mapping[tuple[str, str], int]] = ()
+    for_nobody: bool = False
 
     def changed(self, signatures: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
         """The classes whose results are others in `signatures`, by part; every part of either is a key."""
@@ -103,13 +123,42 @@ def _told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResu
     rows = cursor.execute(load_sql("inquiry", "told_signatures"), {"test_ids": list(test_ids)}).fetchall()
     told: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     waiting: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    beside: dict[str, list[dict[tuple[str, str], int]]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
+    for_nobody = set[str]()
     # By generation, so that the latest stays.
     for test_id, section_id, part, signature, generation in rows:
-        kind = waiting if generation == WAITS else told
-        kind[test_id][section_id, part] = signature
         last[test_id] = max(last[test_id], generation)
-    return {test_id: ToldResults(last[test_id], told[test_id], waiting[test_id]) for test_id in test_ids}
+        if part != BESIDE:
+            kind = waiting if generation == WAITS else told
+            kind[test_id][section_id, part] = signature
+        elif generation == WAITS:
+            for_nobody.add(test_id)
+        else:
+            beside[test_id].append(beside_from_text(signature))
+    return {
+        one: ToldResults(last[one], told[one], waiting[one], beside[one], one in for_nobody)
+        for one in test_ids
+    }
+
+
+def _same_results(cursor: Cursor, one: Measurement, before: ToldResults) -> MeasuredEffect | None:
+    """The figure that was told, where it is of the very results of the test's classes that are there now."""
+    if not before.generation or any(before.changed(one.signatures).values()):
+        return None
+    told = read_figures(cursor, one.test.test_id)
+    if told is None or told.verdict != one.effect.verdict or one.effect.verdict == NO_RESULTS:
+        return None
+    # A look for bright spots came since: what classes usually differ by is known now.
+    if NO_SCAN in told.limits and NO_SCAN not in one.effect.limits:
+        return None
+    return answered_since(told, one.test, one.effect.data_version)
+
+
+def _may_be_told(cursor: Cursor, one: Measurement, before: ToldResults) -> bool:
+    if _grew(one, before):
+        return True
+    return may_replace(one, before) and not tells_beside(cursor, one.test, before.beside, one.beside)
 
 
 def may_replace(one: Measurement, before: ToldResults) -> bool:
@@ -149,7 +198,7 @@ def waiting_measurement(cursor: Cursor, test_id: str) -> Waiting | None:
         return None
     before = _told_results(cursor, [test_id])[test_id]
     changed = frozenset[str]().union(*before.changed(before.waiting).values())
-    return Waiting(effect_from_json(rows[0][0]), changed, rows[0][1])
+    return Waiting(effect_from_json(rows[0][0]), changed, rows[0][1], before.for_nobody)
 
 
 def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: datetime) -> None:
@@ -164,6 +213,8 @@ def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: dat
         },
     ).fetchall()
     _record_classes(cursor, one, set(before.signatures) | set(one.signatures), generation=WAITS)
+    if tells_beside(cursor, one.test, before.beside, one.beside):
+        _record_beside(cursor, one, "", generation=WAITS)
 
 
 def _keep_classes(cursor: Cursor, one: Measurement, before: ToldResults, *, generation: int) -> None:
@@ -172,6 +223,13 @@ def _keep_classes(cursor: Cursor, one: Measurement, before: ToldResults, *, gene
     if _grew(one, before):
         places = {*before.signatures, *one.signatures}
     _record_classes(cursor, one, places, generation=generation)
+    if one.beside:
+        _record_beside(cursor, one, beside_as_text(one.beside), generation=generation)
+
+
+def _record_beside(cursor: Cursor, one: Measurement, text: str, *, generation: int) -> None:
+    columns = ("test_id", "section_id", "part", "signature", "generation")
+    _insert(cursor, "record_effect_class", [(one.test.test_id, "", BESIDE, text, generation)], columns)
 
 
 def _record_classes(

@@ -54,7 +54,12 @@ def due_tests(database: Database) -> dict[tuple[str, int], list[str]]:
 def stored_figures(database: Database, test_id: str) -> MeasuredEffect | None:
     """The stored measurement of a test. Internal to this room: checks nobody's right to ask."""
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("inquiry", "stored_test_effect"), {"test_id": test_id}).fetchall()
+        return read_figures(cursor, test_id)
+
+
+def read_figures(cursor: Cursor, test_id: str) -> MeasuredEffect | None:
+    """`stored_figures` inside a unit of work."""
+    rows = cursor.execute(load_sql("inquiry", "stored_test_effect"), {"test_id": test_id}).fetchall()
     return effect_from_json(rows[0][0]) if rows else None
 
 

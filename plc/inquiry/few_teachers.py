@@ -147,11 +147,15 @@ def _sides(classes: Collection[BehindClass]) -> list[list[BehindClass]]:
 
 
 def _knows(behind: Collection[BehindClass], waiting: Waiting) -> bool:
-    """Whether the viewer knows every class that changed, and no side leaves her one colleague alone."""
+    """Whether the viewer knows all that changed, and no side leaves her one colleague alone."""
     unknown = [one for one in behind if not one.known]
-    return not {one.section_id for one in unknown} & waiting.changed and all(
-        len({one.teacher_id for one in unknown if one.practice is practice}) != 1
-        for practice in (True, False)
+    return (
+        not waiting.for_nobody
+        and not {one.section_id for one in unknown} & waiting.changed
+        and all(
+            len({one.teacher_id for one in unknown if one.practice is practice}) != 1
+            for practice in (True, False)
+        )
     )
 
 

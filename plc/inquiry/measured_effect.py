@@ -142,17 +142,17 @@ def measure(database: Database, cursor: Cursor, test: PlannedTest, district: Col
         least = min(least, found.comparison.compared)
     if least < MINIMUM_STUDENTS:
         few = without_figures(test, TOO_FEW, too_few_sentence(), version)
-        return Measurement(test, few, signatures, outcomes)
+        return Measurement(test, few, signatures, outcomes, moments.beside)
     if found.effect is None:
         change = of_change(test, found, moments, version, scanned=borrowed.scan_key > 0)
-        return Measurement(test, change, signatures, outcomes)
+        return Measurement(test, change, signatures, outcomes, moments.beside)
     watched = balancing_results(database, cursor, test, moments, district, borrowed=borrowed, context=context)
     for one in watched:
         signatures |= _by_class(test, one.result.part, one.signatures)
         outcomes += _outcomes(one.subject, one.occasions)
     balancing = tuple(one.result for one in watched)
     effect = with_figures(test, found, moments, balancing, version, context=context)
-    return Measurement(test, effect, signatures, outcomes)
+    return Measurement(test, effect, signatures, outcomes, moments.beside)
 
 
 def _still_to_come(test: PlannedTest, moments: TestMoments, *, today: date) -> str:

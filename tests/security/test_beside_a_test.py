@@ -1,0 +1,126 @@
+"""A test of one's own classes is no ruler for a colleague's: what it is set against stays as it was told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from plc.inquiry import effect_renewal
+from plc.inquiry.effect_record import MEASURED, MeasuredEffect
+from plc.inquiry.measured_effect import measure_due_tests, measure_test
+from tests.security.course import ANNA, BELA, TEACHERS, UNITS, add, rows_of
+from tests.unit.inquiry.measured_tests import TEAM, Taking, add_test
+
+READER = Viewer(Role.TEACHER, teacher_id=ANNA, account_id=f"account of {ANNA}", team_ids=(TEAM,))
+
+
+def second_class(*units: str, shift: float = 0.0) -> list[str]:
+    """Another class of Anna's, of other students."""
+    lines = []
+    for line in rows_of(ANNA, units, shift=shift):
+        cells = line.split(",")
+        cells[0], cells[9] = f"5{cells[0]}", "second"
+        lines.append(",".join(cells))
+    return lines
+
+
+@pytest.fixture(scope="module")
+def tested(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A test of Anna's two classes that was measured before Bela's third unit came."""
+    folder = tmp_path_factory.mktemp("tested") / "course"
+    shutil.copytree(began, folder)
+    with Database(folder / "plc.duckdb") as database:
+        add(database, LOCAL_STEWARD, *second_class(*UNITS, shift=2.0))
+        ((subject,),) = rows(database, "select distinct subject from section")
+        classes = [Taking("C0", True), Taking("second", False)]
+        starts_on, ends_on = date(2025, 11, 20), date(2025, 12, 20)
+        add_test(database, "own", classes, starts_on=starts_on, ends_on=ends_on, subject=str(subject))
+        measure_due_tests(database, LOCAL_STEWARD)
+    return folder
+
+
+@pytest.fixture
+def district(tested: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(tested, tmp_path / "course")
+    with Database(tmp_path / "course" / "plc.duckdb") as database:
+        yield database
+
+
+def rows(database: Database, sql: str) -> list[tuple[object, ...]]:
+    with database.read() as cursor:
+        return cursor.execute(sql).fetchall()
+
+
+def figures(effect: MeasuredEffect) -> list[object]:
+    return [effect.effect, effect.points, effect.hedges_g, effect.sentence, *effect.occasions]
+
+
+def read(database: Database) -> MeasuredEffect:
+    found = measure_test(database, READER, "own")
+    assert found.verdict == MEASURED
+    return found
+
+
+def come(database: Database, *teachers: str, shift: float = 0.0) -> None:
+    """The third unit of these classes, in one upload."""
+    add(
+        database,
+        LOCAL_STEWARD,
+        *(line for teacher in teachers for line in rows_of(teacher, ["Unit 3"], shift=shift)),
+    )
+
+
+def test_a_late_class_of_a_colleague_moves_nothing_of_a_test_of_ones_own(district: Database) -> None:
+    before = read(district)
+    come(district, BELA)
+    measure_due_tests(district, LOCAL_STEWARD)
+    after = read(district)
+    assert figures(after) == figures(before)
+    assert after.changed_since is None
+
+
+def test_own_results_put_right_are_measured_until_a_colleagues_class_came_too(district: Database) -> None:
+    before = read(district)
+    add(district, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    moved = read(district)
+    assert moved.effect is not None
+    assert before.effect is not None
+    assert moved.effect > before.effect
+    come(district, BELA)
+    add(district, READER, *rows_of(ANNA, ["Unit 3"], shift=10.0))
+    held = read(district)
+    stored = rows(district, "select signature from test_effect_class where part = 'beside'")
+    assert all(teacher not in str(stored) for teacher in TEACHERS)
+    assert figures(held) == figures(moved)
+    assert held.changed_since is not None
+    # Taken back and given again, it stays the ruler it was.
+    add(district, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    assert figures(read(district)) == figures(moved)
+
+
+def test_once_four_colleagues_classes_changed_the_test_is_measured_anew(district: Database) -> None:
+    before = read(district)
+    come(district, BELA, *TEACHERS[2:4], shift=1.0)
+    add(district, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    assert figures(read(district)) == figures(before)
+    come(district, TEACHERS[4], shift=1.0)
+    after = read(district)
+    assert after.changed_since is None
+    assert after.effect != before.effect
+
+
+def test_without_the_rule_the_same_figures_tell_of_the_late_class(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effect_renewal, "tells_beside", lambda *_: False)
+    monkeypatch.setattr(effect_renewal, "_same_results", lambda *_: None)
+    before = read(district)
+    come(district, BELA)
+    after = read(district)
+    assert (after.effect, after.points) != (before.effect, before.points)
