@@ -48,6 +48,11 @@ if schools:
         " far behind, in the same grade, caught up, so that a school's intake does not speak for it."
     )
     catching_up.draw_rows(schools, view=view, key="catch_up.schools")
+elif viewer.role is Role.PRINCIPAL and viewer.person_id is not None:
+    text.aside(
+        "Schools are not shown to you: you teach as well, and beside your own class they would tell of a"
+        " colleague's."
+    )
 for name in sorted({row.group for row in groups}):
     st.header(text.plain(name.capitalize()), anchor=False)
     catching_up.draw_rows([row for row in groups if row.group == name], view=view, key=f"catch_up.{name}")

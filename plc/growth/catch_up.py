@@ -78,8 +78,12 @@ def _why_nothing(cursor: Cursor) -> str:
 
 
 def _schools(shown: Release, viewer: Viewer) -> tuple[CatchUpRow, ...]:
-    """Rows of the schools in the viewer's scope, by subject and name."""
-    if viewer.role not in (Role.PRINCIPAL, Role.STEWARD):
+    """Rows of the schools in the viewer's scope, by subject and name.
+
+    None for whoever teaches in another seat of hers: of a school less her own class too few colleagues are
+    left, while what is released counts on readers of schools who know no class (`docs/privacy.md`).
+    """
+    if viewer.role not in (Role.PRINCIPAL, Role.STEWARD) or viewer.person_id is not None:
         return ()
     rows = [
         catch_up_row(shown, subject, SCHOOL, cell, group=SCHOOL)
