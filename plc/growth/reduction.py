@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from plc.core.disclosure import FLOOR_FOR_TEACHERS
+from plc.core.disclosure import FLOOR_FOR_TEACHERS, LOWEST_MINIMUM
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.figure_names import HORIZONS
@@ -24,6 +25,8 @@ from plc.statistics.adequate_growth import (
 RELATIVE_SHARE = 0.40
 # Below this a student moves a percentile by more than five points.
 FEWEST_STUDENTS = 20
+# A teacher counts as changed from so many of her students on: a late class could hide behind one child each.
+LEAST_EACH: Final = LOWEST_MINIMUM
 
 
 def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut] = ()) -> None:
@@ -63,6 +66,7 @@ def reduce_scales(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut
             "relative_share": RELATIVE_SHARE,
             "minimum_students": floor.students,
             "minimum_teachers": floor.teachers,
+            "least_each": LEAST_EACH,
         },
     )
     cursor.unregister("shown_cut")

@@ -18,6 +18,7 @@ from plc.core.disclosure import FLOOR_FOR_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.expectation import unit_differences, unit_excess
+from plc.growth.reduction import LEAST_EACH
 from plc.people.release_records import Release
 from plc.statistics.between_units import UnitSpread
 from plc.statistics.standardised_excess import Differences
@@ -114,6 +115,7 @@ def excess_beside(usual: Mapping[str, Usual], teachers: pd.DataFrame) -> pd.Data
 def _is_renewed(cursor: Cursor, told: Usual) -> bool:
     """Whether so many came in or were corrected that no one of them can be told, whoever reads."""
     students, teachers, most_of_one = cursor.execute(
-        load_sql("growth", "changed_since"), {"subject": told.subject, "upload_key": told.upload_key}
+        load_sql("growth", "changed_since"),
+        {"subject": told.subject, "upload_key": told.upload_key, "least_each": LEAST_EACH},
     ).fetchall()[0]
     return FLOOR_FOR_TEACHERS.holds_counts(students=students, teachers=teachers, most_of_one=most_of_one)

@@ -3,7 +3,7 @@
 -- stand behind. A scale of too few students or teachers and no stated cut is left out. The district's own cut
 -- and the spread stay as they were shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
 -- from two cuts around one class its results could be told. `is_enough`: whether so many stand behind the scale.
--- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers
+-- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers, $least_each
 -- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, is_enough, upload_key
 -- scope: system
 create or replace temp table scale as
@@ -75,7 +75,7 @@ known as (
         scale_year_key,
         count(teacher_key) as teachers,
         max(students) as most_of_one,
-        count(case when later_students > 0 then teacher_key end) as later_teachers,
+        count(case when later_students >= $least_each then teacher_key end) as later_teachers,
         max(later_students) as later_most_of_one
     from of_teacher
     group by scale_year_key

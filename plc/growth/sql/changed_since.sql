@@ -1,6 +1,6 @@
--- By how many students and teachers of a subject results came or were corrected after an upload, and how many of
--- these students one teacher has at most.
--- parameters: $subject, $upload_key
+-- Of how many students of a subject results came or were corrected after an upload, of how many teachers with so many
+-- of them each, and how many one teacher has at most.
+-- parameters: $subject, $upload_key, $least_each
 -- columns: students, teachers, most_of_one
 -- scope: system
 with later as (
@@ -19,6 +19,6 @@ of_teacher as (
 
 select
     (select count(distinct later.student_key) from later) as students,
-    count(*) as teachers,
+    count(case when of_teacher.students >= $least_each then of_teacher.teacher_key end) as teachers,
     coalesce(max(of_teacher.students), 0) as most_of_one
 from of_teacher
