@@ -6,14 +6,17 @@ from plc.bright_spots.options import MINIMUM_PROBABILITY
 
 NOT_ENOUGH = "not enough students to tell"
 TOO_FEW_TEACHERS = "too few teachers to compare with"
+NOT_SETTLED = "did not settle"
 OWN_RESULT = ""
 WORTH_A_LOOK = "worth a look"
 EARLY_SIGNAL = "early signal"
 BRIGHT_SPOT = "bright spot"
 CONSISTENT = "consistent bright spot"
 
-# Results without a figure: it would say too little, or too much of one or two colleagues.
-UNTOLD = (NOT_ENOUGH, TOO_FEW_TEACHERS)
+# Of a subject as a whole and so of each of its standards.
+UNCOMPARED = (TOO_FEW_TEACHERS, NOT_SETTLED)
+# Results without a figure: it would say too little, too much of one or two colleagues, or what cannot be.
+UNTOLD = (NOT_ENOUGH, *UNCOMPARED)
 
 # Labels others may see, with consent.
 SHOWN_BY_CONSENT = (EARLY_SIGNAL, BRIGHT_SPOT, CONSISTENT)
@@ -27,6 +30,7 @@ def label_of(
     *,
     enough_students: bool,
     enough_peers: bool = True,
+    settled: bool = True,
     flagged: bool,
     probability: float,
     sections: int,
@@ -36,7 +40,8 @@ def label_of(
 ) -> str:
     """The label of one result.
 
-    `enough_peers` is whether enough others gave the same tests that her figure tells none of theirs.
+    `enough_peers` is whether enough others gave the same tests that her figure tells none of theirs,
+    `settled` whether her effect is one that a teacher can have.
     `sections` are sections of different students; `consistency` the expected share of years above
     peers, NaN where unknown.
     """
@@ -44,6 +49,8 @@ def label_of(
         return NOT_ENOUGH
     if not enough_peers:
         return TOO_FEW_TEACHERS
+    if not settled:
+        return NOT_SETTLED
     if flagged:
         if teachers_of_subject < MINIMUM_TEACHERS_OF_SUBJECT:
             return EARLY_SIGNAL

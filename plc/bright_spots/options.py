@@ -17,6 +17,9 @@ Peers = Literal["district", "school"]
 
 # An effect that matters, in student SD: about what a promising practice adds in a year.
 DELTA = 0.10
+# An effect no teacher has, in student SD: teachers differ by an SD of 0.1 to 0.3 (Hanushek and Rivkin 2010),
+# so beyond it an estimate went wrong or something else is in the results.
+MOST_EFFECT = 1.0
 # Share of false flags expected in the flagged set, at most.
 FALSE_DISCOVERY_RATE = 0.10
 INTERVAL = 0.90

@@ -15,8 +15,8 @@ import pandas as pd
 import plc
 from plc.bright_spots.areas import release_areas
 from plc.bright_spots.carried import carry_figures
-from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNTOLD
-from plc.bright_spots.options import ScanOptions
+from plc.bright_spots.labels import TOO_FEW_TEACHERS, UNCOMPARED, UNTOLD
+from plc.bright_spots.options import MOST_EFFECT, ScanOptions
 from plc.bright_spots.scan import RESULTS_CHANGE, Scan, data_version_of, scan
 from plc.bright_spots.scan_tables import OF_TEACHER, forget_older, record_rows
 from plc.bright_spots.student_groups import THIRDS
@@ -163,10 +163,10 @@ def _finding_rows(found: Scan) -> pd.DataFrame:
         school_years=[",".join(map(str, years)) for years in rows["school_years"]],
     )
     figures = list(_FIGURES)
-    alone = rows.loc[rows["label"] == TOO_FEW_TEACHERS, ["teacher_id", "subject"]].assign(alone=True)
-    untold = rows[["teacher_id", "subject"]].merge(alone, how="left")["alone"].notna().to_numpy()
-    # Her standards were compared by the same few tests.
-    rows["label"] = rows["label"].mask(untold, TOO_FEW_TEACHERS)
+    alone = rows.loc[rows["label"].isin(UNCOMPARED), ["teacher_id", "subject", "label"]]
+    untold = rows[["teacher_id", "subject"]].merge(alone, how="left")["label"]
+    # Her standards were compared by the same few tests, and rest on the same effect.
+    rows["label"] = rows["label"].where(untold.isna(), untold)
     rows[figures] = rows[figures].astype(float).mask(rows["label"].isin(UNTOLD))
     return rows
 
@@ -175,6 +175,7 @@ def opportunity_rows(found: Scan) -> pd.DataFrame:
     """Rows of `scan_opportunity`: starting thirds, empty of figures where small, and groups large enough."""
     rows = found.opportunity.rename(columns={"group": "student_group"})
     small = (rows["students"] < found.options.min_students) | (rows["label"] == TOO_FEW_TEACHERS)
+    small |= rows["effect"].abs() > MOST_EFFECT
     figures = ["effect", "sd", "lower", "upper", "probability"]
     rows[figures] = rows[figures].astype(float).mask(small)
     return rows[~small | rows["student_group"].isin(THIRDS.values())]

@@ -15,7 +15,7 @@ from plc.bright_spots.estimate import Estimates, counted_cells, missing_shares
 from plc.bright_spots.labels import MINIMUM_TEACHERS_OF_SUBJECT, label_of
 from plc.bright_spots.options import MOST_AT_CEILING, MOST_MISSING, ScanOptions
 from plc.bright_spots.reduction import Reduction
-from plc.bright_spots.tallies import SubjectFindings
+from plc.bright_spots.tallies import SubjectFindings, settled
 from plc.database.database import Cursor
 from plc.statistics.false_discovery import flag_set
 from plc.statistics.posterior import credible_interval
@@ -139,10 +139,12 @@ def teacher_rows(found: SubjectFindings, names: Names, *, options: ScanOptions) 
 
 def _labels(found: SubjectFindings, flagged: BoolArray, options: ScanOptions) -> list[str]:
     estimates, tallies = found.estimates, found.tallies
+    plausible = settled(estimates)
     return [
         label_of(
             enough_students=bool(tallies.students[j] >= options.min_students),
             enough_peers=bool(tallies.enough_peers[j]),
+            settled=bool(plausible[j]),
             flagged=bool(flagged[j]),
             probability=float(estimates.probability[j]),
             sections=int(tallies.independent[j]),
@@ -216,7 +218,10 @@ def occasion_rows(found: SubjectFindings, names: Names, *, options: ScanOptions)
 
 
 def component_rows(found: SubjectFindings) -> pd.DataFrame:
-    """Variance components (SD^2) and the contextual coefficient of a subject; none without a section."""
+    """Variance components (SD^2) and the contextual coefficient of a subject; none without a section.
+
+    Beside them how many teachers have several classes, whom the coefficient and the parts were learnt from.
+    """
     estimates = found.estimates
     components, effects = estimates.components, estimates.section_effects
     values = {
@@ -228,6 +233,7 @@ def component_rows(found: SubjectFindings) -> pd.DataFrame:
         "student": effects.student_variance,
         "error": effects.error_variance,
         "contextual_coefficient": estimates.context.gamma,
+        "teachers_with_several_classes": float(estimates.context.teachers),
     } | _component_errors(found)
     rows = pd.DataFrame({"subject": found.name, "component": values.keys(), "value": values.values()})
     # Without a section the fit returns its prior, which nobody estimated.

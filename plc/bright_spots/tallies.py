@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from plc.bright_spots.estimate import Estimates, Subject, counted_cells, estimate, sound_sections, subject_of
-from plc.bright_spots.options import MINIMUM_STRATUM_TEACHERS, ScanOptions
+from plc.bright_spots.options import MINIMUM_STRATUM_TEACHERS, MOST_EFFECT, ScanOptions
 from plc.bright_spots.peers import PeerStrata
 from plc.bright_spots.reduction import Reduction
 from plc.bright_spots.steps import Columns
@@ -129,10 +129,16 @@ def eligible(tallies: Tallies, estimates: Estimates, options: ScanOptions) -> Bo
         & (tallies.independent >= options.min_sections)
         & (tallies.sound >= 1)
         & tallies.enough_peers
+        & settled(estimates)
     )
     if options.peers == "school":
         return np.asarray(enough & (estimates.posteriors.peers_in_school >= MINIMUM_SCHOOL_PEERS))
     return np.asarray(enough & (tallies.widest_stratum >= MINIMUM_STRATUM_TEACHERS))
+
+
+def settled(estimates: Estimates) -> BoolArray:
+    """Whose effect is one that a teacher can have, (J,)."""
+    return np.asarray(np.abs(estimates.posteriors.mean) <= MOST_EFFECT)
 
 
 def enough_peers(subject: Subject, strata: PeerStrata) -> BoolArray:

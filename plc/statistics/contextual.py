@@ -78,7 +78,9 @@ def fit_contextual_term(
     # Sections may differ by more than the weights assume, and then by how they differ.
     spread = max(1.0, float(np.sum(weight * (dy - unshrunk * dx) ** 2)) / freedom)
     variance_of_slope = spread * varies / information**2
-    gamma = unshrunk * USUAL_CONTEXT**2 / (USUAL_CONTEXT**2 + variance_of_slope)
+    beyond_error = 1.0 - variance_of_slope / max(unshrunk**2, 1e-300)
+    as_usual = USUAL_CONTEXT**2 / (USUAL_CONTEXT**2 + variance_of_slope)
+    gamma = unshrunk * max(0.0, min(beyond_error, as_usual))
     return ContextualTerm(
         gamma=float(np.clip(gamma, -MOST_CONTEXT, MOST_CONTEXT)),
         unshrunk=unshrunk,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from plc.bright_spots import Finding
 from plc.bright_spots.findings import EXCEEDS
-from plc.bright_spots.labels import TOO_FEW_TEACHERS
+from plc.bright_spots.labels import NOT_SETTLED, TOO_FEW_TEACHERS
 from plc.bright_spots.own_evidence import OwnEvidence
 from plc.charts import occasions_picture, signed, standards_picture
 from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
@@ -28,6 +28,7 @@ LABELS: Final[dict[str, tuple[Colour, str]]] = {
     "worth a look": ("orange", ":material/visibility:"),
     NOT_ENOUGH_STUDENTS: ("gray", ":material/hourglass_empty:"),
     TOO_FEW_TEACHERS: ("gray", ":material/group:"),
+    NOT_SETTLED: ("gray", ":material/question_mark:"),
 }
 
 
@@ -109,6 +110,13 @@ def _draw_untold(finding: Finding) -> None:
         st.markdown(
             f"**{TOO_FEW_TEACHERS.capitalize()}.** A figure says how these classes stand beside others that"
             " took the same tests. With fewer than three other teachers it would tell how theirs stand."
+        )
+        return
+    if finding.label == NOT_SETTLED:
+        st.markdown(
+            f"**{NOT_SETTLED.capitalize()}.** The figure came out larger than classes differ by how they are"
+            " taught, so something else is in it: scores out of another maximum, say, or results of another"
+            " class. Look through the uploads, or wait for more classes to compare with."
         )
         return
     st.markdown(

@@ -30,6 +30,8 @@ FLAGGED = {
         ({"sections": 2, "years": 2}, "consistent bright spot"),
         ({"teachers_of_subject": 59}, "early signal"),
         ({"enough_students": False}, "not enough students to tell"),
+        ({"settled": False}, "did not settle"),
+        ({"settled": False, "enough_students": False}, "not enough students to tell"),
         ({"flagged": False}, ""),
         ({"flagged": False, "sections": 1}, "worth a look"),
         ({"flagged": False, "sections": 1, "probability": 0.74}, ""),

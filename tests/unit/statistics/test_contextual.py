@@ -62,7 +62,7 @@ def test_a_term_known_badly_is_drawn_in_and_one_known_well_stands() -> None:
     )
     assert badly.standard_error > 0.1
     assert abs(badly.gamma) < 0.8 * abs(badly.unshrunk)
-    assert well.gamma == pytest.approx(well.unshrunk, rel=0.03)
+    assert well.gamma == pytest.approx(well.unshrunk, rel=0.05)
 
 
 def test_fewer_than_ten_teachers_with_several_sections_teach_nothing_of_context() -> None:
