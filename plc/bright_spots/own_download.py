@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from plc.core.disclosure import TOLD_DIGITS
+from plc.bright_spots.tallies import LEAST_TEACHERS
+from plc.core.disclosure import TOLD_DIGITS, in_two_digits
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.sql import load_sql
@@ -24,6 +25,7 @@ FILES: Final = {
 }
 
 # A hundredth of an SD, and as much of what is multiplied into one; variances are squares of them.
+# Variances and coefficients have two digits besides.
 _DIGITS: Final = {
     "x1": 2, "x2": 2, "x3": 2, "at_top": 2, "b1": 3, "b2": 3, "b3": 3, "b4": 3, "component_value": 4,
     "section_variance": 4,
@@ -46,6 +48,9 @@ effect    section_effect   = sum(w*r) / sum(w)
           adjusted_effect  = section_effect - contextual_coefficient*class_start
 peers     peer_mean        : the mean of your stratum, each class by its weight
 beyond peers: adjusted_effect - peer_mean
+
+published.csv leaves out what rests on fewer than three other teachers with several classes. A
+contextual_coefficient that is left out counts as 0; the variances left out are in none of these steps.
 """
 
 
@@ -55,11 +60,17 @@ def own_download(database: Database, viewer: Viewer) -> dict[str, pd.DataFrame]:
     Raises `NotAllowed` for anyone else.
     """
     teacher_id = viewer.own_teacher_id(Permission.DATA_DOWNLOAD)
+    own: dict[str, object] = {"teacher_id": teacher_id}
     with database.read() as cursor:
         frames = {
-            name: cursor.execute(load_sql("bright_spots", statement), {"teacher_id": teacher_id}).df()
+            name: cursor.execute(
+                load_sql("bright_spots", statement),
+                own | {"least": LEAST_TEACHERS} if name == "published" else own,
+            ).df()
             for name, statement in FILES.items()
         }
+    published = frames["published"]
+    published["component_value"] = published["component_value"].map(in_two_digits)
     return {name: _told(frame).rename(columns=_HEADERS) for name, frame in frames.items()}
 
 

@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 from pathlib import Path
 from typing import Final
 
@@ -86,6 +87,11 @@ class Floor:
         """`holds` from counts: of students, of their teachers, and of one teacher's students at most."""
         known, one = (most_of_one, 1) if self.own_known else (0, 0)
         return students - known >= self.students and teachers - one >= self.teachers
+
+
+def in_two_digits(value: float) -> float:
+    """A variance or coefficient of everybody's results as it is told; further digits are for subtracting."""
+    return round(value, 1 - floor(log10(abs(value)))) if value else 0.0
 
 
 # Behind what every teacher may read of everybody's results, whichever of them are her own students'.

@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import floor, log10
 from typing import Final
 
-from plc.core.disclosure import MINIMUM_TEACHERS
+from plc.core.disclosure import MINIMUM_TEACHERS, in_two_digits
 from plc.inquiry.balancing_effects import SUBJECT, BalancingResult
 from plc.inquiry.effect_record import FEW_TEACHERS, CheckRow, MeasuredEffect, PriorRow
 
@@ -28,6 +28,10 @@ SPREAD_TEACHERS: Final = 2 * MINIMUM_TEACHERS
 # What rests on how far the test's own classes stand apart, beside the interval that is told rounded.
 _SPREAD: Final = ("df", "internal", "robust", "permutation", "hedges_g_error")
 _SPREAD_INGREDIENTS: Final = ("own_ratio", "own_freedom", "base_variance")
+# Ingredients learnt from everybody's classes.
+_OF_DISTRICT: Final = (
+    "school", "teacher", "teacher_year", "section", "occasion", "student", "error", "contextual_coefficient",
+)  # fmt: skip
 _HUNDREDTHS: Final = (
     "effect", "standard_error", "lower", "upper", "p", "posterior_mean", "posterior_lower", "posterior_upper",
     "hedges_g", "hedges_g_error", "improvement_index", "permutation", "baseline_difference", "attrition_bias",
@@ -127,8 +131,11 @@ def _in_digits(effect: MeasuredEffect) -> MeasuredEffect:
         robust=_check(effect.robust),
         sensitivity=tuple(_prior(row) for row in effect.sensitivity),
         occasions=tuple(replace(one, points=_significant(one.points) or 0.0) for one in effect.occasions),
-        # Published components: as many digits as a teacher's own download gives.
-        ingredients={name: round(value, 4) for name, value in effect.ingredients.items()},
+        # As many digits as a teacher's own download gives.
+        ingredients={
+            name: in_two_digits(value) if name in _OF_DISTRICT else round(value, 4)
+            for name, value in effect.ingredients.items()
+        },
     )
 
 

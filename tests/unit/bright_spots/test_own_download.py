@@ -107,6 +107,8 @@ def test_no_figure_has_more_digits_than_are_said_of_it(
             digits = 4 if (name, column) in FINER else 3 if column.startswith("slope") else 2
             values = frame[column].dropna()
             assert (values == values.round(digits)).all(), (name, column)
+    for value in downloaded(ANNA)["published"]["value"]:
+        assert float(f"{value:.1e}") == value
 
 
 def test_groups_of_peers_come_with_their_size_and_without_totals(
@@ -161,3 +163,24 @@ def test_a_test_that_only_three_teachers_gave_tells_none_of_them(tmp_path: Path)
         write_district(database, rows)
         scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
         assert {finding.label for finding in own_results(database, ANNA)} == {TOO_FEW_TEACHERS}
+
+
+@pytest.mark.parametrize(("several", "told"), [(3, False), (4, True)])
+def test_what_few_teachers_with_several_classes_tell_is_left_out_and_no_step_misses_it(
+    tmp_path: Path, several: int, told: bool
+) -> None:
+    """Learnt from one colleague's own classes, it would say how she does with one beside another."""
+    names = ["Anna", "Ben", *map(str, range(6))]
+    rows = simulated_results(dict.fromkeys(names, 0.0), seed=3)
+    one_class = rows["section"].isna() | rows["section"].str.endswith("2026-0")
+    with Database(tmp_path / "plc.duckdb") as database:
+        write_district(database, rows[one_class | rows["teacher"].isin(names[1 : several + 1])])
+        scan_and_store(database, LOCAL_STEWARD, ScanOptions(standards=False))
+        files = own_download(database, ANNA)
+    published = set(files["published"]["component"])
+    assert published >= {"occasion", "student", "error"}
+    assert (published >= {"contextual_coefficient", "teacher", "section"}) == told
+    assert "teachers_with_several_classes" not in published
+    np.testing.assert_allclose(
+        files["classes"]["section_effect"], files["classes"]["adjusted_effect"], atol=TOLERANCE, rtol=0
+    )
