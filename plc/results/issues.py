@@ -83,6 +83,8 @@ _WORDS = {
     "roster_keeps_teachers": "The roster names other teachers for this section. The roster is kept.",
     "class_kept_by_roster": "Who teaches a class, and at which school, is said by the roster, and it does "
     "not name this teacher here. Ask the data steward to load the class.",
+    "school_not_loaded": "The roster says which schools there are, and this one is not loaded yet. Take the "
+    "class without a school for now, or ask the data steward to load it.",
     "start_of_others": "Where a student starts from is said by her present teacher or by the data steward, "
     "by an earlier year's result, a baseline, or a result without a class. Ask one of them to load it.",
     "student_kept_by_roster": "The student is not in this class by what is loaded. Ask the data steward to "

@@ -38,6 +38,7 @@ _SAME_MISTAKE = frozenset(
         "unknown_date", "unknown_status", "not_a_number", "not_a_share", "not_a_whole_number", "negative",
         "not_on_roster", "unknown_student", "unknown_section", "unknown_teacher", "unknown_school",
         "unknown_assessment", "ambiguous_section", "ambiguous_assessment", "date_outside_school_year",
+        "school_not_loaded",
     }
 )  # fmt: skip
 _FILE, _REPEATS = "problems.parquet", "repeated_rows.parquet"

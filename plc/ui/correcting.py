@@ -28,6 +28,7 @@ from plc.ui import alerts, downloads, questions, text, working
 # Asked at once: more mistakes than this are put right in the spreadsheet they came from.
 ASKED_AT_ONCE: Final = 8
 LEAVE_OUT: Final = "Leave out"
+NO_SCHOOL: Final = "No school for now"
 # What a cell without a score can mean, in the words of the screen.
 STATUSES: Final = {
     "Not tested": "not_tested",
@@ -150,6 +151,8 @@ def _choices(problem: Problem) -> list[str]:
             return [*STATUSES, LEAVE_OUT]
         case "grade":
             return [*(grade_words(grade).capitalize() for grade in questions.GRADES), LEAVE_OUT]
+        case "school_id" if problem.code == "school_not_loaded":
+            return [NO_SCHOOL, LEAVE_OUT]
         case _:
             return [LEAVE_OUT]
 
@@ -159,6 +162,8 @@ def _fix(problem: Problem, choice: str | None) -> Fix | None:
         return None
     if choice == LEAVE_OUT:
         return problem.leave_out()
+    if choice == NO_SCHOOL:
+        return problem.retype("")
     grades = {grade_words(grade).capitalize(): str(grade) for grade in questions.GRADES}
     return problem.retype(STATUSES.get(choice, grades.get(choice, choice)))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from plc.core.viewer import Role, Viewer
 from tests.pages.conftest import App, text_of
 from tests.pages.test_uploads_pages import counts, drop, results_file, results_in_use, upload_page
 
@@ -43,6 +45,21 @@ def test_rows_left_out_are_counted_and_the_choice_can_be_taken_back(empty: App) 
     at.button(key="upload.uncorrect").click().run(timeout=60)
     assert "1 correction is made" not in text_of(at)
     assert choice(at, "Score")
+
+
+def test_a_teacher_takes_a_first_class_without_the_school_that_nobody_loaded(
+    empty: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = upload_page(empty)
+    signed_in = Viewer(Role.TEACHER, teacher_id="N1", account_id="account of N1")
+    monkeypatch.setattr("plc.ui.runtime.page_viewer", lambda: signed_in)
+    header, *rows = results_file().decode().splitlines()
+    lines = [f"{header},school_id", *(f"{row},Z" for row in rows)]
+    at = drop(at, "unit 1.csv", "\n".join(lines).encode())
+    assert counts(at)["Left out"] == "20"
+    choice(at, "School “Z” means").select("No school for now")  # type: ignore[attr-defined]
+    check_again(at)
+    assert (counts(at)["To add"], counts(at)["Left out"]) == ("20", "0")
 
 
 def test_checking_again_without_a_choice_changes_nothing(empty: App) -> None:

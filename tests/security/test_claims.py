@@ -25,10 +25,12 @@ from plc.results import (
     StagedUpload,
     answer_upload,
     confirm_upload,
+    correct_upload,
     list_uploads,
     stage_upload,
     undo_upload,
     upload_differences,
+    upload_problems,
 )
 from plc.results.measures import measures_to_state, sign_comparable, withdraw_comparable
 from tests.security.attempts import Attempts
@@ -184,6 +186,21 @@ def test_who_may_say_who_teaches_may_add_a_class_at_a_school(district: Database,
 def test_a_new_class_of_her_own_at_her_school_is_taken(district: Database) -> None:
     assert codes(upload(district, ME, row("9", 5) + ",A,S9")) == []
     assert teachers_of(district, "S9") == ["T1"]
+
+
+def test_a_class_of_her_own_at_a_school_nobody_loaded_is_taken_without_it(district: Database) -> None:
+    """A first file before any roster names schools that only the roster can say she teaches at."""
+    staged = bring(district, ME, row("9", 5) + ",Z,S9")
+    assert codes(staged) == [(2, "school_not_loaded")]
+    (problem,) = upload_problems(district, ME, staged.upload_id)
+    assert "without a school for now" in problem.words
+    staged = correct_upload(district, ME, staged.upload_id, [problem.retype("")])
+    assert (staged.rows_accepted, codes(staged)) == (1, [])
+    confirm_upload(district, ME, staged.upload_id)
+    assert teachers_of(district, "S9") == ["T1"]
+    assert query(district, "select count(*) from school where school_id = 'Z'") == [(0,)]
+    for others in (row("9", 5, teacher_id="T2"), row("9", 5, school_year="2024-25")):
+        assert codes(bring(district, ME, others + ",Z,S10")) == [(2, "class_kept_by_roster")]
 
 
 @pytest.mark.parametrize("teacher", ["T2", "T3", "NEW"])
@@ -482,7 +499,7 @@ def test_what_she_loaded_for_a_colleague_is_the_colleagues_from_then_on(
 def test_whether_a_colleague_said_the_same_since_is_not_told_by_what_she_loaded_before_her(
     district: Database, attempts: Attempts
 ) -> None:
-    """Rows a file repeats leave no mark of their own, so what she loaded is no more hers to correct in place."""
+    """Rows a file repeats leave no mark of their own: what she loaded is no more hers to correct in place."""
     said = []
     for unit, guess in (("Unit 2", 4), ("Unit 3", 5)):
         fields = {"assessment": unit, "teacher_id": "T2"}

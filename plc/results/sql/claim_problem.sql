@@ -1,5 +1,6 @@
 -- Rows that claim more than the uploader may say. A class that is loaded keeps its teachers; a new one is taken
--- only as the uploader's own, of this school year, at a school where she teaches or at none. A student is taken
+-- only as the uploader's own, of this school year, at a school where she teaches or at none; that a school is not
+-- loaded is said apart, since she may bring such a class without it. A student is taken
 -- in the class that has her; for her own classes of the latest year the uploader may name a student whom no
 -- class of the subject has yet. An assessment that others gave keeps its maximum score. Where students start from
 -- weighs on everybody's figures: the uploader says it of the students of her own present classes.
@@ -36,13 +37,12 @@ judged as (
         k.section_key is null
         and p.teacher_id = u.teacher_id
         and (p.school_year = l.school_year or p.school_year <= $this_school_year)
-        and p.school_year >= coalesce(l.school_year, p.school_year)
-        and (
-            p.school_id = $unnamed_school
-            or p.school_id in (
-                select c.school_id from current_teaching c where c.teacher_id = u.teacher_id
-            )
-        ) as is_opened
+        and p.school_year >= coalesce(l.school_year, p.school_year) as is_new_of_hers,
+        p.school_id = $unnamed_school
+        or p.school_id in (
+            select c.school_id from current_teaching c where c.teacher_id = u.teacher_id
+        ) as is_at_her_school,
+        p.school_id in (select y.school_id from school y) as is_loaded_school
     from placed_row p
     cross join uploader u
     cross join latest l
@@ -57,7 +57,12 @@ judged as (
     where p.problem is null and p.section_id is not null
 ),
 claimed_class as (
-    select j.line, 'teacher_id' as problem_column, 'class_kept_by_roster' as problem
+    select
+        j.line,
+        case when j.is_new_of_hers and not j.is_loaded_school then 'school_id' else 'teacher_id' end
+            as problem_column,
+        case when j.is_new_of_hers and not j.is_loaded_school then 'school_not_loaded' else 'class_kept_by_roster' end
+            as problem
     from judged j
     where
         case
@@ -67,14 +72,15 @@ claimed_class as (
                         select 1
                         from judged o
                         where
-                            o.is_opened
+                            o.is_new_of_hers
+                            and o.is_at_her_school
                             and o.section_id = j.section_id
                             and o.school_id = j.school_id
                             and o.grade = j.grade
                             and o.subject = j.subject
                             and o.school_year = j.school_year
                     )
-            when j.section_key is null then not coalesce(j.is_opened, false)
+            when j.section_key is null then not coalesce(j.is_new_of_hers and j.is_at_her_school, false)
             else
                 j.teacher_id is not null
                 and not exists (

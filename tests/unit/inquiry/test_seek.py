@@ -121,6 +121,17 @@ def test_a_team_of_three_with_a_closed_class_has_no_line(database: Database) -> 
     assert {line.name for line in view.classes} == {"Ana", "Ben"}
 
 
+def test_a_team_of_three_reads_its_line_once_all_have_opened_as_the_note_says(database: Database) -> None:
+    team = ("ana", "ben", "cy")
+    make_district(database, team=team, outside=("dee", "eva", "fay"), opened=team)
+    inquiry_id = opened(database)
+    for each in team:
+        view = seek_view(database, viewer(each), inquiry_id)
+        assert len(view.points) == 3
+        assert LINE_WITHHELD not in view.notes
+    assert "Once each of you has opened her results to the others" in LINE_WITHHELD
+
+
 def test_a_coach_sees_the_team_and_no_class(database: Database) -> None:
     make_district(database, opened=TEAM)
     view = seek_view(database, COACH, opened(database))
