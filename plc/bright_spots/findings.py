@@ -216,7 +216,7 @@ def _finding(
         grades=_parted(row["grades"]),
         school_years=_parted(row["school_years"]),
         label=row["label"],
-        words=effect_words(effect, lower, upper) if shown and whole else EXCEEDS,
+        words=effect_words(effect, lower, upper, label=row["label"]) if shown and whole else EXCEEDS,
         **counted,
         effect=effect,
         lower=lower,
@@ -239,6 +239,8 @@ def _finding(
 
 def _notes(row: pd.Series) -> tuple[str, ...]:
     said = notes.parted(row["notes"])
+    if pd.isna(row["effect"]):
+        said = tuple(note for note in said if note != notes.ONE_YEAR)
     return said if pd.isna(row["figures_of"]) else (*said, notes.of_earlier_look(row["figures_of"]))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from scipy.special import ndtr
 
+from plc.bright_spots.labels import TOO_FEW_TEACHERS
 from plc.bright_spots.options import ScanOptions
 from plc.core.disclosure import NOT_ENOUGH_STUDENTS
 
@@ -23,9 +24,11 @@ def places_among_100(effect: float) -> int:
     return min(99, max(1, round(100 * float(ndtr(effect)))))
 
 
-def effect_words(effect: float | None, lower: float | None, upper: float | None) -> str:
-    """One or two sentences on an effect and how sure it is."""
+def effect_words(effect: float | None, lower: float | None, upper: float | None, *, label: str = "") -> str:
+    """One or two sentences on an effect and how sure it is; where there is none, by its label, why."""
     if effect is None or lower is None or upper is None:
+        if label == TOO_FEW_TEACHERS:
+            return "Too few other teachers gave these assessments to compare with."
         return f"{NOT_ENOUGH_STUDENTS.capitalize()}."
     if lower <= 0.0 <= upper:
         return (
