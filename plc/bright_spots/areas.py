@@ -65,7 +65,8 @@ def practice_areas(database: Database, viewer: Viewer) -> pd.DataFrame:
         named = {
             _area(subject, grades): teachers
             for subject, grades, teachers in cursor.execute(
-                load_sql("bright_spots", "visible_areas"), {"labels": list(SHOWN_BY_CONSENT)}
+                load_sql("bright_spots", "visible_areas"),
+                {"labels": list(SHOWN_BY_CONSENT), "teacher_id": viewer.teacher_id},
             ).fetchall()
         }
     rows = []

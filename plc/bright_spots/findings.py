@@ -55,8 +55,9 @@ class Finding:
 
     Figures are None where there are too few students or the viewer reads the name only. Effects are in
     student SD. `occasion_frame` has a row per section and assessment, `standard_frame` one per standard;
-    `standards` are those in which the students stand out on their own. `exceeds_lowest` says that a bright
-    spot also holds for the students who started lowest; `balance` is the teacher's own, None for others.
+    `standards` are those in which the students stand out on their own, and `exceeds_lowest` says that a
+    bright spot also holds for the students who started lowest, both where the viewer reads figures;
+    `balance` is the teacher's own, None for others.
     `teacher_id` is for the audit alone and never drawn.
     """
 
@@ -149,12 +150,13 @@ def bright_spots(
     """The bright spots this viewer may see, by subject and name.
 
     Her own, those opened within her team's agreement, and those whose teachers consent to a scope she is
-    in. Principals, stewards and other schools read the name and the label, never a figure.
+    in, once these have seen them. Principals, stewards and other schools read the name and one word, never a
+    figure, in how many standards it shows or a filter by standard.
     """
     viewer.require(Permission.BRIGHT_SPOTS_READ)
     peers = _peers(database, viewer)
     with database.read() as cursor:
-        shown = visible_findings(cursor, viewer, peers=peers)
+        shown = visible_findings(cursor, viewer, peers=peers, own_id=viewer.teacher_id)
     found = [
         finding
         for finding in shown
@@ -167,13 +169,15 @@ def bright_spots(
     return found
 
 
-def visible_findings(cursor: Cursor, viewer: Viewer, *, peers: str) -> list[Finding]:
-    """`bright_spots` inside a unit of work, of every course; the caller notes the look at what it tells."""
+def visible_findings(cursor: Cursor, viewer: Viewer, *, peers: str, own_id: str | None) -> list[Finding]:
+    """`bright_spots` inside a unit of work, of every course; the caller notes the look at what it tells.
+
+    `own_id` is the teacher who alone is told, None where others look on.
+    """
     keep_visible_teachers(cursor, viewer)
-    rows = cursor.execute(load_sql("bright_spots", "shown_findings")).df()
+    rows = cursor.execute(load_sql("bright_spots", "shown_findings"), {"teacher_id": own_id}).df()
     occasions = cursor.execute(
-        load_sql("bright_spots", "shown_occasions"),
-        {"teacher_id": viewer.teacher_id, "minimum": MINIMUM_STUDENTS},
+        load_sql("bright_spots", "shown_occasions"), {"teacher_id": own_id, "minimum": MINIMUM_STUDENTS}
     ).df()
     return _findings(rows, occasions, peers=peers)
 

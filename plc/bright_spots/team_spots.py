@@ -43,7 +43,7 @@ def bright_spots_of_team(
             Viewer(Role.TEACHER, teacher_id=member_id, team_ids=teams_of(cursor, member_id))
             for member_id in member_ids
         ]
-        found = visible_findings(cursor, viewer, peers=ScanOptions().peers)
+        found = visible_findings(cursor, viewer, peers=ScanOptions().peers, own_id=None)
         figures = visible_to_all(cursor, [viewer, *members])
     spots = [
         TeamSpot(one.teacher_name, one.label if figures[one.teacher_id] else BRIGHT_SPOT, one.teacher_id)

@@ -22,7 +22,6 @@ from plc.growth.own_cuts import OWN_CUTS, cuts_to_keep, shown_cuts
 from plc.growth.records import Yardstick
 from plc.growth.reduction import reduce_results
 from plc.growth.usual import USUAL, excess_beside, told_usual, usual_of, usual_to_keep
-from plc.people.own_result import tell_first
 from plc.people.release_records import CellKey, Outcome, Proposal, Table
 from plc.people.releases import is_due, keep_beside, read_release, release
 
@@ -58,18 +57,26 @@ def followed(proposal: Proposal) -> bool:
 
 
 def _keep_own(cursor: Cursor, teachers: pd.DataFrame) -> None:
-    """Keep each teacher's own figure; one that flags her anew is hers to see first."""
+    """Keep each teacher's own figure; where it newly flags her, that is hers to see first."""
     before = _flagged(cursor)
     cursor.execute(load_sql("growth", "forget_own_catch_up")).fetchall()
-    if teachers.empty:
-        return
+    if not teachers.empty:
+        _record_own(cursor, teachers)
+    newly = _flagged(cursor) - before
+    for teacher_id, subject in sorted(newly):
+        cursor.execute(
+            load_sql("growth", "record_own_result_unseen"), {"teacher_id": teacher_id, "subject": subject}
+        ).fetchall()
+    cursor.execute(load_sql("growth", "forget_own_result_unseen")).fetchall()
+    if newly:
+        raise_data_version(cursor)
+
+
+def _record_own(cursor: Cursor, teachers: pd.DataFrame) -> None:
     version = int(cursor.execute("select version from data_version").fetchall()[0][0])
     cursor.register("supplied", teachers)
     cursor.execute(load_sql("growth", "record_own_catch_up"), {"data_version": version}).fetchall()
     cursor.unregister("supplied")
-    if newly := {teacher_id for teacher_id, _ in _flagged(cursor) - before}:
-        tell_first(cursor, sorted(newly))
-        raise_data_version(cursor)
 
 
 def _flagged(cursor: Cursor) -> set[tuple[str, str]]:

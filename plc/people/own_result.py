@@ -1,6 +1,8 @@
 """A teacher's own result comes first: nobody is shown anything about her before she has seen it herself.
 
-It is noted per teacher and school year of the latest scan, and taken back when a later look newly finds her.
+It is noted per teacher and school year of the latest scan. What a later look or release newly finds of her
+waits by itself: until she has seen that too, others read what they read before, and what she opened to them
+stays open, since who vanished at a look would be known to have been found.
 What she wants to be told is hers to say, once a school year: *tell me*, *not now* (asked again after a
 month), *never ask* (this year).
 """
@@ -39,19 +41,14 @@ def open_own_result(database: Database, viewer: Viewer) -> None:
             return
     with database.write() as cursor:
         cursor.execute(load_sql("people", "open_own_result"), of_her | {"opened_at": clock.now()}).fetchall()
+        cursor.execute(load_sql("people", "see_own_result"), of_her).fetchall()
         # Of most teachers it decides nothing that anybody else is shown: nobody's page has to read anew.
         if cursor.execute(load_sql("people", "is_named_anywhere"), of_her).fetchall():
             raise_data_version(cursor)
 
 
-def tell_first(cursor: Cursor, teacher_ids: Iterable[str]) -> None:
-    """Let teachers whose result says something new be shown to nobody until they have seen it."""
-    for teacher_id in teacher_ids:
-        cursor.execute(load_sql("people", "forget_own_openings"), {"teacher_id": teacher_id}).fetchall()
-
-
 def has_opened_own_result(database: Database, viewer: Viewer) -> bool:
-    """Whether the viewer has seen her own result of the latest scan's school year."""
+    """Whether the viewer has seen her own result of the latest scan's school year, and all found since."""
     teacher_id = viewer.own_teacher_id(Permission.OWN_RESULT_READ)
     with database.read() as cursor:
         return bool(

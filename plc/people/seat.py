@@ -28,6 +28,7 @@ _OF_MADE_UP_PEOPLE = (
     "clear_team_members",
     "clear_teams",
     "clear_own_results_opened",
+    "clear_own_results_unseen",
     "clear_notice_choices",
     "clear_own_readings",
     "clear_tours",

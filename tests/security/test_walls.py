@@ -13,6 +13,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.people import open_own_result
 from plc.people.accounts import end_role
 from plc.people.consent import give_consent, withdraw_consent
 from plc.people.sign_in import teams_of
@@ -96,6 +97,22 @@ def test_what_was_opened_to_another_team_is_not_on_the_wall(district: Database, 
         on_her_own = {each.teacher_id for each in bright_spots(district, viewer_of(district, member))}
         assert FLAGGED not in on_her_own
     attempts.judge(named_on(district, WIDE) & {FLAGGED}, "a name opened to another team")
+
+
+def test_what_she_has_not_seen_herself_is_not_on_the_wall(district: Database, attempts: Attempts) -> None:
+    agree(district, "wall-unseen", (ME, FLAGGED), opened_by=FLAGGED)
+    before = named_on(district, "wall-unseen")
+    with district.write() as cursor:
+        cursor.execute(
+            "insert into own_result_unseen select distinct teacher_id, subject, kind, part from scan_flag"
+            " where teacher_id = $flagged",
+            {"flagged": FLAGGED},
+        ).fetchall()
+    attempts.judge(named_on(district, "wall-unseen") & {FLAGGED}, "a bright spot its teacher has not seen")
+    hers = viewer_of(district, FLAGGED)
+    assert FLAGGED in {each.teacher_id for each in bright_spots(district, hers)}
+    open_own_result(district, hers)
+    assert named_on(district, "wall-unseen") == before >= {FLAGGED}
 
 
 def test_a_members_own_is_not_on_the_wall_before_she_opened_it_to_all(

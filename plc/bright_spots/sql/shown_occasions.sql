@@ -1,5 +1,5 @@
 -- The occasions behind bright spots whose figures this viewer may see; her own at any size, others' from
--- $minimum students on. A class that is taught together is told only where she may see everyone's figures.
+-- $minimum students on; of a bright spot she has not seen herself yet none. A class that is taught together is told only where she may see everyone's figures.
 -- parameters: $teacher_id, $minimum
 -- columns: teacher_id, subject, section_id, school_year, assessment_name, taken_on, students, effect, lower_bound, upper_bound
 -- scope: visible
@@ -26,6 +26,16 @@ where
     and shown.numbers_shown
     and finding.standard_id = ''
     and finding.label in ('early signal', 'bright spot', 'consistent bright spot')
+    and not exists (
+        select 1
+        from own_result_unseen as unseen
+        where
+            unseen.teacher_id = occasion.teacher_id
+            and unseen.teacher_id is distinct from $teacher_id
+            and unseen.subject = occasion.subject
+            and unseen.kind = 'result'
+            and unseen.part = ''
+    )
     and (occasion.students >= $minimum or occasion.teacher_id = $teacher_id)
     and not exists (
         select 1

@@ -1,5 +1,4 @@
--- Takes back that a teacher has seen her own result, when it says something new or somebody else may have opened it in
--- her stead.
+-- Takes back that a teacher has seen her own result, when somebody else may have opened it in her stead.
 -- parameters: $teacher_id
 -- columns: none
 -- scope: self

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,7 +21,7 @@ from plc.core import clock
 from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.people import open_own_result
+from plc.people import has_opened_own_result, open_own_result
 from tests.unit.bright_spots.districts import simulated_results, write_district
 
 # Teachers with a large effect; three, so that a practice area may be counted.
@@ -358,6 +358,61 @@ def test_whom_a_later_look_newly_finds_is_told_before_others_read_her_name(
     assert names(bright_spots(scanned, PRINCIPAL)) == ["A", "C"]
     open_own_result(scanned, B)
     assert names(bright_spots(scanned, PRINCIPAL)) == ["A", "B", "C"]
+
+
+@pytest.fixture
+def by_standard(scanned: Database) -> Iterator[Database]:
+    """A stands out in a standard, too."""
+    with scanned.write() as cursor:
+        cursor.execute(
+            "insert into scan_finding by name select * replace ('6.NS.1' as standard_id) from scan_finding"
+            " where teacher_id = 'A' and standard_id = '' and scan_key = (select max(scan_key) from scan)"
+        ).fetchall()
+    yield scanned
+    with scanned.write() as cursor:
+        cursor.execute("delete from scan_finding where standard_id <> ''").fetchall()
+        cursor.execute("update scan_finding set label = 'early signal' where teacher_id = 'A'").fetchall()
+
+
+def said(finding: Finding) -> tuple[object, ...]:
+    """What a card says without figures."""
+    return finding.teacher_name, finding.label, finding.words, finding.standards, finding.grades
+
+
+def test_who_reads_names_alone_reads_no_standard_and_finds_nobody_by_one(
+    by_standard: Database, consents: Callable[..., None]
+) -> None:
+    """In how many standards each stands out would set the names in an order."""
+    consents("A", "district")
+    (shown,) = bright_spots(by_standard, PRINCIPAL)
+    assert shown.standards == ()
+    assert bright_spots(by_standard, PRINCIPAL, standard="6.NS.1") == []
+    (figured,) = bright_spots(by_standard, PLAIN)
+    assert figured.standards == ("6.NS.1",)
+    with by_standard.write() as cursor:
+        cursor.execute(
+            "update scan_finding set label = '' where teacher_id = 'A' and standard_id = ''"
+        ).fetchall()
+    (by_one,) = bright_spots(by_standard, PRINCIPAL)
+    assert said(by_one) == said(shown), "nor where she stands out"
+
+
+def test_what_is_newly_found_waits_by_itself_until_she_has_seen_it(
+    by_standard: Database, consents: Callable[..., None]
+) -> None:
+    consents("A", "district")
+    with by_standard.write() as cursor:
+        cursor.execute(
+            "insert into own_result_unseen values ('A', 'mathematics', 'result', '6.NS.1')"
+        ).fetchall()
+    (shown,) = bright_spots(by_standard, PLAIN)
+    assert shown.effect is not None, "what she had seen is read as before"
+    assert shown.standards == ()
+    assert bright_spots(by_standard, A)[0].standards == ("6.NS.1",)
+    assert not has_opened_own_result(by_standard, A)
+    open_own_result(by_standard, A)
+    assert has_opened_own_result(by_standard, A)
+    assert bright_spots(by_standard, PLAIN)[0].standards == ("6.NS.1",)
 
 
 def test_who_reads_names_alone_reads_one_word_for_all_of_them(

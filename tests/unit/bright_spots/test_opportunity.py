@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from plc.bright_spots import (
+    Finding,
     Scan,
     ScanOptions,
     bright_spots,
@@ -25,6 +26,7 @@ from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.people import open_own_result
 from tests.unit.bright_spots.districts import simulated_results, write_district
+from tests.unit.bright_spots.test_findings import agree
 
 # A lifts every student, B only those who started high while her lowest fall; both look strong on the whole.
 LIFTS_ALL, LEAVES_BEHIND = "A", "B"
@@ -154,13 +156,12 @@ def test_the_teacher_reads_her_own_balance_and_its_warning(district: Database, f
     assert own.balance.groups["student_group"].tolist() == [GROUP]
 
 
-@pytest.mark.parametrize(
-    "viewer",
-    [LOCAL_STEWARD, Viewer(Role.PRINCIPAL, school_ids=("S0", "S1")), Viewer(Role.TEACHER, teacher_id="T1")],
-)
-def test_others_read_by_consent_that_it_holds_for_the_lowest_and_nothing_more(
-    district: Database, found: Scan, viewer: Viewer
-) -> None:
+LEADERS = (LOCAL_STEWARD, Viewer(Role.PRINCIPAL, school_ids=("S0", "S1")))
+
+
+@pytest.fixture
+def named(district: Database, found: Scan) -> Database:
+    """Both are named in the district, and have seen their own results."""
     today = clock.now().date()
     with district.write() as cursor:
         cursor.execute("delete from consent").fetchall()
@@ -171,13 +172,32 @@ def test_others_read_by_consent_that_it_holds_for_the_lowest_and_nothing_more(
             ).fetchall()
     for teacher in (LIFTS_ALL, LEAVES_BEHIND):
         open_own_result(district, Viewer(Role.TEACHER, teacher_id=teacher))
-    shown = {finding.teacher_name: finding for finding in bright_spots(district, viewer)}
+    return district
+
+
+def shown_to(viewer: Viewer, database: Database) -> dict[str | None, Finding]:
+    shown = {finding.teacher_name: finding for finding in bright_spots(database, viewer)}
+    assert [finding.balance for finding in shown.values()] == [None, None]
+    return shown
+
+
+@pytest.mark.parametrize("viewer", [*LEADERS, Viewer(Role.TEACHER, teacher_id="T1")])
+def test_who_reads_names_alone_does_not_read_that_it_holds_for_the_lowest(
+    named: Database, viewer: Viewer
+) -> None:
+    """Beside some names and not others it would set them in an order."""
+    shown = shown_to(viewer, named)
+    assert not any(finding.exceeds_lowest for finding in shown.values())
+    figures = [value for finding in shown.values() for value in dataclasses.astuple(finding)]
+    assert not [value for value in figures if isinstance(value, float)]
+
+
+def test_who_reads_the_figures_reads_that_it_holds_for_the_lowest(named: Database) -> None:
+    today = clock.now().date()
+    agree(named, {LIFTS_ALL: today, LEAVES_BEHIND: today, "T1": None}, until=today)
+    shown = shown_to(Viewer(Role.TEACHER, teacher_id="T1", team_ids=("G",)), named)
     assert shown[LIFTS_ALL].exceeds_lowest
     assert not shown[LEAVES_BEHIND].exceeds_lowest
-    assert [finding.balance for finding in shown.values()] == [None] * len(shown)
-    if viewer.role is not Role.TEACHER:
-        figures = [value for finding in shown.values() for value in dataclasses.astuple(finding)]
-        assert not [value for value in figures if isinstance(value, float)]
 
 
 def test_no_mark_of_a_warning_is_stored(district: Database, found: Scan) -> None:

@@ -152,6 +152,11 @@ def test_a_flagged_teacher_is_named_within_her_consent_only_and_without_a_figure
     release_catch_up(database, STEWARD)
     # Her own page has not told her yet.
     assert catch_up(database, STEWARD).named == ()
+    with database.read() as cursor:
+        opened = cursor.execute(
+            "select teacher_id from own_result_opened where teacher_id = 'T001'"
+        ).fetchall()
+    assert opened, "what she opened to others stays open"
     everybody_opens_my_classes(database)
     release_catch_up(database, STEWARD)
     assert {n.name for n in catch_up(database, STEWARD).named} == {"T001"}
@@ -170,6 +175,7 @@ def everybody_opens_my_classes(database: Database) -> None:
             "insert into own_result_opened select teacher_id, 2024, now()::timestamp from teacher"
             " where teacher_id not in (select teacher_id from own_result_opened)"
         ).fetchall()
+        cursor.execute("delete from own_result_unseen").fetchall()
 
 
 def test_figures_wait_for_their_release_and_stay_as_released(
