@@ -10,13 +10,29 @@ from typing import Final
 
 from scipy.special import ndtr
 
-from plc.bright_spots.labels import TOO_FEW_TEACHERS
+from plc.bright_spots.labels import NOT_ENOUGH, NOT_SETTLED, TOO_FEW_TEACHERS
 from plc.bright_spots.options import ScanOptions
-from plc.core.disclosure import NOT_ENOUGH_STUDENTS
+from plc.core.disclosure import MINIMUM_STUDENTS
 
 GRADE_BANDS: Final = ("elementary grades", "middle grades", "high school")
 # Below this many places out of 100, a middle student has hardly moved.
 _NOTICEABLE_PLACES = 2
+# Why a label stands without a figure, and what helps.
+_WITHOUT_FIGURE: Final = {
+    NOT_ENOUGH: (
+        f"A figure needs {MINIMUM_STUDENTS} students with an earlier result to start from. This is normal for"
+        " a small class or early in the year."
+    ),
+    TOO_FEW_TEACHERS: (
+        "A figure says how these classes stand beside others that took the same tests. With fewer than three"
+        " other teachers it would tell how theirs stand."
+    ),
+    NOT_SETTLED: (
+        "The figure came out larger than classes differ by how they are taught, so something else is in it:"
+        " scores out of another maximum, say, or results of another class. Look through the uploads, or wait"
+        " for more classes to compare with."
+    ),
+}
 
 
 def places_among_100(effect: float) -> int:
@@ -24,12 +40,13 @@ def places_among_100(effect: float) -> int:
     return min(99, max(1, round(100 * float(ndtr(effect)))))
 
 
-def effect_words(effect: float | None, lower: float | None, upper: float | None, *, label: str = "") -> str:
-    """One or two sentences on an effect and how sure it is; where there is none, by its label, why."""
+def effect_words(
+    effect: float | None, lower: float | None, upper: float | None, *, label: str = NOT_ENOUGH
+) -> str:
+    """One or two sentences on an effect and how sure it is; where there is none, its label and why."""
     if effect is None or lower is None or upper is None:
-        if label == TOO_FEW_TEACHERS:
-            return "Too few other teachers gave these assessments to compare with."
-        return f"{NOT_ENOUGH_STUDENTS.capitalize()}."
+        untold = label if label in _WITHOUT_FIGURE else NOT_ENOUGH
+        return f"{untold.capitalize()}. {_WITHOUT_FIGURE[untold]}"
     if lower <= 0.0 <= upper:
         return (
             "The results of these classes cannot be told apart from what students with the same starting "

@@ -13,7 +13,7 @@ from plc.bright_spots.findings import EXCEEDS
 from plc.bright_spots.labels import NOT_SETTLED, TOO_FEW_TEACHERS
 from plc.bright_spots.own_evidence import OwnEvidence
 from plc.charts import occasions_picture, signed, standards_picture
-from plc.core.disclosure import MINIMUM_STUDENTS, NOT_ENOUGH_STUDENTS
+from plc.core.disclosure import NOT_ENOUGH_STUDENTS
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -95,7 +95,7 @@ def draw_own(
         with st.container(border=True, key=f"own.card.{number}"):
             _draw_heading(finding, name=finding.subject.capitalize())
             if finding.effect is None:
-                _draw_untold(finding)
+                st.markdown(finding.words)
             else:
                 balancing.draw_warning(finding)
                 st.markdown(finding.words)
@@ -103,26 +103,6 @@ def draw_own(
                 seen = evidence.ask_peers(finding, own, key=f"own.{number}")
                 _draw_figures(seen, key=f"own.{number}", own=own)
                 evidence.draw_funnel([finding], bands, key=f"own.{number}")
-
-
-def _draw_untold(finding: Finding) -> None:
-    if finding.label == TOO_FEW_TEACHERS:
-        st.markdown(
-            f"**{TOO_FEW_TEACHERS.capitalize()}.** A figure says how these classes stand beside others that"
-            " took the same tests. With fewer than three other teachers it would tell how theirs stand."
-        )
-        return
-    if finding.label == NOT_SETTLED:
-        st.markdown(
-            f"**{NOT_SETTLED.capitalize()}.** The figure came out larger than classes differ by how they are"
-            " taught, so something else is in it: scores out of another maximum, say, or results of another"
-            " class. Look through the uploads, or wait for more classes to compare with."
-        )
-        return
-    st.markdown(
-        f"**{NOT_ENOUGH_STUDENTS.capitalize()}.** A figure needs {MINIMUM_STUDENTS} students with"
-        " an earlier result to start from. This is normal for a small class or early in the year."
-    )
 
 
 def draw_areas(database: Database, viewer: Viewer, state: cached.State) -> None:

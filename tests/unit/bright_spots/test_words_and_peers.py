@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plc.bright_spots.labels import label_of
+from plc.bright_spots.labels import NOT_ENOUGH, TOO_FEW_TEACHERS, UNTOLD, label_of
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.peers import PeerStrata, peer_strata
 from plc.bright_spots.wording import (
@@ -107,6 +107,13 @@ def test_words_claim_no_more_than_the_interval(
     effect: float | None, lower: float | None, upper: float | None, words: str
 ) -> None:
     assert words in effect_words(effect, lower, upper)
+
+
+def test_without_a_figure_the_words_say_why() -> None:
+    said = {label: effect_words(None, None, None, label=label) for label in UNTOLD}
+    assert all(words.startswith(f"{label.capitalize()}. ") for label, words in said.items())
+    assert "three other teachers" in said[TOO_FEW_TEACHERS]
+    assert not [label for label, words in said.items() if "students" in words and label != NOT_ENOUGH]
 
 
 def test_the_comparison_set_is_said_in_words() -> None:
