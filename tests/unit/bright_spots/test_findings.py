@@ -139,7 +139,7 @@ def test_own_results_are_read_whatever_they_say(scanned: Database) -> None:
 def test_seven_students_are_not_enough_and_leave_no_figure_behind(scanned: Database) -> None:
     own = own_results(scanned, Viewer(Role.TEACHER, teacher_id="T0"))[0]
     assert own.label == "not enough students to tell"
-    assert own.words == "Not enough students to tell."
+    assert own.words.startswith("Not enough students to tell. A figure needs 10 students")
     assert own.effect is None
     assert own.probability is None
     assert own.occasion_frame.empty
