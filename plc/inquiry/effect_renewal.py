@@ -29,6 +29,7 @@ from plc.inquiry.effect_figures import answered_since
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_store import effect_from_json, read_figures, record_effects
 from plc.inquiry.effect_words import NO_SCAN
+from plc.inquiry.result_signature import is_largely_other, is_other
 from plc.inquiry.tested import PlannedTest
 
 # The generation of results whose measurement waits.
@@ -113,9 +114,20 @@ class ToldResults:
         found: dict[str, set[str]] = defaultdict(set)
         for section_id, part in {*self.signatures, *signatures}:
             here = found[part]
-            if self.signatures.get((section_id, part), "") != signatures.get((section_id, part), ""):
+            if is_other(self.signatures.get((section_id, part), ""), signatures.get((section_id, part), "")):
                 here.add(section_id)
         return found
+
+    def largely_changed(self, signatures: Mapping[tuple[str, str], str], part: str) -> set[str]:
+        """The classes of a part of which the results of enough students are others in `signatures`."""
+        return {
+            section_id
+            for section_id, its in {*self.signatures, *signatures}
+            if its == part
+            and is_largely_other(
+                self.signatures.get((section_id, part), ""), signatures.get((section_id, part), "")
+            )
+        }
 
 
 def _told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResults]:
@@ -162,13 +174,16 @@ def _may_be_told(cursor: Cursor, one: Measurement, before: ToldResults) -> bool:
 
 
 def may_replace(one: Measurement, before: ToldResults) -> bool:
-    """Whether the next figure less the one before is of nobody, of three teachers, or of everyone."""
+    """Whether the next figure less the one before is of nobody, of three teachers, or of everyone.
+
+    A class counts from a few changed students on: one child put right in two classes would leave a third.
+    """
     if _grew(one, before):
         return True
     for part, sections in before.changed(one.signatures).items():
-        changed = _teachers(one.test, sections)
+        changed = _teachers(one.test, before.largely_changed(one.signatures, part))
         behind = _behind(one.test, before.signatures, part) | _behind(one.test, one.signatures, part)
-        if changed and len(changed) < MINIMUM_TEACHERS and changed != behind:
+        if sections and len(changed) < MINIMUM_TEACHERS and changed != behind:
             return False
     return True
 

@@ -1,7 +1,8 @@
 -- The results of each class that a figure stands on, as one word: those of its compared students on the test's
 -- occasions, and those that gave them a starting point, as they were uploaded. Other results, and another mean of
 -- the district, leave the word as it is. Of fewer than $least_behind students it begins with `few`: such a class hardly
--- moves a figure, and nobody is hidden behind it.
+-- moves a figure, and nobody is hidden behind it. After it stands a word for each eighth of the students, so that of how
+-- many at least results changed can be told.
 -- parameters: $low_only, $least_behind
 -- columns: section_key, signature
 -- scope: system
@@ -52,13 +53,31 @@ pupil as (
     from held
     inner join assessment on held.assessment_key = assessment.assessment_key
     group by held.section_key, held.student_key
+),
+
+eighth as (
+    select
+        section_key,
+        student_key % 8 as eighth,
+        substr(md5(string_agg(words, '/' order by words)), 1, 8) as word
+    from pupil
+    group by section_key, student_key % 8
+),
+
+marked as (
+    select section_key, string_agg(concat(eighth, ':', word), ',' order by eighth) as eighths
+    from eighth
+    group by section_key
 )
 
 select
-    section_key,
+    pupil.section_key,
     concat(
-        case when count(distinct student_key) < $least_behind then 'few ' else '' end,
-        md5(string_agg(words, '/' order by words))
+        case when count(distinct pupil.student_key) < $least_behind then 'few ' else '' end,
+        md5(string_agg(pupil.words, '/' order by pupil.words)),
+        '#',
+        marked.eighths
     ) as signature
 from pupil
-group by section_key
+inner join marked on pupil.section_key = marked.section_key
+group by pupil.section_key, marked.eighths

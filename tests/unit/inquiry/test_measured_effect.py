@@ -553,6 +553,41 @@ def test_a_late_class_changes_no_figure_that_was_told_but_for_its_teacher(scanne
     assert measure_due_tests(scanned, LOCAL_STEWARD) == 0
 
 
+def correct(database: Database, section_id: str, *, students: int) -> None:
+    """Four points more for so many students of a class at the test's outcome."""
+    _change(
+        database,
+        "create or replace table corrected as select student_key, assessment_key from result_version"
+        " join section using (section_key) join assessment using (assessment_key)"
+        " where section_id = $section and assessment.subject = 'maths'"
+        " and assessment.taken_on = date '2026-01-29' and score is not null"
+        f" order by student_key limit {students}",
+        section_id,
+    )
+    _change(
+        database,
+        "update result_version set score = score + 4 where exists (select 1 from corrected where"
+        " corrected.student_key = result_version.student_key"
+        " and corrected.assessment_key = result_version.assessment_key)",
+    )
+
+
+def test_a_late_class_hides_behind_no_two_children_put_right_in_other_classes(scanned: Database) -> None:
+    add_test(scanned, "one", SIX, starts_on=START, ends_on=END)
+    take_away(scanned, LATE)
+    before = measure_test(scanned, MEMBER, "one")
+    bring_late(scanned)
+    others = ("M5-MA7-26-2", "M5-MA7-26-4")
+    for section_id in others:
+        correct(scanned, section_id, students=1)
+    after = measure_test(scanned, MEMBER, "one")
+    assert after.changed_since is not None
+    assert after.effect == before.effect
+    for section_id in others:
+        correct(scanned, section_id, students=30)
+    assert measure_test(scanned, MEMBER, "one").changed_since is None
+
+
 def test_results_of_classes_outside_the_test_change_no_figure_and_make_none_wait(scanned: Database) -> None:
     add_test(scanned, "one", FOUR, starts_on=START, ends_on=END)
     before = in_full(scanned, "one")
