@@ -101,9 +101,9 @@ def decide(
 ) -> str | None:
     """Write down the decision on a test; returns the id of the next cycle's draft, if one begins.
 
-    "adapt" needs a next plan that changes one part: it makes a new version of the practice. "keep testing"
-    may bring one. All in one transaction. Raises `PlcError` naming what is missing, `NotFound` outside her
-    teams.
+    "adapt" needs a next plan that changes one part: it makes a new version of a card of the team, while of a
+    card of others what changed stands with the next test. "keep testing" may bring a plan. All in one
+    transaction. Raises `PlcError` naming what is missing, `NotFound` outside her teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     reason = shareable_words(database, reason, "the reason", most=SENTENCES)
@@ -202,7 +202,9 @@ def _next_cycle(
     cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan, *, predicted_at: datetime
 ) -> str:
     """The draft of the next cycle, of the practice as it says from now on."""
-    version = _adapted(cursor, viewer, stored, plan) if plan.part is not None else stored.practice_version
+    version, adaptation = stored.practice_version, ""
+    if plan.part is not None:
+        version, adaptation = _adapted(cursor, viewer, stored, plan, plan.part)
     inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
     before = stored.plan
     coming = replace(
@@ -216,7 +218,7 @@ def _next_cycle(
         # One assessment is over; the next cycle is measured by those of its kind that are still to come.
         measure_name=None,
         measure_kind=before.measure_kind or "common",
-        adaptation="",
+        adaptation=adaptation,
     )
     next_test_id = new_test_id()
     add_test(
@@ -234,21 +236,37 @@ def _next_cycle(
     return next_test_id
 
 
-def _adapted(cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan) -> int:
-    """Write the practice's next version with one part changed; returns its number."""
+def _adapted(
+    cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan, part: Part
+) -> tuple[int, str]:
+    """What the next cycle tries, with one part changed: a version of the card, and words kept with the test.
+
+    A card of the team gets its next version. A card of others stays what its authors wrote.
+    """
     text = read_practice(cursor, viewer, stored.practice_id)
     words: str | float = plan.words
-    if plan.part == "minutes":
+    if part == "minutes":
         try:
             words = float(plan.words)
         except ValueError as error:
             raise PlcError("Write the minutes as a number.") from error
-    if plan.part is None or getattr(text, plan.part) == words:
+    if getattr(text, part) == words:
         raise PlcError("This part says the same as before. Write what changes.")
-    changed = replace(text, version=text.version + 1, **{plan.part: words})  # type: ignore[arg-type]
+    if not _is_own_card(cursor, viewer, stored):
+        return stored.practice_version, f"{PARTS[part]}: {plan.words}"
+    changed = replace(text, version=text.version + 1, **{part: words})  # type: ignore[arg-type]
     if not write_practice_version(cursor, viewer, changed):
-        raise PlcError(
-            "The authors of this card closed it to your team and went on with it, so it cannot change here."
-            " Keep testing and say in the plan what you change, or write a card of your own."
-        )
-    return changed.version
+        raise Conflict("A colleague changed this card at the same moment. Reload and decide again.")
+    return changed.version, ""
+
+
+def _is_own_card(cursor: Cursor, viewer: Viewer, stored: PracticeTest) -> bool:
+    rows = cursor.execute(
+        load_sql("inquiry", "own_card"),
+        {
+            "practice_id": stored.practice_id,
+            "team_ids": list(viewer.team_ids),
+            "today": clock.now().date(),
+        },
+    ).fetchall()
+    return bool(rows)

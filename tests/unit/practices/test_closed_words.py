@@ -68,7 +68,7 @@ def test_a_team_plans_with_no_words_from_before_or_after(district: Database, kep
             edit_test(district, DAN, test_id, plan, seen_version=draft.version)
 
 
-def test_a_team_cannot_change_it_over_what_its_authors_wrote_since(
+def test_what_another_team_adapts_stands_with_its_test_and_the_card_says_what_its_authors_wrote(
     district: Database, kept: tuple[str, str]
 ) -> None:
     practice_id, inquiry_id = kept
@@ -87,8 +87,20 @@ def test_a_team_cannot_change_it_over_what_its_authors_wrote_since(
         part="steps",
         words="Two piles.",
     )
-    with pytest.raises(PlcError, match="closed it to your team"):
-        decide(district, DAN, test_id, decision="adapt", reason="Too long.", next_plan=coming)
+    before = words_of(district, practice_id)
+    next_id = decide(district, DAN, test_id, decision="adapt", reason="Too long.", next_plan=coming)
+    assert next_id is not None
+    draft = practice_test(district, DAN, next_id)
+    assert (draft.practice_version, draft.adaptation) == (2, "The steps: Two piles.")
+    assert words_of(district, practice_id) == before
+
+
+def words_of(database: Database, practice_id: str) -> list[tuple[int, str]]:
+    with database.read() as cursor:
+        return cursor.execute(
+            "select version, steps from practice_version where practice_id = $id order by version",
+            {"id": practice_id},
+        ).fetchall()
 
 
 def test_neither_the_invited_team_nor_who_asked_reads_its_later_title(
