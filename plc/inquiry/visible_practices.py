@@ -16,9 +16,10 @@ def keep_visible_practices(cursor: Cursor, viewer: Viewer) -> None:
 
     Columns: practice_id; reach (0 nobody, 1 team, 2 school, 3 district, 4 network); is_author; in_reach
     (the authors' agreed scope includes the viewer); of_team; in_work (her team considers or tests it);
-    version and first_version (the latest and the earliest wording she may read).
-    Statements of scope `card` join it. It holds nothing for a viewer without a seat; an external reviewer
-    finds only what is open to the whole network.
+    version and first_version (the latest and the earliest wording she may read). The view
+    `visible_practice_wording` beside it has that latest wording. Statements of scope `card` join one of
+    them. Both are empty for a viewer without a seat; an external reviewer finds only what is open to the
+    whole network.
     """
     viewer.require(Permission.PRACTICE_READ)
     outside = viewer.role is Role.REVIEWER
@@ -33,3 +34,5 @@ def keep_visible_practices(cursor: Cursor, viewer: Viewer) -> None:
             "unnamed_school": UNNAMED_SCHOOL,
         },
     ).fetchall()
+    wording = load_sql("inquiry", "visible_practice_wording")
+    cursor.execute(f"create or replace temp view visible_practice_wording as {wording}").fetchall()

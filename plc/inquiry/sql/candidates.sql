@@ -31,10 +31,7 @@ select
     tested.decision
 from candidate_practice as candidate
 inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
-inner join visible_practice as visible on candidate.practice_id = visible.practice_id
-inner join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+inner join visible_practice_wording as words on candidate.practice_id = words.practice_id
 left join tested on candidate.practice_id = tested.practice_id
 left join teacher on candidate.added_by = teacher.teacher_id
 where

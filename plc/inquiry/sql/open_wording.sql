@@ -15,10 +15,7 @@ select
     words.subject,
     words.grades,
     words.standards
-from practice_version as words
-inner join
-    visible_practice as visible
-    on words.practice_id = visible.practice_id and words.version = visible.version
+from visible_practice_wording as words
 where
     words.practice_id = $practice_id
     and words.practice_id in (

@@ -5,22 +5,19 @@
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
 select
-    latest.practice_id,
-    visible.first_version,
-    latest.version,
-    latest.title,
-    latest.core_parts,
-    latest.adaptable_parts,
-    latest.minutes,
+    words.practice_id,
+    words.first_version,
+    words.version,
+    words.title,
+    words.core_parts,
+    words.adaptable_parts,
+    words.minutes,
     candidate.also_typical
 from candidate_practice as candidate
 inner join inquiry on candidate.inquiry_id = inquiry.inquiry_id
-inner join visible_practice as visible on candidate.practice_id = visible.practice_id
-inner join
-    practice_version as latest
-    on visible.practice_id = latest.practice_id and visible.version = latest.version
+inner join visible_practice_wording as words on candidate.practice_id = words.practice_id
 where
     candidate.inquiry_id = $inquiry_id
     and candidate.removed_at is null
     and inquiry.team_id in (select unnest($team_ids))
-order by latest.title nulls last, latest.practice_id nulls last
+order by words.title nulls last, words.practice_id nulls last

@@ -21,16 +21,13 @@ select
     practice.owner_teacher_id,
     practice.origin_practice_id,
     practice.withdrawn_at,
-    visible.reach,
-    visible.is_author,
-    visible.in_reach,
-    visible.of_team,
-    visible.in_work,
+    words.reach,
+    words.is_author,
+    words.in_reach,
+    words.of_team,
+    words.in_work,
     practice.made_at as first_made_at
-from visible_practice as visible
-inner join practice on visible.practice_id = practice.practice_id
-inner join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+from visible_practice_wording as words
+inner join practice on words.practice_id = practice.practice_id
 left join team on practice.team_id = team.team_id
 where words.practice_id = $practice_id

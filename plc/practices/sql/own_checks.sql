@@ -4,10 +4,7 @@
 -- scope: self
 select checking.practice_id, words.title, checking.asked_at
 from practice_check as checking
-inner join visible_practice as visible on checking.practice_id = visible.practice_id
-inner join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+inner join visible_practice_wording as words on checking.practice_id = words.practice_id
 where
     checking.checker_teacher_id = $teacher_id
     and checking.checked_at is null

@@ -12,10 +12,7 @@ select
     invitation.school_year,
     invitation.invited_at
 from practice_invitation as invitation
-inner join visible_practice as visible on invitation.practice_id = visible.practice_id
-inner join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+inner join visible_practice_wording as words on invitation.practice_id = words.practice_id
 where
     invitation.teacher_id = $teacher_id
     and invitation.answer is null

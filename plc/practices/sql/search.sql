@@ -36,16 +36,16 @@ behind as (
 )
 
 select
-    latest.practice_id,
-    latest.title,
-    latest.when_to_use,
-    latest.subject,
-    latest.grades,
-    latest.standards,
-    latest.minutes,
-    visible.reach,
-    visible.is_author,
-    visible.in_work,
+    words.practice_id,
+    words.title,
+    words.when_to_use,
+    words.subject,
+    words.grades,
+    words.standards,
+    words.minutes,
+    words.reach,
+    words.is_author,
+    words.in_work,
     coalesce(evidence.step, 'idea') as step,
     evidence.words as evidence_words,
     coalesce(measured.tests, 0) as tests,
@@ -59,25 +59,22 @@ select
     evidence.upper_bound,
     evidence.probability_helped,
     coalesce(evidence.contexts, '[]') as contexts
-from practice_version as latest
-inner join
-    visible_practice as visible
-    on latest.practice_id = visible.practice_id and latest.version = visible.version
-inner join practice on latest.practice_id = practice.practice_id
-left join practice_evidence as evidence on latest.practice_id = evidence.practice_id
-left join measured on latest.practice_id = measured.practice_id
-left join behind on latest.practice_id = behind.practice_id
+from visible_practice_wording as words
+inner join practice on words.practice_id = practice.practice_id
+left join practice_evidence as evidence on words.practice_id = evidence.practice_id
+left join measured on words.practice_id = measured.practice_id
+left join behind on words.practice_id = behind.practice_id
 where
     practice.withdrawn_at is null
-    and (visible.in_reach or visible.is_author or visible.in_work)
-    and ($subject is null or latest.subject = $subject)
-    and ($grade is null or contains(concat(', ', latest.grades, ', '), concat(', ', cast($grade as varchar), ', ')))
-    and ($standard is null or contains(concat(', ', latest.standards, ', '), concat(', ', $standard, ', ')))
+    and (words.in_reach or words.is_author or words.in_work)
+    and ($subject is null or words.subject = $subject)
+    and ($grade is null or contains(concat(', ', words.grades, ', '), concat(', ', cast($grade as varchar), ', ')))
+    and ($standard is null or contains(concat(', ', words.standards, ', '), concat(', ', $standard, ', ')))
     and (
         len($grades) = 0
         or exists (
             select 1 from (select unnest($grades) as grade) as wanted
-            where contains(concat(', ', latest.grades, ', '), concat(', ', cast(wanted.grade as varchar), ', '))
+            where contains(concat(', ', words.grades, ', '), concat(', ', cast(wanted.grade as varchar), ', '))
         )
     )
     and (not $low_starters or coalesce(measured.low_starters, false))
@@ -89,8 +86,8 @@ where
             not contains(
                 lower(
                     concat_ws(
-                        ' ', latest.title, latest.when_to_use, latest.steps, latest.core_parts,
-                        latest.adaptable_parts, latest.went_wrong, latest.subject, latest.standards
+                        ' ', words.title, words.when_to_use, words.steps, words.core_parts,
+                        words.adaptable_parts, words.went_wrong, words.subject, words.standards
                     )
                 ),
                 asked.word

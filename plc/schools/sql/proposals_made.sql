@@ -14,10 +14,7 @@ select
     case when proposal.owner_answer = 'yes' then proposal.team_answer end as team_answer,
     case when proposal.owner_answer = 'yes' then proposal.team_answered_on end as team_answered_on
 from visit_proposal as proposal
-left join visible_practice as visible on proposal.practice_id = visible.practice_id
-left join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+left join visible_practice_wording as words on proposal.practice_id = words.practice_id
 inner join team on proposal.team_id = team.team_id
 where
     proposal.taken_back_at is null

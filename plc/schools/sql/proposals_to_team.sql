@@ -15,10 +15,7 @@ select
     proposal.owner_answered_on as agreed_on,
     proposal.team_answer
 from visit_proposal as proposal
-inner join visible_practice as visible on proposal.practice_id = visible.practice_id
-inner join
-    practice_version as words
-    on visible.practice_id = words.practice_id and visible.version = words.version
+inner join visible_practice_wording as words on proposal.practice_id = words.practice_id
 inner join team on proposal.team_id = team.team_id
 where
     proposal.team_id in (select unnest($team_ids))

@@ -7,11 +7,8 @@
 -- duckdb only: unnest of a list parameter
 with wording as (
     select words.subject, words.grades
-    from visible_practice as visible
-    inner join
-        practice_version as words
-        on visible.practice_id = words.practice_id and visible.version = words.version
-    where visible.practice_id = $practice_id and visible.in_reach and visible.reach >= 3
+    from visible_practice_wording as words
+    where words.practice_id = $practice_id and words.in_reach and words.reach >= 3
 ),
 
 fits as (
