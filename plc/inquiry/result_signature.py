@@ -1,7 +1,7 @@
-"""Whether the results of a class in a test are others than they were, and of how many students at least.
+"""Whether the results of a class are others than they were, and of how many students at least.
 
-A signature is a word for all of them and, after a sign, one for each eighth of the students: the words of so
-many eighths differ as students changed, or fewer.
+A state of a class is a number of 64 bits, each byte of which any change in an eighth of its students moves.
+The signature of a class in a test is a word for all its results and, after a sign, such a state.
 """
 
 from __future__ import annotations
@@ -11,35 +11,39 @@ from typing import Final
 from plc.core.disclosure import LOWEST_MINIMUM
 from plc.inquiry.effect_steps import FEW_STUDENTS
 
-# Between the word for all and those of the eighths, as `effect_signature.sql` puts it.
-_PARTS: Final = "#"
+# Between the word and the state, as `effect_signature.sql` puts it.
+_STATE: Final = "#"
+
+
+def students_changed(before: int, now: int) -> int:
+    """Of how many students at least results changed from one state to the next."""
+    return sum(byte > 0 for byte in (before ^ now).to_bytes(8, "little"))
 
 
 def is_other(before: str, now: str) -> bool:
     """Whether the results of a class are others; an empty signature stands for none."""
-    return _whole(before) != _whole(now)
+    return _word(before) != _word(now)
 
 
 def is_largely_other(before: str, now: str) -> bool:
     """Whether those of enough students are others, so that what one child changed is not taken for a class.
 
-    A signature of a class that is not there, or was kept without its eighths, is of everybody.
+    A signature of a class that is not there, or was kept without its state, is of everybody.
     """
     if not is_other(before, now):
         return False
-    old, new = _eighths(before), _eighths(now)
+    old, new = _state(before), _state(now)
     if not old or not new:
         return True
-    parts = old.keys() | new.keys()
-    changed = sum(old.get(one) != new.get(one) for one in parts)
+    changed = students_changed(old, new)
     few = before.startswith(FEW_STUDENTS) or now.startswith(FEW_STUDENTS)
-    return changed >= LOWEST_MINIMUM or (changed == len(parts) and not few)
+    return changed >= LOWEST_MINIMUM or (changed == students_changed(old | new, 0) and not few)
 
 
-def _whole(signature: str) -> str:
-    return signature.removeprefix(FEW_STUDENTS).partition(_PARTS)[0]
+def _word(signature: str) -> str:
+    return signature.removeprefix(FEW_STUDENTS).partition(_STATE)[0]
 
 
-def _eighths(signature: str) -> dict[str, str]:
-    words = signature.removeprefix(FEW_STUDENTS).partition(_PARTS)[2]
-    return dict(word.split(":", 1) for word in words.split(",")) if words else {}
+def _state(signature: str) -> int:
+    words = signature.partition(_STATE)[2]
+    return int(words) if words.isdigit() else 0

@@ -22,6 +22,7 @@ from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.effect_steps import keep
 from plc.inquiry.records import Inquiry
+from plc.inquiry.result_signature import students_changed
 from plc.people.school_calendar import school_today
 
 # The reliability of a starting test whose publisher states none: the specification's default.
@@ -99,9 +100,7 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
         for one, section in before.keys() | now.keys():
             old, new = before.get((one, section), 0), now.get((one, section), 0)
             if one == standard and old != new:
-                # At least so many students: each byte is of others.
-                parts = sum(byte > 0 for byte in (old ^ new).to_bytes(8, "little"))
-                changed[section] = parts if before else behind.students[section]
+                changed[section] = students_changed(old, new) if before else behind.students[section]
         key = frozenset(changed.items())
         if key not in judged:
             judged[key] = _is_enough(changed, behind, anew=bool(before))

@@ -1,12 +1,12 @@
 -- The results of each class that a figure stands on, as one word: those of its compared students on the test's
 -- occasions, and those that gave them a starting point, as they were uploaded. Other results, and another mean of
 -- the district, leave the word as it is. Of fewer than $least_behind students it begins with `few`: such a class hardly
--- moves a figure, and nobody is hidden behind it. After it stands a word for each eighth of the students, so that of how
--- many at least results changed can be told.
+-- moves a figure, and nobody is hidden behind it. After it stands a number, each byte of which any change in an eighth of
+-- the students moves, so that of how many at least results changed can be told.
 -- parameters: $low_only, $least_behind
 -- columns: section_key, signature
 -- scope: system
--- duckdb only: string_agg with an order
+-- duckdb only: string_agg with an order, hash, and its exclusive or over rows
 with compared as (
     select student_key, section_key
     from effect_member
@@ -53,31 +53,15 @@ pupil as (
     from held
     inner join assessment on held.assessment_key = assessment.assessment_key
     group by held.section_key, held.student_key
-),
-
-eighth as (
-    select
-        section_key,
-        student_key % 8 as eighth,
-        substr(md5(string_agg(words, '/' order by words)), 1, 8) as word
-    from pupil
-    group by section_key, student_key % 8
-),
-
-marked as (
-    select section_key, string_agg(concat(eighth, ':', word), ',' order by eighth) as eighths
-    from eighth
-    group by section_key
 )
 
 select
-    pupil.section_key,
+    section_key,
     concat(
-        case when count(distinct pupil.student_key) < $least_behind then 'few ' else '' end,
-        md5(string_agg(pupil.words, '/' order by pupil.words)),
+        case when count(distinct student_key) < $least_behind then 'few ' else '' end,
+        md5(string_agg(words, '/' order by words)),
         '#',
-        marked.eighths
+        bit_xor(cast(hash(words) % 255 + 1 as ubigint) << cast(8 * (student_key % 8) as ubigint))
     ) as signature
 from pupil
-inner join marked on pupil.section_key = marked.section_key
-group by pupil.section_key, marked.eighths
+group by section_key
