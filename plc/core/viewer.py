@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from plc.core.errors import NotAllowed
 from plc.core.permissions import PERMISSIONS, UNLINKED, Permission, Role
 
-__all__ = ["LOCAL_STEWARD", "PERMISSIONS", "UNNAMED_SCHOOL", "Permission", "Role", "Viewer"]
+__all__ = ["LOCAL_STEWARD", "PERMISSIONS", "TEACHING", "UNNAMED_SCHOOL", "Permission", "Role", "Viewer"]
+
+# The seats with classes of their own.
+TEACHING = (Role.TEACHER, Role.FACILITATOR)
 
 # The school of results that name none. It is nobody's school: two teachers are not colleagues through it.
 UNNAMED_SCHOOL = "school"
@@ -34,10 +37,14 @@ class Viewer:
     also_team_ids: tuple[str, ...] = ()
 
     @property
+    def teaches(self) -> bool:
+        """Whether she looks from a seat with classes of her own."""
+        return self.role in TEACHING
+
+    @property
     def waits_for_link(self) -> bool:
         """Whether she signed in as a teacher and no steward has said yet which classes are hers."""
-        teaches = self.role in (Role.TEACHER, Role.FACILITATOR)
-        return teaches and self.account_id is not None and self.teacher_id is None
+        return self.teaches and self.account_id is not None and self.teacher_id is None
 
     def may(self, permission: Permission) -> bool:
         """Whether the role carries the permission; scope is bound in SQL."""

@@ -139,12 +139,6 @@ def standing(database: Database, identity: Identity, rules: SignInRules) -> Stan
         if roles:
             role = Role(looks_as) if looks_as in roles else roles[0]
             viewer = _viewer(cursor, role, scopes, account_id=account_id, teacher_id=teacher_id)
-            viewer = replace(
-                viewer,
-                leads=LEADING.intersection(roles) != set(),
-                also_teacher_id=teacher_id,
-                also_team_ids=_every_team(cursor, scopes, teacher_id),
-            )
     if not roles:
         return Standing("no role", address=identity.address)
     _note_use(database, viewer, identity, seen_at=seen_at)
@@ -193,19 +187,6 @@ def coached_teams(cursor: Cursor, *, team_ids: Sequence[str], school_ids: Sequen
     return tuple(team_id for (team_id,) in rows)
 
 
-def _every_team(
-    cursor: Cursor, scopes: Sequence[tuple[str, str | None, str | None]], teacher_id: str | None
-) -> tuple[str, ...]:
-    """The teams she is a member of or coaches, whatever seat she takes."""
-    coached = [(school, team) for role, school, team in scopes if role == Role.COACH]
-    teams = coached_teams(
-        cursor,
-        team_ids=[team for _, team in coached if team],
-        school_ids=[school for school, _ in coached if school],
-    )
-    return tuple(sorted({*teams_of(cursor, teacher_id), *teams}))
-
-
 def _viewer(
     cursor: Cursor,
     role: Role,
@@ -214,16 +195,30 @@ def _viewer(
     account_id: str,
     teacher_id: str | None,
 ) -> Viewer:
-    schools = tuple(sorted({school for named, school, _ in scopes if named == role and school}))
-    teams = tuple(sorted({team for named, _, team in scopes if named == role and team}))
-    if role in (Role.TEACHER, Role.FACILITATOR):
-        return Viewer(
-            role, teacher_id=teacher_id, team_ids=teams_of(cursor, teacher_id), account_id=account_id
+    """The seat of one of her roles, with what she knows from the others."""
+    own = teams_of(cursor, teacher_id)
+    coached: tuple[str, ...] = ()
+    if any(named == Role.COACH for named, _, _ in scopes):
+        coached = coached_teams(
+            cursor,
+            team_ids=[team for named, _, team in scopes if named == Role.COACH and team],
+            school_ids=[school for named, school, _ in scopes if named == Role.COACH and school],
         )
+    seat = Viewer(
+        role,
+        account_id=account_id,
+        leads=any(named in LEADING for named, _, _ in scopes),
+        also_teacher_id=teacher_id,
+        also_team_ids=tuple(sorted({*own, *coached})),
+    )
+    if seat.teaches:
+        return replace(seat, teacher_id=teacher_id, team_ids=own)
     if role is Role.COACH:
-        coached = coached_teams(cursor, team_ids=teams, school_ids=schools)
-        return Viewer(role, team_ids=coached, account_id=account_id)
-    return Viewer(role, school_ids=schools if role is Role.PRINCIPAL else (), account_id=account_id)
+        return replace(seat, team_ids=coached)
+    if role is Role.PRINCIPAL:
+        schools = {school for named, school, _ in scopes if named == role and school}
+        return replace(seat, school_ids=tuple(sorted(schools)))
+    return seat
 
 
 def _seen_at(cursor: Cursor, account_id: str, identity: Identity, rules: SignInRules) -> datetime | None:

@@ -17,7 +17,6 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
     has not seen her own result first. Who leads reads no figure of a colleague who is named in her school,
     whatever seat she takes.
     """
-    teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
     seated = viewer.role not in (Role.NOBODY, Role.REVIEWER) and not viewer.waits_for_link
     keep_shut_out(cursor)
     _keep_known_teachers(cursor, viewer)
@@ -25,9 +24,9 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
     cursor.execute(
         statement if seated else f"{statement} limit 0",
         {
-            "teacher_id": viewer.teacher_id if teaches else None,
+            "teacher_id": viewer.teacher_id if viewer.teaches else None,
             "school_ids": list(viewer.school_ids),
-            "colleague": teaches and not viewer.leads,
+            "colleague": viewer.teaches and not viewer.leads,
             "today": clock.now().date(),
             "unnamed_school": UNNAMED_SCHOOL,
         },
@@ -35,12 +34,11 @@ def keep_visible_teachers(cursor: Cursor, viewer: Viewer) -> None:
 
 
 def _keep_known_teachers(cursor: Cursor, viewer: Viewer) -> None:
-    teaches = viewer.role in (Role.TEACHER, Role.FACILITATOR)
     cursor.execute(
         f"create or replace temp table known_teacher as {load_sql('people', 'known_teacher')}",
         {
             "person_id": viewer.person_id,
-            "team_ids": list(viewer.team_ids) if teaches else None,
+            "team_ids": list(viewer.team_ids) if viewer.teaches else None,
             "today": clock.now().date(),
         },
     ).fetchall()

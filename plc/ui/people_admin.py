@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from plc.core import clock
-from plc.core.viewer import Role, Viewer
+from plc.core.viewer import TEACHING, Role, Viewer
 from plc.database import Database
 from plc.people import (
     Account,
@@ -129,7 +129,7 @@ def _headline(account: Account, teachers: Mapping[str, str]) -> str:
         ", ".join(dict.fromkeys(shell.ROLE_NAMES[held.role].lower() for held in account.roles)) or "no role"
     )
     linked = teachers.get(account.teacher_id or "", "")
-    teaches = any(held.role in (Role.TEACHER, Role.FACILITATOR) for held in account.roles)
+    teaches = any(held.role in TEACHING for held in account.roles)
     waits = " (not linked to a teacher yet)" if teaches and not account.teacher_id else ""
     return text.plain(f"{account.address}: {roles}{waits}{f', {linked}' if linked else ''}")
 

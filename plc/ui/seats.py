@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from plc.core import clock
-from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.core.viewer import LOCAL_STEWARD, TEACHING, Role, Viewer
 from plc.database import Database
 from plc.meetings.forgetting import forget_meetings
 from plc.people import (
@@ -85,7 +85,7 @@ def ask_sample_seat(
     st.markdown(ROLE_WORDS[role])
     teacher_id: str | None = None
     school_ids: tuple[str, ...] = ()
-    if role in (Role.TEACHER, Role.FACILITATOR):
+    if role in TEACHING:
         teacher_id = _choose_teacher("Which teacher?", teachers, first=FIRST_TEACHER_ID)
     elif role in (Role.PRINCIPAL, Role.COACH):
         names = dict(schools)
