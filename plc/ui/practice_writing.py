@@ -68,40 +68,33 @@ def _draw_what(database: Database, viewer: Viewer, found: Card) -> None:
     if found.wording.subject and found.wording.subject not in subjects:
         subjects.append(found.wording.subject)
     with st.grid(2, min_column_width=200):
-        _kept(
-            st.selectbox, viewer, found, "subject", subjects, found.wording.subject,
-            index=subjects.index(found.wording.subject) if found.wording.subject in subjects else None,
-            format_func=str.capitalize, placeholder="Any subject",
+        st.selectbox(
+            FIELD_NAMES["subject"], subjects, index=None, format_func=str.capitalize,
+            placeholder="Any subject", **_kept(viewer, found, "subject"),
         )  # fmt: skip
-        _kept(
-            st.multiselect, viewer, found, "grades", list(GRADES), list(found.wording.grades),
-            default=list(found.wording.grades), format_func=grade_words, placeholder="Any grade",
+        st.multiselect(
+            FIELD_NAMES["grades"], list(GRADES), format_func=grade_words, placeholder="Any grade",
+            **_kept(viewer, found, "grades"),
         )  # fmt: skip
-    _kept(
-        st.multiselect, viewer, found, "standards", list(found.wording.standards),
-        list(found.wording.standards), default=list(found.wording.standards), accept_new_options=True,
-        placeholder="Type a code, such as 6.EE.B.7",
+    st.multiselect(
+        FIELD_NAMES["standards"], list(found.wording.standards), accept_new_options=True,
+        placeholder="Type a code, such as 6.EE.B.7", **_kept(viewer, found, "standards"),
     )  # fmt: skip
 
 
 def _draw_how(viewer: Viewer, found: Card) -> None:
     _field(viewer, found, "steps", lines=7)
-    if hint := reading_hint(found.wording.steps):
-        text.aside(f":material/spellcheck: {hint}")
+    # Its place is there before its words are: the fields below stay where they are while they come.
+    hint = st.container(key="card.hint")
+    if words := reading_hint(found.wording.steps):
+        with hint:
+            text.aside(f":material/spellcheck: {words}")
     _field(viewer, found, "core_parts", lines=4)
     _field(viewer, found, "adaptable_parts", lines=3)
     st.number_input(
-        FIELD_NAMES["minutes"],
-        min_value=1.0,
-        max_value=400.0,
-        value=found.wording.minutes,
-        step=1.0,
-        format="%g",
-        key=_key(found, "minutes"),
-        on_change=_save,
-        args=(viewer, found, "minutes"),
-        width=200,
-    )
+        FIELD_NAMES["minutes"], min_value=1.0, max_value=400.0, value=None, step=1.0, format="%g", width=200,
+        **_kept(viewer, found, "minutes"),
+    )  # fmt: skip
     _field(viewer, found, "went_wrong", lines=3)
 
 
@@ -149,41 +142,33 @@ def _go(step: str) -> None:
 
 def _field(viewer: Viewer, found: Card, name: str, *, lines: int) -> None:
     """A text that is kept as soon as one leaves it."""
-    arguments: dict[str, Any] = {
-        "value": getattr(found.wording, name),
-        "help": HELP[name],
-        "key": _key(found, name),
-        "on_change": _save,
-        "args": (viewer, found, name),
-    }
+    kept = _kept(viewer, found, name)
     if lines == 1:
-        st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, **arguments)
+        st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, help=HELP[name], **kept)
     else:
-        st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=30 + 26 * lines, **arguments)
+        height = 30 + 26 * lines
+        st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=height, help=HELP[name], **kept)
 
 
-def _kept(
-    widget: Any, viewer: Viewer, found: Card, name: str, options: list[Any], now: Any, **arguments: Any
-) -> None:
-    del now
-    widget(
-        FIELD_NAMES[name],
-        options,
-        key=_key(found, name),
-        on_change=_save,
-        args=(viewer, found, name),
-        **arguments,
-    )
+def _kept(viewer: Viewer, found: Card, name: str) -> dict[str, Any]:
+    """The key of a field and what keeps it.
+
+    It holds what is stored, and what a co-author stored since. Whoever writes in it while another field is
+    kept goes on writing.
+    """
+    key = f"card.{name}.{found.practice_id}"
+    stored = getattr(found.wording, name)
+    shown = list(stored) if isinstance(stored, tuple) else stored
+    is_new = st.session_state.get(f"{key}.stored") != shown
+    if key not in st.session_state or (is_new and st.session_state[key] != shown):
+        st.session_state[key] = shown
+    st.session_state[f"{key}.stored"] = shown
+    return {"key": key, "on_change": _save, "args": (viewer, found, name, key)}
 
 
-def _key(found: Card, name: str) -> str:
-    # A saved version shows what is stored, and never an older text of the browser.
-    return f"card.{name}.{found.practice_id}.{found.version}"
-
-
-def _save(viewer: Viewer, found: Card, name: str) -> None:
+def _save(viewer: Viewer, found: Card, name: str, key: str) -> None:
     """Keep one field; what a co-author changed meanwhile in the same words is shown beside it."""
-    value = st.session_state[_key(found, name)]
+    value = st.session_state[key]
     if name in ("grades", "standards"):
         value = tuple(value)
     changed: dict[str, Any] = {name: value or ("" if name in HELP else value)}

@@ -33,6 +33,12 @@ PEOPLE = [
 CANDIDATE = "Students write the date and the aim before they sit down"
 TITLE = "Ask each table to guess the answer before anyone calculates"
 P1, P2 = "Sort exit tickets into three piles", "Warm up three minutes"
+HARD_WORDS = (
+    "Subsequently administer an individually differentiated formative assessment of procedural understanding,"
+    " consolidating misconceptions collaboratively before continuing independent mathematical exploration,"
+    " documenting quantitative justifications systematically alongside representative visualisations"
+    " and subsequently communicating generalisations."
+)
 # A student of the sample district.
 STUDENT = "0088806"
 
@@ -226,6 +232,28 @@ def test_whose_low_starters_fall_is_stopped_to_look_before_she_shares(walk: Walk
         eva.get_by_text("I looked at this, and want to share the card all the same.").click()
         settle(eva)
         expect(eva.get_by_role("button", name="Share it so")).to_be_enabled()
+
+
+def test_words_typed_while_the_field_before_is_kept_stay(walk: Walk, room: Room) -> None:
+    eva = walk.people["eva"]
+    begin_card(eva, room, "Close each lesson with one question")
+    guess = "Every table guesses before anyone calculates."
+    eva.get_by_label("Steps", exact=True).fill(f"{HARD_WORDS}\nThen the bell.")
+    must_stay = eva.get_by_label("What must stay", exact=True)
+    must_stay.click()
+    eva.keyboard.press("ControlOrMeta+A")
+    eva.keyboard.type(guess, delay=25)
+    settle(eva)
+    expect(must_stay).to_be_focused()
+    expect(must_stay).to_have_value(guess)
+    # A hint has come above it meanwhile.
+    expect(eva.get_by_text(re.compile("Reads like grade"))).to_be_visible()
+    eva.keyboard.press("Tab")
+    settle(eva)
+    eva.get_by_role("button", name="Next: materials").click()
+    eva.get_by_role("button", name="Next: look it over").click()
+    expect(eva.get_by_text(guess)).to_be_visible()
+    expect(eva.get_by_text("Then the bell.")).to_be_visible()
 
 
 def test_evidence_shows_failures_and_a_lucky_start_and_is_tested_again_in_three_clicks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.people import current_viewer, flush_accesses, refused_attempts
 from plc.practices import (
+    card,
     check_card,
+    edit_card,
     evidence_panel,
     invite_classes,
     own_cards,
@@ -181,9 +184,31 @@ def test_a_student_number_is_refused_by_field_and_not_repeated(library: App) -> 
     assert "Saved, version 1" in text_of(at)
 
 
-def test_two_authors_at_once_read_both_texts(library: App) -> None:
-    from plc.practices import card, edit_card
+def test_what_a_co_author_wrote_meanwhile_stands_in_its_field_and_refused_words_stay_in_theirs(
+    library: App,
+) -> None:
+    database = library.open()
+    library.sit(Role.TEACHER, teacher_id="T048")
+    viewer = current_viewer(database)
+    at = library.page(CARDS)
+    at.text_input(key="own_cards.title").set_value("Ask for a wrong answer first")
+    at.button(key="own_cards.begin").click().run()
+    (own, *_) = own_cards(database, viewer)
+    key = f"card.{{}}.{own.practice_id}".format
+    at.text_area(key=key("when_to_use")).set_value("Like with 1216980").run()
+    said = card(database, viewer, own.practice_id).wording
+    theirs = replace(said, title="Ask for a wrong answer at the start", minutes=4.0)
+    edit_card(database, viewer, own.practice_id, theirs, seen_version=1)
+    at.run()
+    assert at.text_input(key=key("title")).value == "Ask for a wrong answer at the start"
+    assert at.text_area(key=key("when_to_use")).value == "Like with 1216980"
+    at.button(key="card.next").click().run()
+    assert at.number_input(key=key("minutes")).value == 4.0
+    at.number_input(key=key("minutes")).set_value(6.0).run()
+    assert card(database, viewer, own.practice_id).wording.minutes == 6.0
 
+
+def test_two_authors_at_once_read_both_texts(library: App) -> None:
     database = library.open()
     library.sit(Role.TEACHER, teacher_id="T048")
     viewer = current_viewer(database)
