@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 from playwright.sync_api import Browser
 
-from tests.e2e.serving import chromium, open_page, served, sit_as
+from tests.e2e.serving import chromium, open_page, served, sit_as, window
 
 PAGES = ("", "for-you", "my-classes", "our-inquiry", "practices")
 VISITS = 7
@@ -35,11 +35,11 @@ def main(visits: int, address: str | None) -> None:
             measure(browser, address, visits)
             return
         with served(Path(folder), sample=True) as served_at:
-            page = browser.new_page()
+            page = window(browser).new_page()
             sit_as(page, served_at, "Teacher")
             for path in PAGES:
                 open_page(page, f"{served_at}/{path}")
-            page.close()
+            page.context.close()
             measure(browser, served_at, visits)
 
 

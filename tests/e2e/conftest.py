@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.seated import Room, browsers, seated
-from tests.e2e.serving import CHROMIUM, chromium, served
+from tests.e2e.serving import CHROMIUM, chromium, served, window
 from tests.e2e.walk import Walk
 
 # A computer busy with other things answers late; that is not what these tests are about.
@@ -32,8 +32,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser window of usual size, forgotten afterwards."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    opened.set_default_timeout(20_000)
+    opened = window(browser)
     yield opened
     opened.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.serving import CHROMIUM, ROOT, chromium, open_page, served, settle, sit_as
+from tests.e2e.serving import CHROMIUM, ROOT, chromium, open_page, served, settle, sit_as, window
 
 IMAGES = ROOT / "docs" / "images"
 # Tall pages are cut off here, in pixels; a picture of the README stays below so many bytes.
@@ -44,7 +44,7 @@ def _of_a_teacher(browser: Browser, address: str) -> None:
     _take(page, "inquiry-result")
     _take_practice(page, address)
     _take_wall(page, address)
-    page.close()
+    page.context.close()
 
 
 def _take_practice(page: Page, address: str) -> None:
@@ -79,13 +79,11 @@ def _of_a_principal(browser: Browser, address: str) -> None:
     sit_as(page, address, "Principal")
     open_page(page, f"{address}/month")
     _take(page, "month")
-    page.close()
+    page.context.close()
 
 
 def _window(browser: Browser) -> Page:
-    return browser.new_page(
-        viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce"
-    )
+    return window(browser, viewport={"width": 1280, "height": 800}, color_scheme="light").new_page()
 
 
 def _take(page: Page, name: str) -> None:
@@ -93,7 +91,7 @@ def _take(page: Page, name: str) -> None:
     height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     page.set_viewport_size({"width": 1280, "height": min(height + 16, TALLEST)})
     settle(page)
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(200)
     page.screenshot(path=str(IMAGES / f"{name}.png"))
     page.set_viewport_size({"width": 1280, "height": 800})
 

@@ -17,7 +17,7 @@ from plc.database import Database
 from plc.people import RoleGrant, invite, link_account
 from plc.people.invitations import claim_invitation
 from plc.people.sign_in import Identity
-from tests.e2e.serving import free_port, open_page, served
+from tests.e2e.serving import free_port, open_page, served, window
 from tests.e2e.test_sign_in import provider, sign_in, write_secrets
 
 
@@ -92,10 +92,7 @@ def browsers(
         pages = {}
         for name in subjects:
             width, height = (sizes or {}).get(name, (1280, 900))
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True
-            )
-            context.set_default_timeout(30_000)
+            context = window(browser, viewport={"width": width, "height": height})
             opened.append(context)
             pages[name] = context.new_page()
             sign_in(pages[name], room.address, name)

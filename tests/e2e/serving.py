@@ -11,8 +11,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -27,6 +28,25 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_SECONDS = 60
+# When a tab last asked the server for something, and when it last heard of it.
+_TRAFFIC: Final = """
+    window.plcTraffic = {asked: 0, heard: 0};
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...sent) {
+        if (!this.plcHeard) {
+            this.plcHeard = true;
+            this.addEventListener("message", () => { window.plcTraffic.heard = performance.now(); });
+            this.addEventListener("close", () => { window.plcTraffic.heard = performance.now(); });
+        }
+        window.plcTraffic.asked = performance.now();
+        return send.apply(this, sent);
+    };
+"""
+_QUIET: Final = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const {asked, heard} = window.plcTraffic;
+    return app?.dataset.testScriptState === "notRunning" && heard >= asked && performance.now() - heard > 150;
+}"""
 
 
 def free_port() -> int:
@@ -97,13 +117,20 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def window(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser window with cookies of its own, of usual size unless said otherwise."""
+    usual: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(**usual | options)
+    # A computer busy with other things answers late.
+    context.set_default_timeout(30_000)
+    context.add_init_script(_TRAFFIC)
+    return context
+
+
 def settle(page: Page) -> None:
-    """Wait until the page has been drawn to its end."""
-    page.wait_for_selector('[data-testid="stApp"]')
-    page.wait_for_function(
-        """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning" """
-    )
-    page.wait_for_timeout(250)
+    """Wait until the server has answered what the page asked, and the page has been drawn to its end."""
+    page.wait_for_timeout(200)
+    page.wait_for_function(_QUIET)
 
 
 def open_page(page: Page, address: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from plc.core.viewer import Role, Viewer
 from plc.ui import menu
-from tests.e2e.serving import ROOT, open_page, settle, sit_as
+from tests.e2e.serving import ROOT, open_page, settle, sit_as, window
 
 pytestmark = pytest.mark.browser
 
@@ -66,11 +66,8 @@ def streamlits_own(page: Page, rule: str, node: dict[str, Any]) -> bool:
 def test_no_page_of_any_seat_has_a_grave_violation(
     browser: Browser, sample_address: str, seat: str, viewer: Viewer, scheme: str, width: int
 ) -> None:
-    page = browser.new_page(
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 800},
-    )
+    shade = "dark" if scheme == "dark" else "light"
+    page = window(browser, color_scheme=shade, viewport={"width": width, "height": 800}).new_page()
     sit_as(page, sample_address, seat)
     found = {}
     for path in ("", "who", *(entry.address for entry in menu.entries_of(viewer))):
@@ -80,12 +77,12 @@ def test_no_page_of_any_seat_has_a_grave_violation(
                 expander.click()
         settle(page)
         found[path] = violations(page)
-    page.close()
+    page.context.close()
     assert all(not grave for grave in found.values()), found
 
 
 def test_the_steps_of_an_upload_have_no_grave_violation(browser: Browser, sample_address: str) -> None:
-    page = browser.new_page(reduced_motion="reduce")
+    page = window(browser).new_page()
     sit_as(page, sample_address, "Teacher")
     open_page(page, f"{sample_address}/upload")
     found = {}
@@ -100,5 +97,5 @@ def test_the_steps_of_an_upload_have_no_grave_violation(browser: Browser, sample
         page.get_by_role("button", name="Cancel, add nothing").click()
         page.locator("input[type=file]").wait_for(state="attached")
         settle(page)
-    page.close()
+    page.context.close()
     assert all(not grave for grave in found.values()), found

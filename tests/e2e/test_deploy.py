@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.serving import ROOT, free_port, open_page, served, settle
+from tests.e2e.serving import ROOT, free_port, open_page, served, settle, window
 from tests.e2e.test_sign_in import (
     COOKIE_SECRET,
     STEWARD,
@@ -142,7 +142,7 @@ def test_a_steward_signs_in_and_uploads_a_file_of_several_megabytes_through_the_
         )
     )
     assert results.stat().st_size > 3 * 2**20
-    context = browser.new_context(ignore_https_errors=True, viewport={"width": 1280, "height": 900})
+    context = window(browser, ignore_https_errors=True)
     context.set_default_timeout(60_000)
     page = context.new_page()
     sign_in(page, proxied.address, STEWARD)

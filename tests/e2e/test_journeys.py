@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.e2e.serving import ROOT, open_page, served, settle, sit_as
+from tests.e2e.serving import ROOT, open_page, served, settle, sit_as, window
 
 pytestmark = pytest.mark.browser
 # Where each page lives; the first is the start.
@@ -28,7 +28,7 @@ def test_a_deep_link_to_a_fresh_server_asks_who_is_looking_and_opens_with_the_an
     browser: Browser, tmp_path: Path
 ) -> None:
     with served(tmp_path, sample=True) as address:
-        page = browser.new_page()
+        page = window(browser).new_page()
         wanted = f"{address}/bright-spots?subject=maths"
         page.goto(wanted)
         expect(page.get_by_role("heading", name="Who is looking?")).to_be_visible(timeout=20_000)
@@ -40,7 +40,7 @@ def test_a_deep_link_to_a_fresh_server_asks_who_is_looking_and_opens_with_the_an
         page.get_by_role("button", name="Continue").click()
         heading(page, "Bright spots")
         assert page.url == wanted
-        page.close()
+        page.context.close()
 
 
 def test_from_an_upload_to_bright_spots_and_back(page: Page, sample_address: str) -> None:
@@ -130,7 +130,7 @@ def _bytes(frame: str | bytes) -> bytes:
 
 
 def test_every_page_reads_at_320_pixels(browser: Browser, sample_address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 720}, reduced_motion="reduce")
+    page = window(browser, viewport={"width": 320, "height": 720}).new_page()
     sit_as(page, sample_address, "Teacher")
     too_wide = []
     for path in PAGES:
@@ -138,7 +138,7 @@ def test_every_page_reads_at_320_pixels(browser: Browser, sample_address: str) -
         expect(page.get_by_text("Page not found")).to_have_count(0)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             too_wide.append(path)
-    page.close()
+    page.context.close()
     assert too_wide == []
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.serving import free_port, open_page, served, settle
+from tests.e2e.serving import free_port, open_page, served, settle, window
 
 pytestmark = pytest.mark.browser
 
@@ -130,9 +130,8 @@ def new_person(browser: Browser) -> Iterator[list[BrowserContext]]:
         context.close()
 
 
-def window(browser: Browser, opened: list[BrowserContext]) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+def tab(browser: Browser, opened: list[BrowserContext]) -> Page:
+    context = window(browser)
     opened.append(context)
     return context.new_page()
 
@@ -167,7 +166,7 @@ def test_from_invitation_to_removal(
     browser: Browser, installation: Installation, new_person: list[BrowserContext]
 ) -> None:
     address = installation.address
-    steward, teacher = window(browser, new_person), window(browser, new_person)
+    steward, teacher = tab(browser, new_person), tab(browser, new_person)
 
     open_page(steward, f"{address}/bright-spots")
     expect(steward.get_by_role("heading", name="Who is looking?")).to_be_visible()
@@ -235,7 +234,7 @@ def test_from_invitation_to_removal(
     steward.wait_for_url(f"{address}/**")
     open_page(steward, f"{address}/people")
     expect(steward.get_by_role("button", name="Sign in with School")).to_be_visible()
-    thief = window(browser, new_person)
+    thief = tab(browser, new_person)
     thief.context.add_cookies(copied)  # type: ignore[arg-type]
     open_page(thief, f"{address}/people")
     expect(thief.get_by_text("You signed out, or were signed out")).to_be_visible()
@@ -245,7 +244,7 @@ def test_from_invitation_to_removal(
 def test_an_unverified_address_is_refused(
     browser: Browser, installation: Installation, new_person: list[BrowserContext]
 ) -> None:
-    page = window(browser, new_person)
+    page = tab(browser, new_person)
     sign_in(page, installation.address, UNVERIFIED)
     expect(page.get_by_text("has not verified your mail address")).to_be_visible()
     expect(page.get_by_label("Code of your invitation")).to_have_count(0)
@@ -254,7 +253,7 @@ def test_an_unverified_address_is_refused(
 def test_a_provider_that_is_not_on_the_list_is_refused(
     browser: Browser, installation: Installation, new_person: list[BrowserContext]
 ) -> None:
-    page = window(browser, new_person)
+    page = tab(browser, new_person)
     sign_in(page, installation.address, STEWARD, through="Stranger")
     expect(page.get_by_text("provider that is not accepted here")).to_be_visible()
 
@@ -262,12 +261,12 @@ def test_a_provider_that_is_not_on_the_list_is_refused(
 def test_a_forged_cookie_is_nobody(
     browser: Browser, installation: Installation, new_person: list[BrowserContext]
 ) -> None:
-    page = window(browser, new_person)
+    page = tab(browser, new_person)
     sign_in(page, installation.address, OTHER)
     cookie = next(c for c in page.context.cookies() if c["name"] == IDENTITY_COOKIE)
     assert cookie["httpOnly"] is True
     assert cookie["sameSite"] == "Lax"
-    forged = window(browser, new_person)
+    forged = tab(browser, new_person)
     value = str(cookie["value"])
     for made_up in (value[:-4] + "AAAA", value.replace(value[10:20], "A" * 10), "x"):
         forged.context.add_cookies(
