@@ -36,8 +36,9 @@ UPLOADS = ROOT / "data" / "sample" / "uploads"
 STUDENT_ID = re.compile(r"\b0\d{6}\b")
 # Said of a practice after one test, these promise more than it can show.
 TOO_MUCH = re.compile(r"\b(works|worked|proved|proven)\b", re.IGNORECASE)
-# What everybody's screens may differ by; how late the last of them was at each step.
-LIVE_SECONDS = 2.0
+# How late the last screen may follow, and was at each step. `benchmarks/meetings.py` holds every screen to
+# two seconds; here, beside other tests, they must follow by themselves.
+LIVE_SECONDS = 6.0
 followed: list[float] = []
 OBSERVED = ("Up since week 2", "One class below", "Unit 6 is higher", "Low third moved")
 PROMISED = ("Bring two mistakes", "Upload unit 7", "Minute alone daily", "Wrong answer daily")
@@ -282,7 +283,6 @@ def test_the_meeting(walk: Walk, room: Room) -> None:
         for name in MEMBERS:
             title(walk.people[name], "Meeting of 21 May 2026")
     wall.close()
-    # A step at which the machine was busy with something else may be later.
     assert statistics.median(followed) < LIVE_SECONDS, followed
 
 
