@@ -58,6 +58,11 @@ class Measurement:
     outcomes: tuple[Outcome, ...]
     beside: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
+    @property
+    def brought(self) -> bool:
+        """Whether any class brought results that can be compared."""
+        return any(self.signatures.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -83,13 +88,13 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         for one in measurements:
             before = told[one.test.test_id]
             kept = _same_results(cursor, one, before)
-            if kept is None and one.signatures and not _may_be_told(cursor, one, before):
+            if kept is None and one.brought and not _may_be_told(cursor, one, before):
                 _keep_waiting(cursor, one, before, now)
             else:
                 taken.append(kept or one.effect)
                 _forget_waiting(cursor, one.test.test_id)
                 # Without results nothing is told; what was told before is not forgotten.
-                if one.signatures and (kept is None or not before.beside):
+                if one.brought and (kept is None or not before.beside):
                     _keep_classes(cursor, one, before, generation=before.generation + (kept is None))
             _keep_outcomes(cursor, one, _next_moment(cursor, now))
         record_effects(cursor, taken)
@@ -182,8 +187,9 @@ def may_replace(one: Measurement, before: ToldResults) -> bool:
         return True
     for part, sections in before.changed(one.signatures).items():
         changed = _teachers(one.test, before.largely_changed(one.signatures, part))
-        behind = _behind(one.test, before.signatures, part) | _behind(one.test, one.signatures, part)
-        if sections and len(changed) < MINIMUM_TEACHERS and changed != behind:
+        told, now = _behind(one.test, before.signatures, part), _behind(one.test, one.signatures, part)
+        # Of a part that was never told, or is told no more, there is no difference.
+        if sections and told and now and len(changed) < MINIMUM_TEACHERS and changed != told | now:
             return False
     return True
 

@@ -28,15 +28,16 @@ def is_other(before: str, now: str) -> bool:
 def is_largely_other(before: str, now: str) -> bool:
     """Whether those of enough students are others, so that what one child changed is not taken for a class.
 
-    A signature of a class that is not there, or was kept without its state, is of everybody.
+    Of a class that comes or leaves, and of one kept without its state, everybody's are: they are enough where
+    they are more than a few.
     """
     if not is_other(before, now):
         return False
+    few = before.startswith(FEW_STUDENTS) or now.startswith(FEW_STUDENTS)
     old, new = _state(before), _state(now)
     if not old or not new:
-        return True
+        return not few
     changed = students_changed(old, new)
-    few = before.startswith(FEW_STUDENTS) or now.startswith(FEW_STUDENTS)
     return changed >= LOWEST_MINIMUM or (changed == students_changed(old | new, 0) and not few)
 
 

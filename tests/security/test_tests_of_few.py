@@ -22,12 +22,13 @@ from plc.database import Database
 from plc.database.database import Cursor
 from plc.inquiry import effect_renewal, few_teachers
 from plc.inquiry.balancing_effects import LOW_STARTERS, SUBJECT, BalancingResult
-from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, CheckRow, MeasuredEffect
+from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED, TOO_FEW, CheckRow, MeasuredEffect
 from plc.inquiry.effect_renewal import Measurement, Outcome, keep_measurements
 from plc.inquiry.effect_steps import FEW_STUDENTS
 from plc.inquiry.effect_store import stored_figures
 from plc.inquiry.effect_telling import SPREAD_TEACHERS, figures_told
 from plc.inquiry.few_teachers import told
+from plc.inquiry.result_signature import is_largely_other
 from plc.inquiry.tested import Fidelity, PlannedTest, TestedClass
 from plc.statistics.effect_designs import Design
 from tests.security.attempts import Attempts
@@ -405,6 +406,79 @@ def test_classes_of_a_few_students_hide_nobody(
         district.change(one, "unit 4")
     district.measure("test 0", few=("B1", "D1"))
     attempts.judge(district.read(), "a class less another, and two of a few students")
+
+
+def test_a_late_class_and_one_child_each_of_two_more_are_that_class(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    district.plan(("A1", "B1", "C1"), ("D1", "E1", "F1", "G1"))
+    for one in ("A1", "C1", "D1", "E1"):
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    for late, few in (("B1", ()), ("F1", ("F1",)), ("G1", ("F1", "G1"))):
+        district.change(late, "unit 4")
+        district.measure("test 0", few=few)
+    attempts.judge(district.read() != {0}, "a late class, and two children")
+    # The rest of their classes comes.
+    district.change("F1", "unit 4")
+    district.change("G1", "unit 4")
+    district.measure("test 0")
+    assert district.read() == {len(district.made_of) - 1}
+
+
+def test_what_was_told_is_not_forgotten_while_no_class_has_a_starting_point(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    classes = ("A1", "B1", "C1", "D1", "E1")
+    test_id = district.plan(classes[:2], classes[2:])
+    for one in classes:
+        district.change(one, "unit 4")
+    district.measure(test_id)
+    # The starting test is undone for all, Bela's class put right, and the starting test loaded again.
+    test = district.tests[test_id]
+    few = measured(test_id=test_id, verdict=TOO_FEW)
+    keep_measurements(district.database, [Measurement(test, few, {(one, ""): "" for one in classes}, ())])
+    district.change("B1", "unit 4")
+    district.measure(test_id)
+    attempts.judge(
+        bool(district.learnt(sorted({0} | district.read()), known)), "told, taken back and told again"
+    )
+
+
+def test_the_first_figure_is_kept_where_a_class_brought_one_child(
+    district: District, known: set[str]
+) -> None:
+    test_id = district.plan(("A1",), ("B1",))
+    known |= {"A", "B"}
+    for one in ("A1", "B1"):
+        district.change(one, "unit 4")
+    district.measure(test_id, few=("B1",))
+    assert district.read() == {0}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "largely"),
+    [
+        ("", "one", True),
+        ("one", "", True),
+        ("", "few one", False),
+        ("few one", "", False),
+        # Five students in all, two of whom share a byte.
+        ("", f"one#{0x01010101}", True),
+        (f"one#{0x01010101}", "", True),
+        ("", f"few one#{0x01010101}", False),
+        # A class in which a few were there before, and one of whom a few are left.
+        (f"few one#{0x0101}", f"two#{0x0101010101010101}", True),
+        (f"one#{0x0101010101010101}", f"few two#{0x0101}", True),
+        (f"few one#{0x0101}", f"two#{0x01010101}", False),
+    ],
+)
+def test_a_class_that_comes_or_leaves_counts_where_it_is_of_more_than_a_few(
+    before: str, now: str, *, largely: bool
+) -> None:
+    assert is_largely_other(before, now) is largely
 
 
 def test_of_three_teachers_one_of_them_reads_words(
