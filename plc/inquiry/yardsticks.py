@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -29,11 +29,13 @@ from plc.people.school_calendar import school_today
 RELIABILITY: Final = 0.88
 # Error is taken off a class's spread of starting points as far as this share of it is left.
 LEAST_SHARE: Final = 0.3
-# Students of a class who must have changed for its teacher to count: with fewer, nearly the whole difference
-# of two yardsticks could be another's class.
+# Students of a class who must be in it, or have changed, for its teacher to count: with fewer, nearly the
+# whole difference of two yardsticks could be another's class.
 _LEAST_CHANGED: Final = LOWEST_MINIMUM
+# Teachers who must be left of a first yardstick beside all that one person loaded.
+_TEACHERS_LEFT: Final = 2
 # Who loads for others and reads no inquiry (`plc/core/permissions.toml`), and the sample district.
-_NO_READERS: Final = frozenset({str(Role.STEWARD), str(Role.DISTRICT_LEADER), str(Role.PRINCIPAL), "sample"})
+NO_READERS: Final = frozenset({str(Role.STEWARD), str(Role.DISTRICT_LEADER), str(Role.PRINCIPAL), "sample"})
 
 # By standard ('': as a whole) and class: what stands in its results, a byte for each eighth of its students.
 States = Mapping[tuple[str, str], int]
@@ -41,19 +43,26 @@ States = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind the classes of an assessment: teachers, students, and who loaded what."""
+    """Who stands behind the classes of an assessment: teachers, students, and who loaded what.
+
+    `students`: by standard and class; `hands`: whoever ever loaded results or starting points of a class;
+    `loaded`: by reader and class, of how many students she loaded results.
+    """
 
     teachers: Mapping[str, frozenset[str]]
-    students: Mapping[str, int]
+    students: Mapping[tuple[str, str], int]
     hands: Mapping[str, frozenset[str]]
+    loaded: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, section_id: str) -> frozenset[str]:
         """The teachers of a class; a class that left the roster is somebody of its own."""
         return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
 
-    def knows(self, reader: str, section_id: str, *, by_loading: bool) -> bool:
-        """Whether a reader knows the results of a class: she teaches it, or `by_loading` some of them."""
-        return reader in self.of(section_id) or (by_loading and reader in self.hands.get(section_id, ()))
+    def readers(self, sections: Iterable[str]) -> frozenset[str]:
+        """Everybody who knows something of these classes, and '' for who knows nothing."""
+        return frozenset({""}).union(
+            *(self.of(section) | self.hands.get(section, frozenset()) for section in sections)
+        )
 
 
 def set_course(database: Database, cursor: Cursor, found: Inquiry) -> dict[str, date]:
@@ -100,34 +109,65 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
         for one, section in before.keys() | now.keys():
             old, new = before.get((one, section), 0), now.get((one, section), 0)
             if one == standard and old != new:
-                changed[section] = students_changed(old, new) if before else behind.students[section]
+                changed[section] = students_changed(old, new) if before else behind.students[one, section]
         key = frozenset(changed.items())
         if key not in judged:
-            judged[key] = _is_enough(changed, behind, anew=bool(before))
+            judged[key] = (_may_be_renewed if before else _may_be_first)(changed, behind)
         if not judged[key]:
             return False
     return True
 
 
-def _is_enough(changed: Mapping[str, int], behind: Behind, *, anew: bool) -> bool:
+def _may_be_renewed(changed: Mapping[str, int], behind: Behind) -> bool:
     """Whether every reader is left with nothing, or with enough, that she does not know of these classes.
 
-    What she loaded herself counts as known where a yardstick is taken anew: she may have made it up to have
-    it so. A first one is for a course of which one member often loads all but one or two classes.
+    What she loaded herself counts as known: she may have made it up to have a yardstick taken anew.
     """
-    least = _LEAST_CHANGED if anew else 1
-    readers = frozenset[str]().union(
-        *(behind.of(section) | behind.hands.get(section, frozenset()) for section in changed)
-    )
-    for reader in ("", *readers):
-        unknown = [section for section in changed if not behind.knows(reader, section, by_loading=anew)]
-        if unknown and not (
-            sum(changed[section] for section in unknown) >= MINIMUM_STUDENTS
-            and _without_common_teacher((section for section in unknown if changed[section] >= least), behind)
-            >= MINIMUM_TEACHERS
-        ):
+    for reader in behind.readers(changed):
+        unknown = {
+            section: students
+            for section, students in changed.items()
+            if reader not in behind.of(section) and reader not in behind.hands.get(section, ())
+        }
+        if not _nothing_or_enough(unknown, behind, students=MINIMUM_STUDENTS, teachers=MINIMUM_TEACHERS):
             return False
     return True
+
+
+def _may_be_first(students: Mapping[str, int], behind: Behind) -> bool:
+    """The same of a first yardstick, which is of whole classes.
+
+    One member often loads all but one or two classes of a course. What two others bring beside all she loaded
+    is told her as their sum; the one class, or one child of it, that is left of all she loaded is not.
+    """
+    for reader in behind.readers(students):
+        others = {section: many for section, many in students.items() if reader not in behind.of(section)}
+        if not _nothing_or_enough(
+            others, behind, students=MINIMUM_STUDENTS + _of_most(others, behind), teachers=MINIMUM_TEACHERS
+        ):
+            return False
+        left = {section: many - behind.loaded.get((reader, section), 0) for section, many in others.items()}
+        left = {section: many for section, many in left.items() if many > 0}
+        if not _nothing_or_enough(left, behind, students=MINIMUM_STUDENTS, teachers=_TEACHERS_LEFT):
+            return False
+    return True
+
+
+def _nothing_or_enough(unknown: Mapping[str, int], behind: Behind, *, students: int, teachers: int) -> bool:
+    """Whether classes a reader does not know are none, or of so many students and so many teachers."""
+    large = [section for section, many in unknown.items() if many >= _LEAST_CHANGED]
+    return not unknown or (
+        sum(unknown.values()) >= students and _without_common_teacher(large, behind) >= teachers
+    )
+
+
+def _of_most(students: Mapping[str, int], behind: Behind) -> int:
+    """The students of the teacher who has most in these classes."""
+    taught: dict[str, int] = defaultdict(int)
+    for section, many in students.items():
+        for teacher in behind.of(section):
+            taught[teacher] += many
+    return max(taught.values(), default=0)
 
 
 def _without_common_teacher(sections: Iterable[str], behind: Behind) -> int:
@@ -172,32 +212,37 @@ def _due(cursor: Cursor, course: dict[str, object], moved: Collection[str]) -> l
     now, ever, students = _classes(cursor, asked)
     keep(cursor, "seek_hand", **asked)
     hands: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for assessment_id, section_id, uploaded_by in cursor.execute(
+    loaded: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for assessment_id, section_id, uploaded_by, many in cursor.execute(
         load_sql("inquiry", "seek_hands")
     ).fetchall():
-        if uploaded_by not in _NO_READERS:
+        if uploaded_by not in NO_READERS:
             hands[assessment_id][section_id].add(uploaded_by)
+            loaded[assessment_id][uploaded_by, section_id] = many
     teachers = _teachers(cursor, course, now, ever)
     behind = {
         one: Behind(
-            teachers, students[one], {section: frozenset(of) for section, of in hands[one].items()}
+            teachers,
+            students[one],
+            {section: frozenset(of) for section, of in hands[one].items()},
+            loaded[one],
         )
         for one in now
-    }  # fmt: skip
+    }
     return _due_yardsticks([ever[one] for one in now], now, behind)
 
 
 def _classes(
     cursor: Cursor, asked: dict[str, object]
-) -> tuple[dict[str, States], dict[str, list[States]], dict[str, dict[str, int]]]:
-    """By assessment: states today, states of every yardstick, and students by class."""
+) -> tuple[dict[str, States], dict[str, list[States]], dict[str, dict[tuple[str, str], int]]]:
+    """By assessment: states today, states of every yardstick, and students by standard and class."""
     now: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    students: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    students: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for assessment_id, standard_id, section_id, state, count in cursor.execute(
         load_sql("inquiry", "seek_classes_now"), {"assessment_ids": asked["assessment_ids"]}
     ).fetchall():
         now[assessment_id][standard_id, section_id] = int(state)
-        students[assessment_id][section_id] = max(students[assessment_id][section_id], int(count))
+        students[assessment_id][standard_id, section_id] = int(count)
     ever: dict[str, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
     for yardstick_id, assessment_id, standard_id, section_id, state in cursor.execute(
         load_sql("inquiry", "seek_classes_told"), asked

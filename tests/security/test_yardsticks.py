@@ -19,7 +19,7 @@ from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
 from plc.inquiry.yardsticks import Behind, tells_of_enough
 from tests.security.attempts import Attempts
-from tests.unit.inquiry.small_district import CLASS_SIZE, make_district, viewer
+from tests.unit.inquiry.small_district import CLASS_SIZE, UNIT_DAYS, make_district, viewer
 from tests.unit.inquiry.teams import WORDING
 
 MEASURED: Final = replace(WORDING, measure_kind="common", measure_purpose="What was learned")
@@ -208,6 +208,91 @@ def test_an_assessment_of_three_teachers_is_not_set_against_them(course: tuple[D
     assert any(note.startswith("Unit 2: not drawn yet") for note in view.notes)
 
 
+def drawn(database: Database, inquiry_id: str, unit: str = "Unit 2") -> bool:
+    """Whether the reader's own class is set against the district on a unit."""
+    view = seek_view(database, MEMBER, inquiry_id)
+    return unit in {point.assessment_name for line in view.classes if line.is_own for point in line.points}
+
+
+def children_of(*sections: int, each: int) -> str:
+    """So many children each of these classes."""
+    keys = [CLASS_SIZE * (section - 1) + place for section in sections for place in range(1, each + 1)]
+    return f"student_key in ({', '.join(map(str, keys))})"
+
+
+def loads(database: Database, teacher_id: str, condition: str) -> None:
+    """These results were loaded by a teacher, whatever is in them."""
+    write(
+        database,
+        "insert into upload (upload_key, upload_id, file_name, sha256, format, state, uploaded_by, staged_at)"
+        f" values (90, 'loaded', 'loaded.csv', '', 'csv', 'confirmed', '{teacher_id}', now())",
+        f"update result_version set upload_key = 90 where {condition}",
+    )
+
+
+@pytest.mark.parametrize("each", [1, 4])
+def test_a_class_and_a_few_children_of_two_others_are_no_district(
+    course: tuple[Database, str], attempts: Attempts, each: int
+) -> None:
+    database, inquiry_id = course
+    others = f"assessment_key = {UNIT} and section_key not in (1, {GUS})"
+    held_back(database, f"{others} and not {children_of(5, 6, each=each)}")
+    attempts.judge(
+        drawn(database, inquiry_id), f"the district is a class and {each} children each of two more"
+    )
+    arrived(database)
+    assert drawn(database, inquiry_id)
+
+
+def test_a_few_children_of_two_others_in_one_standard_are_no_district(
+    course: tuple[Database, str], attempts: Attempts
+) -> None:
+    """Whole classes of the other standard do not stand in for them."""
+    database, inquiry_id = course
+    held_back(
+        database,
+        f"assessment_key = {UNIT + 1} and standard_key = 2 and section_key not in (1, {GUS})"
+        f" and not {children_of(5, 6, each=1)}",
+    )
+    attempts.judge(drawn(database, inquiry_id, "Unit 3"), "one standard of a class and of two children")
+
+
+@pytest.mark.parametrize("each", [5, CLASS_SIZE])
+def test_a_class_beside_others_that_the_reader_made_up_is_no_district(
+    course: tuple[Database, str], attempts: Attempts, each: int
+) -> None:
+    database, inquiry_id = course
+    others = f"assessment_key = {UNIT} and section_key not in (1, {GUS})"
+    held_back(database, f"{others} and not {children_of(4, 5, 6, each=each)}")
+    loads(database, "ana", class_of(4, 5, 6))
+    attempts.judge(drawn(database, inquiry_id), "a class and three she made up")
+
+
+@pytest.mark.parametrize("left", [1, 4])
+def test_a_few_children_beside_all_the_reader_loaded_are_no_district(
+    course: tuple[Database, str], attempts: Attempts, left: int
+) -> None:
+    database, inquiry_id = course
+    loads(database, "ana", f"assessment_key = {UNIT} and not {children_of(2, GUS, each=left)}")
+    attempts.judge(drawn(database, inquiry_id), f"{left} children each of two classes that others loaded")
+
+
+@pytest.mark.parametrize(
+    "loaded", [(), (1, 2), (1, 2, 3, 4)], ids=["each her own", "one for another", "one for all"]
+)
+def test_four_teachers_with_small_classes_have_their_district(
+    database: Database, loaded: tuple[int, ...]
+) -> None:
+    make_district(database, outside=(), sizes=dict.fromkeys(("ana", "ben", "cy", "dee"), 8))
+    inquiry_id = open_inquiry(database, viewer("ana"), team_id="team", wording=MEASURED)
+    if loaded:
+        loads(database, "ana", class_of(*loaded))
+    seek_view(database, MEMBER, inquiry_id)
+    with database.read() as cursor:
+        ((taken,),) = cursor.execute("select count(distinct assessment_id) from seek_yardstick").fetchall()
+    assert taken == len(UNIT_DAYS)
+
+
 def test_a_look_beside_which_nothing_changed_writes_nothing(
     course: tuple[Database, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,7 +308,7 @@ def test_a_look_beside_which_nothing_changed_writes_nothing(
 
 def test_four_corrections_of_one_student_each_and_one_class_are_that_class() -> None:
     alone = {section: frozenset({f"of {section}"}) for section in "abcde"}
-    behind = Behind(alone, dict.fromkeys("abcde", 25), {})
+    behind = Behind(alone, {}, {})
     before = {("", section): 0x0101010101010101 for section in "abcde"}
     one_each = {("", section): 0x0101010101010102 for section in "abcd"} | {("", "e"): 0x0909090909090909}
     assert not tells_of_enough(before, one_each, behind)
@@ -234,7 +319,7 @@ def test_classes_of_one_teacher_count_once() -> None:
     behind = Behind(
         {"a": frozenset({"ana", "kim"}), "b": frozenset({"ben", "kim"}), "c": frozenset({"cy", "kim"}),
          "d": frozenset({"dee"}), "e": frozenset({"eva"})},
-        dict.fromkeys("abcde", 25), {},
+        {("", section): 25 for section in "abcde"}, {},
     )  # fmt: skip
     assert not tells_of_enough({}, {("", section): 1 for section in "abcde"}, behind)
 
@@ -243,8 +328,9 @@ def test_a_member_who_loads_for_all_but_two_does_not_keep_a_course_from_its_firs
     sections = "abcdefgh"
     behind = Behind(
         {section: frozenset({f"of {section}"}) for section in sections},
-        dict.fromkeys(sections, 25),
+        {("", section): 25 for section in sections},
         {section: frozenset({"of a"}) for section in sections[:-2]},
+        {("of a", section): 25 for section in sections[:-2]},
     )
     first = {("", section): 1 for section in sections}
     assert tells_of_enough({}, first, behind)
