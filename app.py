@@ -24,8 +24,10 @@ shell.draw_look()
 shell.draw_banner(database)
 if viewer.role is not Role.NOBODY:
     shell.draw_sidebar(database, viewer)
-if notice := session.take_notice():
-    st.success(notice, icon=":material/check_circle:")
+# Its place stays when it goes: what moves up is drawn anew, and loses the words being typed in it.
+with st.container():
+    if notice := session.take_notice():
+        st.success(notice, icon=":material/check_circle:")
 session.mark_shell_ran()
 guard.note_refused_address(viewer)
 try:

@@ -10,11 +10,9 @@ from plc.ui import (
     alerts,
     guard,
     menu,
-    practice_conflict,
     practice_own,
     practice_writing,
     runtime,
-    session,
     visit_proposals,
 )
 
@@ -34,7 +32,4 @@ if practice_id is None:
     st.stop()
 with alerts.stopping():
     found = card(database, viewer, practice_id)
-if session.card_conflict() is not None:
-    practice_conflict.draw(database, viewer, found)
-    st.stop()
 practice_writing.draw(database, viewer, found)

@@ -21,6 +21,7 @@ from plc.practices.cards import (
     card_versions,
     discard_card,
     edit_card,
+    edit_field,
     own_cards,
     write_card,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "decline_invitation",
     "discard_card",
     "edit_card",
+    "edit_field",
     "evidence_panel",
     "evidence_panels",
     "fitting_inquiries",

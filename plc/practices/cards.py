@@ -7,7 +7,7 @@ there is none.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +142,20 @@ def edit_card(
         version = _add_version(cursor, viewer, practice_id, said, seen_version=version)
         raise_data_version(cursor)
     return version
+
+
+def edit_field(
+    database: Database, viewer: Viewer, practice_id: str, name: str, value: object, *, seen_version: int
+) -> int:
+    """Save one field of `FIELD_NAMES` that began from `seen_version`, as `edit_card` saves them all."""
+    viewer.require(Permission.PRACTICE_EDIT)
+    with database.read() as cursor:
+        keep_visible_practices(cursor, viewer)
+        row = _row(cursor, practice_id)
+        is_latest = row["version"] == seen_version
+        began = wording_of(row) if is_latest else _wording_at(cursor, practice_id, seen_version)
+    changed: dict[str, Any] = {name: value}
+    return edit_card(database, viewer, practice_id, replace(began, **changed), seen_version=seen_version)
 
 
 def card(database: Database, viewer: Viewer, practice_id: str) -> Card:

@@ -124,7 +124,7 @@ def wording_of(row: Mapping[str, Any]) -> CardWording:
     return CardWording(
         **said
         | {
-            "grades": tuple(int(grade) for grade in re.findall(r"\d+", row["grades"])),
+            "grades": tuple(int(grade) for grade in re.findall(r"-?\d+", row["grades"])),
             "standards": tuple(code for code in row["standards"].split(", ") if code),
         }
     )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.practices import FIELD_NAMES, Card, edit_card
-from plc.ui import alerts, session, text
+from plc.practices import FIELD_NAMES, Card, edit_field
+from plc.practices.wording import LONGEST_TEXT
+from plc.ui import alerts, practice_fields, session, text
 from plc.ui.practice_words import grades_words
 
 
 def draw(database: Database, viewer: Viewer, found: Card) -> None:
-    """Both texts of the field, and the one to keep."""
-    conflict = session.card_conflict() or {}
-    name, mine = conflict["field"], conflict["mine"]
+    """Both texts of each field that met a co-author's, and the words to keep; nothing where none did."""
+    with st.container():
+        for name, mine in list(practice_fields.conflicts(found.practice_id).items()):
+            with st.container(border=True, key=f"card.conflict.{name}"):
+                _draw_one(database, viewer, found, name, mine)
+
+
+def _draw_one(database: Database, viewer: Viewer, found: Card, name: str, mine: Any) -> None:
     theirs = getattr(found.wording, name)
     st.warning(
         "A co-author changed the same words while you wrote. Nothing is lost: both stand here.",
@@ -30,28 +35,28 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     text.aside("You wrote")
     st.text(_words(mine))
     if isinstance(mine, str) and isinstance(theirs, str) and name != "subject":
-        kept: Any = st.text_area("Keep", value=mine, key="card.conflict.words", height=180)
+        kept: Any = st.text_area(
+            "Keep", value=mine, key=f"card.conflict.{name}.words", height=180, max_chars=LONGEST_TEXT
+        )
     else:
         sides = {"mine": "Mine", "theirs": "My co-author's"}
-        side = st.radio("Keep", list(sides), format_func=sides.__getitem__, key="card.conflict.side")
+        side = st.radio("Keep", list(sides), format_func=sides.__getitem__, key=f"card.conflict.{name}.side")
         kept = mine if side == "mine" else theirs
     with st.container(horizontal=True):
-        if st.button("Keep these words", type="primary", icon=":material/check:", key="card.conflict.keep"):
+        if st.button(
+            "Keep these words", type="primary", icon=":material/check:", key=f"card.conflict.{name}.keep"
+        ):
             with alerts.stopping():
-                edit_card(
-                    database,
-                    viewer,
-                    found.practice_id,
-                    replace(found.wording, **{name: kept}),
-                    seen_version=found.version,
-                )
-            _leave("Kept, with both your changes.")
-        if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key="card.conflict.drop"):
-            _leave("Your co-author's words stand.")
+                edit_field(database, viewer, found.practice_id, name, kept, seen_version=found.version)
+            _leave(found, name, "Kept, with both your changes.")
+        if st.button(
+            "Leave my words out", type="tertiary", icon=":material/undo:", key=f"card.conflict.{name}.drop"
+        ):
+            _leave(found, name, "Your co-author's words stand.")
 
 
-def _leave(words: str) -> None:
-    session.keep_card_conflict(None)
+def _leave(found: Card, name: str, words: str) -> None:
+    practice_fields.begin_again(found.practice_id, name)
     session.leave_notice(words)
     st.rerun()
 

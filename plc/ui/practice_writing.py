@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
 from plc.core.school_year import grade_words
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.practices import FIELD_NAMES, Card, discard_card, edit_card, reading_hint
+from plc.practices import FIELD_NAMES, Card, discard_card, reading_hint
 from plc.practices.wording import LONGEST_TEXT, LONGEST_TITLE
 from plc.ui import (
     alerts,
     cached,
     menu,
     practice_card,
+    practice_conflict,
+    practice_fields,
     practice_materials,
     practice_own,
-    runtime,
     session,
     text,
 )
+from plc.ui.practice_fields import STEPS
 
-STEPS: Final = ("What", "How", "Materials", "Look it over")
 GRADES: Final = tuple(range(-1, 13))
 HELP: Final = {
     "title": "One line that begins with a verb: something a visitor could see you do.",
@@ -35,7 +34,6 @@ HELP: Final = {
     "adaptable_parts": "What others may do their own way.",
     "went_wrong": "What you tried that did not help. It saves others the detour.",
 }
-ERROR: Final = "plc.practices.unsaved"
 
 
 def draw(database: Database, viewer: Viewer, found: Card) -> None:
@@ -45,10 +43,10 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
         on_click=practice_own.edit, args=(None,),
     )  # fmt: skip
     st.header(text.plain(found.wording.title), anchor=False)
+    practice_conflict.draw(database, viewer, found)
+    practice_fields.turn_to_refused()
     st.session_state.setdefault("card.step", STEPS[0])
     step = st.segmented_control("Step", STEPS, required=True, label_visibility="collapsed", key="card.step")
-    if words := st.session_state.pop(ERROR, None):
-        st.error(words, title="Not saved", icon=":material/error:")
     if step == "What":
         _draw_what(database, viewer, found)
     elif step == "How":
@@ -68,33 +66,34 @@ def _draw_what(database: Database, viewer: Viewer, found: Card) -> None:
     if found.wording.subject and found.wording.subject not in subjects:
         subjects.append(found.wording.subject)
     with st.grid(2, min_column_width=200):
-        st.selectbox(
-            FIELD_NAMES["subject"], subjects, index=None, format_func=str.capitalize,
-            placeholder="Any subject", **_kept(viewer, found, "subject"),
-        )  # fmt: skip
+        with practice_fields.field(viewer, found, "subject") as kept:
+            st.selectbox(
+                FIELD_NAMES["subject"], subjects, index=None, format_func=str.capitalize,
+                placeholder="Any subject", **kept,
+            )  # fmt: skip
+        with practice_fields.field(viewer, found, "grades") as kept:
+            st.multiselect(
+                FIELD_NAMES["grades"], list(GRADES), format_func=grade_words, placeholder="Any grade", **kept
+            )
+    with practice_fields.field(viewer, found, "standards") as kept:
         st.multiselect(
-            FIELD_NAMES["grades"], list(GRADES), format_func=grade_words, placeholder="Any grade",
-            **_kept(viewer, found, "grades"),
+            FIELD_NAMES["standards"], list(found.wording.standards), accept_new_options=True,
+            placeholder="Type a code, such as 6.EE.B.7", **kept,
         )  # fmt: skip
-    st.multiselect(
-        FIELD_NAMES["standards"], list(found.wording.standards), accept_new_options=True,
-        placeholder="Type a code, such as 6.EE.B.7", **_kept(viewer, found, "standards"),
-    )  # fmt: skip
 
 
 def _draw_how(viewer: Viewer, found: Card) -> None:
     _field(viewer, found, "steps", lines=7)
-    # Its place is there before its words are: the fields below stay where they are while they come.
-    hint = st.container(key="card.hint")
-    if words := reading_hint(found.wording.steps):
-        with hint:
-            text.aside(f":material/spellcheck: {words}")
+    with st.container():
+        if hint := reading_hint(found.wording.steps):
+            text.aside(f":material/spellcheck: {hint}")
     _field(viewer, found, "core_parts", lines=4)
     _field(viewer, found, "adaptable_parts", lines=3)
-    st.number_input(
-        FIELD_NAMES["minutes"], min_value=1.0, max_value=400.0, value=None, step=1.0, format="%g", width=200,
-        **_kept(viewer, found, "minutes"),
-    )  # fmt: skip
+    with practice_fields.field(viewer, found, "minutes") as kept:
+        st.number_input(
+            FIELD_NAMES["minutes"], min_value=1.0, max_value=400.0, value=None, step=1.0, format="%g",
+            width=200, **kept,
+        )  # fmt: skip
     _field(viewer, found, "went_wrong", lines=3)
 
 
@@ -133,7 +132,10 @@ def _draw_way_on(found: Card, step: str) -> None:
         elif st.button("Decide who sees it", type="primary", icon=":material/share:", key="card.share"):
             session.choose_practice(found.practice_id)
             st.switch_page(menu.SHARE_CARD)
-        text.aside(f":material/cloud_done: Saved, version {found.version}")
+        if unsaved := [FIELD_NAMES[name] for name in practice_fields.refusals(found.practice_id)]:
+            st.markdown(f":material/warning: Not saved: **{', '.join(unsaved)}**")
+        else:
+            text.aside(f":material/cloud_done: Saved, version {found.version}")
 
 
 def _go(step: str) -> None:
@@ -142,46 +144,12 @@ def _go(step: str) -> None:
 
 def _field(viewer: Viewer, found: Card, name: str, *, lines: int) -> None:
     """A text that is kept as soon as one leaves it."""
-    kept = _kept(viewer, found, name)
-    if lines == 1:
-        st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, help=HELP[name], **kept)
-    else:
-        height = 30 + 26 * lines
-        st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=height, help=HELP[name], **kept)
-
-
-def _kept(viewer: Viewer, found: Card, name: str) -> dict[str, Any]:
-    """The key of a field and what keeps it.
-
-    It holds what is stored, and what a co-author stored since. Whoever writes in it while another field is
-    kept goes on writing.
-    """
-    key = f"card.{name}.{found.practice_id}"
-    stored = getattr(found.wording, name)
-    shown = list(stored) if isinstance(stored, tuple) else stored
-    is_new = st.session_state.get(f"{key}.stored") != shown
-    if key not in st.session_state or (is_new and st.session_state[key] != shown):
-        st.session_state[key] = shown
-    st.session_state[f"{key}.stored"] = shown
-    return {"key": key, "on_change": _save, "args": (viewer, found, name, key)}
-
-
-def _save(viewer: Viewer, found: Card, name: str, key: str) -> None:
-    """Keep one field; what a co-author changed meanwhile in the same words is shown beside it."""
-    value = st.session_state[key]
-    if name in ("grades", "standards"):
-        value = tuple(value)
-    changed: dict[str, Any] = {name: value or ("" if name in HELP else value)}
-    mine = replace(found.wording, **changed)
-    try:
-        edit_card(runtime.database(), viewer, found.practice_id, mine, seen_version=found.version)
-    except Conflict as conflict:
-        session.keep_card_conflict(
-            {"field": name, "mine": conflict.mine.get(name, value), "version": conflict.version}
-        )
-    except PlcError as error:
-        runtime.note_refusal(error)
-        st.session_state[ERROR] = error.message
+    with practice_fields.field(viewer, found, name) as kept:
+        if lines == 1:
+            st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, help=HELP[name], **kept)
+        else:
+            height = 30 + 26 * lines
+            st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=height, help=HELP[name], **kept)
 
 
 def _subjects(teaches: str) -> list[str]:

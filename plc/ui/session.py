@@ -15,7 +15,6 @@ TEAM_SEEN: Final = "plc.people.team_seen"
 NOTICE: Final = "plc.shell.notice"
 DESTINATION: Final = "plc.shell.destination"
 PRACTICE_CHOSEN: Final = "plc.practices.chosen"
-CARD_CONFLICT: Final = "plc.practices.conflict"
 MEETING_FOLLOWED: Final = "plc.meeting.followed"
 RECORD_CHOSEN: Final = "plc.meeting.record"
 INQUIRY_CHOSEN: Final = "plc.inquiry.chosen"
@@ -26,6 +25,8 @@ WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
 WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
 REMOVED: Final = "plc.inquiry.removed"
 SEEN: Final = "plc.inquiry.seen"
+TIMES_KEPT: Final = "plc.inquiry.times_kept"
+STEPS_BEGUN: Final = "plc.meeting.steps_begun"
 
 
 def mark_shell_ran() -> None:
@@ -253,20 +254,6 @@ def choose_practice(practice_id: str | None) -> None:
         st.session_state[PRACTICE_CHOSEN] = practice_id
 
 
-def card_conflict() -> dict[str, Any] | None:
-    """The viewer's words on a card that met a co-author's, until they are put together."""
-    conflict: dict[str, Any] | None = st.session_state.get(CARD_CONFLICT)
-    return conflict
-
-
-def keep_card_conflict(conflict: dict[str, Any] | None) -> None:
-    """Remember words on a card that met a co-author's, or forget them."""
-    if conflict is None:
-        st.session_state.pop(CARD_CONFLICT, None)
-    else:
-        st.session_state[CARD_CONFLICT] = conflict
-
-
 def removed() -> tuple[str, str] | None:
     """The inquiry and the practice last taken off it, so that it can be put back."""
     taken_off: tuple[str, str] | None = st.session_state.get(REMOVED)
@@ -294,3 +281,29 @@ def keep_seen_of(form: str, version: int | None) -> None:
         begun.pop(form, None)
     else:
         begun[form] = version
+
+
+def times_kept(form: str) -> int:
+    """How often a form that adds something was kept: part of its boxes' keys, so that they empty only then."""
+    kept: dict[str, int] = st.session_state.get(TIMES_KEPT, {})
+    return kept.get(form, 0)
+
+
+def count_kept(form: str) -> None:
+    """A form that adds something was kept once more."""
+    kept: dict[str, int] = st.session_state.setdefault(TIMES_KEPT, {})
+    kept[form] = kept.get(form, 0) + 1
+
+
+def steps_begun(form: str) -> dict[str, Any] | None:
+    """The version and steps that a table of a meeting's steps was filled from."""
+    begun: dict[str, dict[str, Any]] = st.session_state.get(STEPS_BEGUN, {})
+    return begun.get(form)
+
+
+def keep_steps_begun(form: str, begun: dict[str, Any] | None) -> None:
+    """Remember what a table of steps was filled from; None lets the next look fill it anew."""
+    every: dict[str, dict[str, Any]] = st.session_state.setdefault(STEPS_BEGUN, {})
+    every.pop(form, None)
+    if begun is not None:
+        every[form] = begun

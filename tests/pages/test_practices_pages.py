@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -181,31 +182,93 @@ def test_a_student_number_is_refused_by_field_and_not_repeated(library: App) -> 
     kept = [line.thing for line in refused_attempts(library.open(), LOCAL_STEWARD)]
     assert any("holds a student" in thing for thing in kept)
     assert not any("1216980" in thing for thing in kept)
-    assert "Saved, version 1" in text_of(at)
+    assert "Not saved: **When to use it**" in text_of(at)
+    (own, *_) = own_cards(library.open(), current_viewer(library.open()))
+    assert own.version == 1
 
 
-def test_what_a_co_author_wrote_meanwhile_stands_in_its_field_and_refused_words_stay_in_theirs(
-    library: App,
-) -> None:
+def test_refused_words_stay_in_their_field_until_they_are_put_right(library: App) -> None:
+    at, key, viewer = begun(library)
+    at.text_area(key=key("when_to_use")).set_value("Like with 1216980")
+    at.button(key="card.next").click().run()
+    assert at.text_area(key=key("when_to_use")).value == "Like with 1216980"
+    at.multiselect(key=key("grades")).select(6).run()
+    assert "Not saved: **When to use it**" in text_of(at)
+    at.button(key="card.next").click().run()
+    assert "Not saved: **When to use it**" in text_of(at)
+    at.segmented_control(key="card.step").set_value("What").run()
+    assert at.text_area(key=key("when_to_use")).value == "Like with 1216980"
+    at.text_area(key=key("when_to_use")).set_value("Like with a student").run()
+    assert not at.error
+    assert "Saved, version" in text_of(at)
+    (own, *_) = own_cards(library.open(), viewer)
+    assert card(library.open(), viewer, own.practice_id).wording.when_to_use == "Like with a student"
+
+
+def test_words_begun_before_a_co_author_wrote_there_never_take_the_place_of_hers(library: App) -> None:
+    at, key, viewer = begun(library)
     database = library.open()
+    (own, *_) = own_cards(database, viewer)
+    at.button(key="card.next").click().run()
+    said = card(database, viewer, own.practice_id).wording
+    edit_card(database, viewer, own.practice_id, replace(said, went_wrong="Theirs"), seen_version=1)
+    at.number_input(key=key("minutes")).set_value(6.0).run()
+    at.text_area(key=key("went_wrong")).set_value("Mine, begun before").run()
+    assert "Two people" in at.warning[0].title
+    assert card(database, viewer, own.practice_id).wording.went_wrong == "Theirs"
+    # What is written in another field meanwhile is kept.
+    at.text_area(key=key("core_parts")).set_value("Three piles").run()
+    assert card(database, viewer, own.practice_id).wording.core_parts == "Three piles"
+    assert at.text_area(key="card.conflict.went_wrong.words").value == "Mine, begun before"
+    at.button(key="card.conflict.went_wrong.drop").click().run()
+    assert not at.warning
+    assert at.text_area(key=key("went_wrong")).value == "Theirs"
+    at.text_area(key=key("went_wrong")).set_value("Theirs, and mine").run()
+    assert card(database, viewer, own.practice_id).wording.went_wrong == "Theirs, and mine"
+
+
+def test_a_notice_moves_nothing_below_it_to_another_place(library: App) -> None:
+    at, key, _ = begun(library)
+    at.run()
+    places = len(at.main.children)
+    at.session_state[session.NOTICE] = "Kept."
+    at.run()
+    assert [one.value for one in at.success] == ["Kept."]
+    assert len(at.main.children) == places
+    at.text_area(key=key("when_to_use")).set_value("Before practice.").run()
+    assert not at.success
+    assert len(at.main.children) == places
+
+
+def begun(library: App) -> tuple[AppTest, Callable[[str], str], Viewer]:
+    """A card of a title, at its first step; the keys of its fields; its author."""
     library.sit(Role.TEACHER, teacher_id="T048")
-    viewer = current_viewer(database)
+    viewer = current_viewer(library.open())
     at = library.page(CARDS)
     at.text_input(key="own_cards.title").set_value("Ask for a wrong answer first")
     at.button(key="own_cards.begin").click().run()
+    (own, *_) = own_cards(library.open(), viewer)
+    return at, f"card.{{}}.{own.practice_id}".format, viewer
+
+
+def test_what_a_co_author_wrote_meanwhile_is_offered_under_its_field(library: App) -> None:
+    at, key, viewer = begun(library)
+    database = library.open()
     (own, *_) = own_cards(database, viewer)
-    key = f"card.{{}}.{own.practice_id}".format
-    at.text_area(key=key("when_to_use")).set_value("Like with 1216980").run()
     said = card(database, viewer, own.practice_id).wording
     theirs = replace(said, title="Ask for a wrong answer at the start", minutes=4.0)
     edit_card(database, viewer, own.practice_id, theirs, seen_version=1)
-    at.run()
+    at.text_area(key=key("when_to_use")).set_value("Before practice. ").run()
+    # The browser may hold words begun in it: they are not taken out of her hands.
+    assert at.text_input(key=key("title")).value == "Ask for a wrong answer first"
+    at.button(key="card.theirs.title").click().run()
     assert at.text_input(key=key("title")).value == "Ask for a wrong answer at the start"
-    assert at.text_area(key=key("when_to_use")).value == "Like with 1216980"
+    assert "A co-author changed these words" not in text_of(at)
     at.button(key="card.next").click().run()
     assert at.number_input(key=key("minutes")).value == 4.0
     at.number_input(key=key("minutes")).set_value(6.0).run()
     assert card(database, viewer, own.practice_id).wording.minutes == 6.0
+    assert not at.warning
 
 
 def test_two_authors_at_once_read_both_texts(library: App) -> None:
@@ -228,8 +291,8 @@ def test_two_authors_at_once_read_both_texts(library: App) -> None:
     assert "Two people" in words or at.warning
     assert "Their words" in words
     assert "My words" in words
-    at.text_area(key="card.conflict.words").set_value("Both words").run()
-    at.button(key="card.conflict.keep").click().run()
+    at.text_area(key="card.conflict.when_to_use.words").set_value("Both words").run()
+    at.button(key="card.conflict.when_to_use.keep").click().run()
     assert card(database, viewer, own.practice_id).wording.when_to_use == "Both words"
 
 

@@ -230,6 +230,7 @@ _BY_PERMISSION: Final[dict[Permission, tuple[str, ...]]] = {
         "plc.practices.authors.team_mates",
         "plc.practices.cards.discard_card",
         "plc.practices.cards.edit_card",
+        "plc.practices.cards.edit_field",
         "plc.practices.cards.own_cards",
         "plc.practices.cards.write_card",
         "plc.practices.colleague_checks.ask_colleague",

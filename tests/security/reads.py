@@ -147,6 +147,7 @@ _NOT_BY_REASON: Final[dict[str, tuple[str, ...]]] = {
         "plc.practices.authors.take_on_card",
         "plc.practices.cards.discard_card",
         "plc.practices.cards.edit_card",
+        "plc.practices.cards.edit_field",
         "plc.practices.cards.write_card",
         "plc.practices.colleague_checks.ask_colleague",
         "plc.practices.colleague_checks.check_card",

@@ -21,6 +21,7 @@ from plc.practices import (
     check_card,
     discard_card,
     edit_card,
+    edit_field,
     own_cards,
     questions,
     reading_grade,
@@ -87,6 +88,23 @@ def test_two_authors_who_write_the_same_field_read_both_texts(district: Database
     assert card(district, ADA, practice_id).wording.steps == "Ada's steps"
     both = replace(SORT, steps="Ada's and Ben's steps")
     assert edit_card(district, BEN, practice_id, both, seen_version=2) == 3
+
+
+def test_one_field_is_saved_from_where_its_words_began(district: Database) -> None:
+    practice_id = write_card(district, ADA, SORT, team_id="team-1")
+    add_coauthor(district, ADA, practice_id, teacher_id="T2")
+    assert edit_field(district, BEN, practice_id, "steps", "Ben's steps", seen_version=1) == 2
+    assert edit_field(district, ADA, practice_id, "minutes", 9.0, seen_version=1) == 3
+    said = card(district, ADA, practice_id).wording
+    assert (said.steps, said.minutes) == ("Ben's steps", 9.0)
+    with pytest.raises(Conflict) as caught:
+        edit_field(district, ADA, practice_id, "steps", "Ada's steps", seen_version=1)
+    assert caught.value.theirs == {"steps": "Ben's steps"}
+
+
+def test_a_card_for_the_grade_before_kindergarten_stays_of_that_grade(district: Database) -> None:
+    practice_id = write_card(district, ADA, replace(SORT, grades=(-1, 0)))
+    assert card(district, ADA, practice_id).wording.grades == (-1, 0)
 
 
 def test_a_colleague_who_may_read_may_not_write(district: Database) -> None:

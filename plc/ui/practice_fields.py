@@ -1,0 +1,130 @@
+"""The fields of a card being written: what is stored, what was refused, and what met a co-author's words.
+
+Each field is kept by itself as soon as one leaves it, and remembers the version its words began from. Refused
+words stay in their field, also when one looks at another step, until they are put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import streamlit as st
+
+from plc.core.errors import Conflict, PlcError
+from plc.core.viewer import Viewer
+from plc.practices import Card, edit_field
+from plc.ui import runtime, session
+
+# The step of a card on which each field stands.
+STEPS: Final = ("What", "How", "Materials", "Look it over")
+STEP_OF: Final = {
+    "title": "What",
+    "when_to_use": "What",
+    "subject": "What",
+    "grades": "What",
+    "standards": "What",
+    "steps": "How",
+    "core_parts": "How",
+    "adaptable_parts": "How",
+    "minutes": "How",
+    "went_wrong": "How",
+}
+_TEXTS: Final = ("title", "when_to_use", "steps", "core_parts", "adaptable_parts", "went_wrong")
+_LISTS: Final = ("grades", "standards")
+_REFUSED: Final = "plc.practices.refused"
+_CONFLICTS: Final = "plc.practices.conflicts"
+_TURN_TO: Final = "plc.practices.turn_to"
+
+
+@contextmanager
+def field(viewer: Viewer, found: Card, name: str) -> Iterator[dict[str, Any]]:
+    """A place for one field; yields its key and what keeps it.
+
+    The field is filled from what is stored when it is first drawn, and never under the hands of whoever
+    writes in it: what a co-author stores there since is offered under it. What stands under it moves no other
+    field, for one that is drawn at another place loses the words being typed.
+    """
+    key = _key(found.practice_id, name)
+    stored = getattr(found.wording, name)
+    shown = list(stored) if isinstance(stored, tuple) else stored
+    refusal = refusals(found.practice_id).get(name)
+    own = st.session_state.pop(f"{key}.saved", False)
+    if key not in st.session_state:
+        st.session_state[key] = refusal[0] if refusal else shown
+        own = not refusal
+    if own or st.session_state[key] == shown:
+        st.session_state[f"{key}.stored"] = shown
+        session.keep_seen_of(key, found.version)
+    disputed = name in conflicts(found.practice_id)
+    with st.container():
+        yield {
+            "key": key,
+            "on_change": _save,
+            "args": (viewer, found.practice_id, name),
+            "disabled": disputed,
+        }
+        if refusal:
+            st.error(refusal[1], title="Not saved", icon=":material/error:")
+        elif st.session_state[f"{key}.stored"] != shown and not disputed:
+            _offer_theirs(found, name)
+
+
+def _offer_theirs(found: Card, name: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/group: A co-author changed these words.")
+        st.button(
+            "Show the new words", type="tertiary", key=f"card.theirs.{name}",
+            on_click=begin_again, args=(found.practice_id, name),
+        )  # fmt: skip
+
+
+def refusals(practice_id: str) -> dict[str, tuple[Any, str]]:
+    """The words that were refused, and why, by field."""
+    every: dict[str, dict[str, tuple[Any, str]]] = st.session_state.setdefault(_REFUSED, {})
+    return every.setdefault(practice_id, {})
+
+
+def conflicts(practice_id: str) -> dict[str, Any]:
+    """The viewer's words that met a co-author's, by field, until they are put together."""
+    every: dict[str, dict[str, Any]] = st.session_state.setdefault(_CONFLICTS, {})
+    return every.setdefault(practice_id, {})
+
+
+def turn_to_refused() -> None:
+    """Stay with the field whose words were refused a moment ago; called before the steps are drawn."""
+    if name := st.session_state.pop(_TURN_TO, None):
+        st.session_state["card.step"] = STEP_OF[name]
+
+
+def begin_again(practice_id: str, name: str) -> None:
+    """Let a field begin anew from what is stored; called before it is drawn."""
+    st.session_state.pop(_key(practice_id, name), None)
+    conflicts(practice_id).pop(name, None)
+
+
+def _key(practice_id: str, name: str) -> str:
+    return f"card.{name}.{practice_id}"
+
+
+def _save(viewer: Viewer, practice_id: str, name: str) -> None:
+    """Keep one field; what met a co-author's words or was refused stays with the writer."""
+    key = _key(practice_id, name)
+    value = st.session_state[key]
+    said = tuple(value) if name in _LISTS else (value or "") if name in _TEXTS else value
+    try:
+        version = edit_field(
+            runtime.database(), viewer, practice_id, name, said, seen_version=session.seen_of(key, 0)
+        )
+    except Conflict as conflict:
+        conflicts(practice_id)[name] = conflict.mine.get(name, said)
+    except PlcError as error:
+        runtime.note_refusal(error)
+        refusals(practice_id)[name] = (value, error.message)
+        st.session_state[_TURN_TO] = name
+        return
+    else:
+        session.keep_seen_of(key, version)
+        st.session_state[f"{key}.saved"] = True
+    refusals(practice_id).pop(name, None)
