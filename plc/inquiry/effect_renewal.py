@@ -24,7 +24,7 @@ from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_beside import BESIDE, beside_as_text, beside_from_text, tells_beside
+from plc.inquiry.effect_beside import BESIDE, Beside, beside_as_text, beside_from_text, tells_beside
 from plc.inquiry.effect_figures import answered_since
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_store import effect_from_json, read_figures, record_effects
@@ -49,14 +49,14 @@ class Outcome:
 class Measurement:
     """A measured effect with what it stands on: by part of what is told and class, a word for its results.
 
-    `beside`: by assessment and class what stands in the results of the others who took it.
+    `beside`: the results of the others who took its occasions.
     """
 
     test: PlannedTest
     effect: MeasuredEffect
     signatures: Mapping[tuple[str, str], str]
     outcomes: tuple[Outcome, ...]
-    beside: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def brought(self) -> bool:
@@ -104,14 +104,14 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
 class ToldResults:
     """What a told figure stands on: a word for the results by class and part, and how many were told.
 
-    `beside`: what stood in the results of the other classes whenever a figure was told. `for_nobody`: what
-    waits would tell of one of them.
+    `beside`: the results of the other classes whenever a figure was told. `for_nobody`: what waits would tell
+    of one of them.
     """
 
     generation: int
     signatures: Mapping[tuple[str, str], str]
     waiting: Mapping[tuple[str, str], str]
-    beside: Sequence[Mapping[tuple[str, str], int]] = ()
+    beside: Sequence[Beside] = ()
     for_nobody: bool = False
 
     def changed(self, signatures: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
@@ -140,7 +140,7 @@ def _told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResu
     rows = cursor.execute(load_sql("inquiry", "told_signatures"), {"test_ids": list(test_ids)}).fetchall()
     told: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     waiting: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    beside: dict[str, list[dict[tuple[str, str], int]]] = defaultdict(list)
+    beside: dict[str, list[Beside]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
     for_nobody = set[str]()
     # By generation, so that the latest stays.

@@ -18,7 +18,7 @@ from plc.bright_spots import ScanOptions, steps
 from plc.bright_spots.reduction import codes, standardise_results
 from plc.bright_spots.steps import Columns
 from plc.database.database import Cursor
-from plc.inquiry.effect_beside import states_beside
+from plc.inquiry.effect_beside import Beside, read_beside
 from plc.inquiry.effect_steps import keep, read, sign_results
 from plc.inquiry.tested import PlannedTest, TestedClass
 from plc.statistics.records import FloatArray
@@ -56,7 +56,7 @@ class TestMoments:
     section_mean  mean calibrated start by section_key; teaching  section_key, teacher_key, share
     own_before    whether classes' own occasions before stand in for starting points
     signatures    a word for the results each class brought, by section_key: another one says they changed
-    beside        the same of everybody else who took the occasions, by assessment and class
+    beside        the same of everybody else who took the occasions, and who loaded it
     """
 
     __test__ = False
@@ -69,7 +69,7 @@ class TestMoments:
     section_mean: dict[int, float]
     own_before: bool
     signatures: dict[int, str]
-    beside: dict[tuple[str, str], int]
+    beside: Beside
 
 
 def prepare_subject(cursor: Cursor, subject: str, school_year: int) -> Columns:
@@ -131,7 +131,7 @@ def reduce_test(
         section_mean=means,
         own_before=own_before,
         signatures=sign_results(cursor, low_only=False),
-        beside=states_beside(cursor),
+        beside=read_beside(cursor),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import pytest
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.inquiry import effect_renewal
+from plc.inquiry.effect_beside import Beside, beside_as_text, beside_from_text
 from plc.inquiry.effect_record import MEASURED, MeasuredEffect
 from plc.inquiry.measured_effect import measure_due_tests, measure_test
-from tests.security.course import ANNA, BELA, TEACHERS, UNITS, add, rows_of
+from plc.results import undo_upload
+from tests.security.course import ANNA, BELA, TEACHERS, UNITS, add, rows_of, viewer_of
 from tests.unit.inquiry.measured_tests import TEAM, Taking, add_test
 
 READER = Viewer(Role.TEACHER, teacher_id=ANNA, account_id=f"account of {ANNA}", team_ids=(TEAM,))
@@ -33,9 +35,26 @@ def second_class(*units: str, shift: float = 0.0) -> list[str]:
 @pytest.fixture(scope="module")
 def tested(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A test of Anna's two classes that was measured before Bela's third unit came."""
-    folder = tmp_path_factory.mktemp("tested") / "course"
+    return begun(began, tmp_path_factory.mktemp("tested") / "course")
+
+
+@pytest.fixture(scope="module")
+def awaiting(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same where the third unit of three more colleagues is still to come."""
+    return begun(began, tmp_path_factory.mktemp("awaiting") / "course", still_to_come=TEACHERS[2:5])
+
+
+def begun(began: Path, folder: Path, *, still_to_come: Sequence[str] = ()) -> Path:
     shutil.copytree(began, folder)
     with Database(folder / "plc.duckdb") as database:
+        with database.write() as cursor:
+            cursor.execute(
+                "delete from result_version"
+                " where section_key in (select section_key from section where section_id in"
+                "     (select unnest($classes)))"
+                " and assessment_key in (select assessment_key from assessment where name = 'Unit 3')",
+                {"classes": [f"C{TEACHERS.index(teacher)}" for teacher in still_to_come]},
+            ).fetchall()
         add(database, LOCAL_STEWARD, *second_class(*UNITS, shift=2.0))
         ((subject,),) = rows(database, "select distinct subject from section")
         classes = [Taking("C0", True), Taking("second", False)]
@@ -49,6 +68,13 @@ def tested(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def district(tested: Path, tmp_path: Path) -> Iterator[Database]:
     shutil.copytree(tested, tmp_path / "course")
     with Database(tmp_path / "course" / "plc.duckdb") as database:
+        yield database
+
+
+@pytest.fixture
+def four_to_come(awaiting: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(awaiting, tmp_path / "awaiting")
+    with Database(tmp_path / "awaiting" / "plc.duckdb") as database:
         yield database
 
 
@@ -67,11 +93,11 @@ def read(database: Database) -> MeasuredEffect:
     return found
 
 
-def come(database: Database, *teachers: str, shift: float = 0.0) -> None:
+def come(database: Database, *teachers: str, shift: float = 0.0, by: Viewer = LOCAL_STEWARD) -> str:
     """The third unit of these classes, in one upload."""
-    add(
+    return add(
         database,
-        LOCAL_STEWARD,
+        by,
         *(line for teacher in teachers for line in rows_of(teacher, ["Unit 3"], shift=shift)),
     )
 
@@ -113,6 +139,54 @@ def test_once_four_colleagues_classes_changed_the_test_is_measured_anew(district
     after = read(district)
     assert after.changed_since is None
     assert after.effect != before.effect
+
+
+def test_classes_whose_results_a_reader_loaded_herself_hide_no_colleagues_late_class(
+    four_to_come: Database,
+) -> None:
+    before = read(four_to_come)
+    come(four_to_come, BELA)
+    made_up = come(four_to_come, *TEACHERS[2:5], by=READER)
+    add(four_to_come, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    held = read(four_to_come)
+    assert figures(held) == figures(before)
+    assert held.changed_since is not None
+    # Nor do they once they are taken back, or a colleague's own came in their place.
+    undo_upload(four_to_come, READER, made_up)
+    come(four_to_come, TEACHERS[2])
+    assert figures(read(four_to_come)) == figures(before)
+    come(four_to_come, *TEACHERS[3:5])
+    assert figures(read(four_to_come)) != figures(before)
+
+
+def test_what_a_reader_loaded_before_a_figure_was_told_stays_known_when_she_takes_it_back(
+    four_to_come: Database,
+) -> None:
+    made_up = come(four_to_come, *TEACHERS[2:5], by=READER)
+    come(four_to_come, *TEACHERS[5:9], shift=1.0)
+    add(four_to_come, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    told = read(four_to_come)
+    assert told.changed_since is None
+    undo_upload(four_to_come, READER, made_up)
+    come(four_to_come, BELA)
+    add(four_to_come, READER, *rows_of(ANNA, ["Unit 3"], shift=7.0))
+    assert figures(read(four_to_come)) == figures(told)
+
+
+def test_what_colleagues_loaded_themselves_hides_each_of_their_classes(four_to_come: Database) -> None:
+    before = read(four_to_come)
+    for teacher in (BELA, *TEACHERS[2:5]):
+        come(four_to_come, teacher, by=viewer_of(teacher))
+    add(four_to_come, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+    after = read(four_to_come)
+    assert after.changed_since is None
+    assert after.effect != before.effect
+
+
+def test_what_is_kept_of_those_beside_is_read_as_it_was_written() -> None:
+    kept = Beside({("U3", "C1"): 7, ("U3", ""): 1}, {("U3", "C1"): frozenset({"a", "b"})})
+    assert beside_from_text(beside_as_text(kept)) == kept
+    assert beside_from_text('{"U3": {"C1": 7, "": 1}}') == Beside(kept.states)
 
 
 def test_without_the_rule_the_same_figures_tell_of_the_late_class(
