@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import FIELD_NAMES, Card, edit_field
@@ -17,12 +18,13 @@ from plc.ui.practice_words import grades_words
 def draw(database: Database, viewer: Viewer, found: Card) -> None:
     """Both texts of each field that met a co-author's, and the words to keep; nothing where none did."""
     with st.container():
-        for name, mine in list(practice_fields.conflicts(found.practice_id).items()):
+        for name in list(practice_fields.conflicts(found.practice_id)):
             with st.container(border=True, key=f"card.conflict.{name}"):
-                _draw_one(database, viewer, found, name, mine)
+                _draw_one(database, viewer, found, name)
 
 
-def _draw_one(database: Database, viewer: Viewer, found: Card, name: str, mine: Any) -> None:
+def _draw_one(database: Database, viewer: Viewer, found: Card, name: str) -> None:
+    mine, met = practice_fields.conflicts(found.practice_id)[name]
     theirs = getattr(found.wording, name)
     st.warning(
         "A co-author changed the same words while you wrote. Nothing is lost: both stand here.",
@@ -43,16 +45,31 @@ def _draw_one(database: Database, viewer: Viewer, found: Card, name: str, mine: 
         side = st.radio("Keep", list(sides), format_func=sides.__getitem__, key=f"card.conflict.{name}.side")
         kept = mine if side == "mine" else theirs
     with st.container(horizontal=True):
-        if st.button(
+        keep = st.button(
             "Keep these words", type="primary", icon=":material/check:", key=f"card.conflict.{name}.keep"
-        ):
-            with alerts.stopping():
-                edit_field(database, viewer, found.practice_id, name, kept, seen_version=found.version)
-            _leave(found, name, "Kept, with both your changes.")
-        if st.button(
+        )
+        drop = st.button(
             "Leave my words out", type="tertiary", icon=":material/undo:", key=f"card.conflict.{name}.drop"
-        ):
-            _leave(found, name, "Your co-author's words stand.")
+        )
+    if keep:
+        _keep(database, viewer, found, name, kept, met)
+    elif drop:
+        _leave(found, name, "Your co-author's words stand.")
+
+
+def _keep(database: Database, viewer: Viewer, found: Card, name: str, kept: Any, met: int) -> None:
+    """Save the words put together, unless the co-author wrote there once more."""
+    try:
+        edit_field(database, viewer, found.practice_id, name, kept, seen_version=met)
+    except Conflict as conflict:
+        practice_fields.conflicts(found.practice_id)[name] = (kept, conflict.version or met)
+        st.info(
+            "Your co-author wrote there once more. Her new words stand here now.", icon=":material/group:"
+        )
+    except PlcError as error:
+        alerts.show(error)
+    else:
+        _leave(found, name, "Kept, with both your changes.")
 
 
 def _leave(found: Card, name: str, words: str) -> None:

@@ -86,9 +86,9 @@ def refusals(practice_id: str) -> dict[str, tuple[Any, str]]:
     return every.setdefault(practice_id, {})
 
 
-def conflicts(practice_id: str) -> dict[str, Any]:
-    """The viewer's words that met a co-author's, by field, until they are put together."""
-    every: dict[str, dict[str, Any]] = st.session_state.setdefault(_CONFLICTS, {})
+def conflicts(practice_id: str) -> dict[str, tuple[Any, int]]:
+    """The viewer's words that met a co-author's, and the version they met, by field."""
+    every: dict[str, dict[str, tuple[Any, int]]] = st.session_state.setdefault(_CONFLICTS, {})
     return every.setdefault(practice_id, {})
 
 
@@ -118,7 +118,8 @@ def _save(viewer: Viewer, practice_id: str, name: str) -> None:
             runtime.database(), viewer, practice_id, name, said, seen_version=session.seen_of(key, 0)
         )
     except Conflict as conflict:
-        conflicts(practice_id)[name] = conflict.mine.get(name, said)
+        met = session.seen_of(key, 0) if conflict.version is None else conflict.version
+        conflicts(practice_id)[name] = (said, met)
     except PlcError as error:
         runtime.note_refusal(error)
         refusals(practice_id)[name] = (value, error.message)

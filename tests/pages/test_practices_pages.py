@@ -227,6 +227,25 @@ def test_words_begun_before_a_co_author_wrote_there_never_take_the_place_of_hers
     assert card(database, viewer, own.practice_id).wording.went_wrong == "Theirs, and mine"
 
 
+def test_a_co_author_who_writes_a_third_time_is_read_before_her_words_go(library: App) -> None:
+    at, key, viewer = begun(library)
+    database = library.open()
+    (own, *_) = own_cards(database, viewer)
+    for version, words in enumerate(("Theirs", "Theirs, longer"), start=1):
+        said = card(database, viewer, own.practice_id).wording
+        edit_card(database, viewer, own.practice_id, replace(said, when_to_use=words), seen_version=version)
+        if words == "Theirs":
+            at.text_area(key=key("when_to_use")).set_value("Mine").run()
+    at.text_area(key="card.conflict.when_to_use.words").set_value("Theirs and mine").run()
+    at.button(key="card.conflict.when_to_use.keep").click().run()
+    assert card(database, viewer, own.practice_id).wording.when_to_use == "Theirs, longer"
+    assert "once more" in at.info[0].value
+    assert "Theirs, longer" in [element.value for element in at.text]
+    assert at.text_area(key="card.conflict.when_to_use.words").value == "Theirs and mine"
+    at.button(key="card.conflict.when_to_use.keep").click().run()
+    assert card(database, viewer, own.practice_id).wording.when_to_use == "Theirs and mine"
+
+
 def test_a_notice_moves_nothing_below_it_to_another_place(library: App) -> None:
     at, key, _ = begun(library)
     at.run()
