@@ -136,8 +136,11 @@ def answer_contrast(
     answer: Contrast,
     note: str,
     seen_version: int,
-) -> None:
-    """Answer "do typical classes do it too?". Raises `Conflict` where a colleague answered first."""
+) -> int:
+    """Answer "do typical classes do it too?"; returns the version the answer is now.
+
+    Raises `Conflict` with both answers where a colleague answered first.
+    """
     viewer.require(Permission.INQUIRY_EDIT)
     if answer not in CONTRASTS:
         raise PlcError("Answer yes, no, or that you could not tell.")
@@ -164,6 +167,7 @@ def answer_contrast(
                 version=stored.version,
             )
         raise_data_version(cursor)
+    return int(written[0][0])
 
 
 def remove_candidate(

@@ -114,7 +114,10 @@ def save_team_protocol(
         if current.version != seen_version:
             raise Conflict(
                 "A colleague changed this protocol while you were editing. Your steps are still on screen:"
-                " compare them with hers, shown below, and save again."
+                " compare them with hers, shown below, and save again.",
+                mine={"steps": tuple(steps)},
+                theirs={"steps": current.steps},
+                version=current.version,
             )
         cursor.execute(
             load_sql("meetings", "add_team_protocol"),

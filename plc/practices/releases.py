@@ -65,10 +65,11 @@ def _pool_anew(database: Database, test_id: str) -> None:
     refresh_evidence(database, LOCAL_STEWARD, practice_ids=[row["practice_id"] for row in rows])
 
 
-def write_note(
-    database: Database, viewer: Viewer, practice_id: str, *, words: str, seen_version: int
-) -> None:
-    """The authors' own words beside the evidence; the figures cannot be edited."""
+def write_note(database: Database, viewer: Viewer, practice_id: str, *, words: str, seen_version: int) -> int:
+    """The authors' own words beside the evidence; returns their version. The figures cannot be edited.
+
+    Raises `Conflict` with both texts where a co-author wrote first.
+    """
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     said = kept_words(words, "the note", most=NOTE)
     require_no_students(database, {"Note": said})
@@ -95,3 +96,4 @@ def write_note(
                 version=now["version"],
             )
         raise_data_version(cursor)
+    return int(written[0][0])

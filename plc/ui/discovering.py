@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry
@@ -19,9 +20,10 @@ from plc.inquiry.candidates import (
     list_candidates,
     remove_candidate,
 )
-from plc.ui import alerts, inquiry_steps, menu, session, text
+from plc.ui import alerts, inquiry_steps, menu, session, text, two_writers
 
 QUESTION: Final = "Do typical classes do it too?"
+SEEN: Final = "What did you see in a typical class?"
 EXAMPLE: Final = "Students sort their exit tickets into got it, nearly, not yet"
 
 
@@ -59,7 +61,7 @@ def _draw_candidate(
         said = CONTRASTS.get(candidate.also_typical, "not asked yet")
         st.markdown(f"{QUESTION} **{said}**. {text.plain(candidate.contrast_note)}")
         return
-    key = f"discover.{candidate.practice_id}.{candidate.version}"
+    key = f"discover.{candidate.practice_id}"
     _ask_contrast(database, viewer, found, candidate, key=key)
     if not candidate.tests and st.button(
         "Take it off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"
@@ -73,7 +75,8 @@ def _draw_candidate(
 def _ask_contrast(
     database: Database, viewer: Viewer, found: Inquiry, candidate: Candidate, *, key: str
 ) -> None:
-    """Whether typical classes do it too."""
+    """Whether typical classes do it too; a colleague's answer stays beside one's own."""
+    version = two_writers.seen_version(key, candidate.version, box=f"{key}.note")
     with st.form(key, border=False):
         answers = list(CONTRASTS)
         answer = st.radio(
@@ -84,23 +87,28 @@ def _ask_contrast(
             horizontal=True,
             key=f"{key}.answer",
         )
-        note = st.text_input(
-            "What did you see in a typical class?", value=candidate.contrast_note, key=f"{key}.note"
-        )
+        note = st.text_input(SEEN, value=candidate.contrast_note, key=f"{key}.note")
         keep = st.form_submit_button("Keep the answer", icon=":material/check:", key=f"{key}.keep")
-    if keep:
-        if answer is None:
-            st.warning('Choose an answer. "We could not tell" is one.', icon=":material/help:")
-            return
-        with alerts.stopping():
-            answer_contrast(
+    if keep and answer is None:
+        st.warning('Choose an answer. "We could not tell" is one.', icon=":material/help:")
+    elif keep and answer is not None:
+        try:
+            kept = answer_contrast(
                 database, viewer, found.inquiry_id, candidate.practice_id,
-                answer=answer, note=note, seen_version=candidate.version,
+                answer=answer, note=note, seen_version=version,
             )  # fmt: skip
-        session.leave_notice(
-            "Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept."
-        )
-        st.rerun()
+        except Conflict as conflict:
+            two_writers.meet(key, conflict)
+        except PlcError as error:
+            alerts.show(error)
+        else:
+            two_writers.go_on(key, kept)
+            session.leave_notice(
+                "Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept."
+            )
+            st.rerun()
+    said = CONTRASTS.get(candidate.also_typical, "not asked yet")
+    two_writers.draw_theirs(key, candidate.version, {QUESTION: said, SEEN: candidate.contrast_note})
 
 
 def _draw_undo(database: Database, viewer: Viewer, found: Inquiry) -> None:
@@ -115,14 +123,24 @@ def _draw_undo(database: Database, viewer: Viewer, found: Inquiry) -> None:
 
 
 def _draw_new(database: Database, viewer: Viewer, found: Inquiry) -> None:
-    with st.form("discover.new", clear_on_submit=True):
-        title = st.text_input("Write a candidate: who does what?", placeholder=EXAMPLE, key="discover.title")
+    added = f"discover.new.{found.inquiry_id}"
+    # A box of its own per candidate: it empties once one is added, not where one is refused.
+    with st.form("discover.new"):
+        title = st.text_input(
+            "Write a candidate: who does what?",
+            placeholder=EXAMPLE,
+            key=f"discover.title.{session.times_kept(added)}",
+        )
         add = st.form_submit_button("Add it", icon=":material/add:", key="discover.add")
     if add:
-        with alerts.stopping():
+        try:
             add_candidate(database, viewer, found.inquiry_id, title=title)
-        session.leave_notice(f"Added. Now ask: {QUESTION[0].lower()}{QUESTION[1:]}")
-        st.rerun()
+        except PlcError as error:
+            alerts.show(error)
+        else:
+            session.count_kept(added)
+            session.leave_notice(f"Added. Now ask: {QUESTION[0].lower()}{QUESTION[1:]}")
+            st.rerun()
     inquiry_steps.draw_link(
         viewer, menu.LIBRARY, label="Look for one in the practice library", icon=":material/menu_book:"
     )

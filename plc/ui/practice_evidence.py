@@ -10,7 +10,7 @@ import streamlit as st
 
 from plc.charts import signed
 from plc.core.articles import with_article
-from plc.core.errors import Conflict
+from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import (
@@ -25,7 +25,7 @@ from plc.practices import (
 )
 from plc.practices.evidence_picture import DESIGN_WORDS, evidence_picture
 from plc.practices.status import Step
-from plc.ui import alerts, pictures, session, text
+from plc.ui import alerts, pictures, session, text, two_writers
 from plc.ui.practice_words import effect_words, step_icon
 
 CANNOT_TELL: Final = (
@@ -195,21 +195,25 @@ def _draw_note(database: Database, viewer: Viewer, found: Card, panel: EvidenceP
         st.text(panel.note)
     if not found.is_author:
         return
-    editing = st.expander("Add a note beside the figures", icon=":material/edit_note:", key="practice.note")
-    with editing, st.form("practice.note_form", border=False):
-        words = st.text_area("Note", value=panel.note, key=f"practice.note_words.{panel.note_version}")
-        text.aside("The figures are computed and cannot be changed.")
-        if st.form_submit_button("Save the note", key="practice.note_save"):
+    form = f"practice.note.{found.practice_id}"
+    version = two_writers.seen_version(form, panel.note_version, box=f"{form}.words")
+    with st.expander("Add a note beside the figures", icon=":material/edit_note:", key="practice.note"):
+        with st.form(form, border=False):
+            words = st.text_area("Note", value=panel.note, key=f"{form}.words")
+            text.aside("The figures are computed and cannot be changed.")
+            save = st.form_submit_button("Save the note", key="practice.note_save")
+        if save:
             try:
-                with alerts.stopping():
-                    write_note(
-                        database, viewer, found.practice_id, words=words, seen_version=panel.note_version
-                    )
+                kept = write_note(database, viewer, found.practice_id, words=words, seen_version=version)
             except Conflict as conflict:
-                st.warning(conflict.message)
-                st.text(str(conflict.theirs.get("note", "")))
-                return
-            st.rerun()
+                two_writers.meet(form, conflict)
+            except PlcError as error:
+                alerts.show(error)
+            else:
+                two_writers.go_on(form, kept)
+                session.leave_notice("Kept your note.")
+                st.rerun()
+        two_writers.draw_theirs(form, panel.note_version, {"Note": panel.note})
 
 
 def _count(number: int, thing: str) -> str:

@@ -25,7 +25,7 @@ from plc.inquiry.visits import (
     waive_visits,
 )
 from plc.people import team
-from plc.ui import alerts, cached, session, text
+from plc.ui import alerts, cached, session, text, two_writers
 
 ICONS: Final = {"observation": ":material/visibility:", "interview": ":material/forum:"}
 
@@ -83,7 +83,7 @@ def _draw_visit(database: Database, viewer: Viewer, visit: Visit, *, may_write: 
 def _draw_answers(database: Database, viewer: Viewer, visit: Visit) -> None:
     """What was seen, under each look-for; a colleague's words stay beside one's own."""
     key = f"visit.{visit.visit_id}.form"
-    version = session.seen_of(key, visit.version)
+    version = two_writers.seen_version(key, visit.version, box=f"{key}.notes")
     with st.form(key, border=False):
         answers = [
             Answer(one.asked, st.text_area(one.asked, value=one.seen, height=68, key=f"{key}.{number}"))
@@ -93,35 +93,24 @@ def _draw_answers(database: Database, viewer: Viewer, visit: Visit) -> None:
         keep = st.form_submit_button("Keep what we saw", icon=":material/check:", key=f"{key}.keep")
     if keep:
         try:
-            record_visit(database, viewer, visit.visit_id, answers=answers, notes=notes, seen_version=version)
+            kept = record_visit(
+                database, viewer, visit.visit_id, answers=answers, notes=notes, seen_version=version
+            )
         except Conflict as conflict:
-            _draw_theirs(conflict)
-            session.keep_seen_of(key, conflict.version)
-            return
+            two_writers.meet(key, conflict)
         except PlcError as error:
             alerts.show(error)
-            return
-        session.keep_seen_of(key, None)
-        session.leave_notice("Kept what you saw.")
-        st.rerun()
+        else:
+            two_writers.go_on(key, kept)
+            session.leave_notice("Kept what you saw.")
+            st.rerun()
+    theirs = {one.asked: one.seen for one in visit.answers} | {"Anything else": visit.notes}
+    two_writers.draw_theirs(key, visit.version, {asked: seen for asked, seen in theirs.items() if seen})
     if st.button("Take this visit off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"):
         with alerts.stopping():
             remove_visit(database, viewer, visit.visit_id)
         session.leave_notice("The visit is off the list.")
         st.rerun()
-
-
-def _draw_theirs(conflict: Conflict) -> None:
-    st.warning(
-        "A colleague wrote on this visit while you did. Her words stand below, yours are still in the form:"
-        " put together what you both mean and keep it.",
-        title="Two people wrote at once",
-        icon=":material/group:",
-    )
-    for asked, seen in conflict.theirs.items():
-        if seen and seen != conflict.mine.get(asked):
-            st.markdown(f"**{text.plain(str(asked))}**")
-            st.text(str(seen))
 
 
 def _draw_plan(database: Database, viewer: Viewer, found: Inquiry, *, first: bool) -> None:
