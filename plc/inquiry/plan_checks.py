@@ -95,22 +95,29 @@ def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> Non
         return
     raise both_texts(
         "A colleague changed this plan while you wrote. Both are shown; keep what you both mean.",
-        mine=_words(plan),
-        theirs=_words(stored.plan),
+        mine=words_of(plan),
+        theirs=words_of(stored.plan),
         version=stored.version,
     )
 
 
-def _words(plan: TestPlan) -> dict[str, str]:
+def words_of(plan: TestPlan) -> dict[str, str]:
     """A plan as texts by field, for two people to put together."""
     prediction = plan.prediction
     return {
         "design": str(plan.design),
         "dates": f"{plan.starts_on:%-d %B %Y} to {plan.ends_on:%-d %B %Y}",
+        "second start": f"{plan.second_start_on:%-d %B %Y}" if plan.second_start_on else "",
+        "results expected": f"{plan.outcome_on:%-d %B %Y}" if plan.outcome_on else "",
         "measure": plan.measure_name or plan.measure_kind or "",
+        "standard": plan.standard_id or "",
         "prediction": f"{prediction.amount:+g} {prediction.unit}" if prediction else "",
         "why": prediction.words if prediction else "",
         "classes": ", ".join(sorted(plan.section_ids)),
+        # Those who started lowest are always watched, so nobody writes them.
+        "must not get worse": ", ".join(
+            sorted(one.words for one in plan.balancing if one.kind != "low starters")
+        ),
         "changed": plan.adaptation,
     }
 

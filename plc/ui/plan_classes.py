@@ -25,7 +25,7 @@ from plc.inquiry.test_reading import team_classes
 from plc.inquiry.test_records import PracticeTest, TestClass, TestPlan
 from plc.statistics.baseline_equivalence import BaselineDifference
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
-from plc.ui import alerts, plan_saving, session, text, working
+from plc.ui import alerts, plan_saving, session, text, working, written
 
 # From the one that can show most to the one that shows least.
 DESIGNS: Final[dict[Design, tuple[str, str]]] = {
@@ -70,20 +70,22 @@ def _ask_plan(test: PracticeTest, classes: Sequence[TestClass]) -> TestPlan:
     chosen = st.multiselect(
         "Which classes take part?",
         list(labels),
-        default=[section_id for section_id in test.plan.section_ids if section_id in labels],
         format_func=labels.__getitem__,
         placeholder="Only classes whose teachers said yes",
-        key=plan_saving.box(test, "sections"),
+        **plan_saving.box(test, "sections", [one for one in test.plan.section_ids if one in labels]),
     )
     design = st.radio(
         "How will we know?",
         list(DESIGNS),
-        index=list(DESIGNS).index(test.design),
         format_func=lambda one: f"**{DESIGNS[one][0]}**: {DESIGNS[one][1]}",
-        key=plan_saving.box(test, "design"),
+        **plan_saving.box(test, "design", test.design),
     )
     text.aside(f"What it cannot show: {DESIGN_WORDS[design].cannot_show}")
-    second = _ask_second_start(test) if design is Design.STAGGERED else None
+    if design is Design.STAGGERED:
+        second = _ask_second_start(test)
+    else:
+        second = None
+        written.forget(plan_saving.form(test), what="second")
     return replace(test.plan, section_ids=tuple(chosen), design=design, second_start_on=second)
 
 
@@ -148,13 +150,18 @@ def baseline_words(baseline: BaselineDifference) -> str:
 
 def _ask_second_start(test: PracticeTest) -> date:
     middle = test.starts_on + (test.ends_on - test.starts_on) / 2
-    return st.date_input(
+    earliest = test.starts_on + timedelta(days=1)
+    held = plan_saving.box(test, "second", max(test.second_start_on or middle, earliest))
+    # The first day may have moved past what was written.
+    if st.session_state[held["key"]] < earliest:
+        st.session_state[held["key"]] = earliest
+    chosen: date = st.date_input(
         "When do the classes that wait begin?",
-        value=test.second_start_on or middle,
-        min_value=test.starts_on + timedelta(days=1),
+        min_value=earliest,
         help="Results between the two first days are what tells the difference.",
-        key=plan_saving.box(test, "second"),
+        **held,
     )
+    return chosen
 
 
 def _draw_draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
@@ -172,7 +179,7 @@ def _draw_draw(database: Database, viewer: Viewer, test: PracticeTest, today: da
     ):
         with alerts.stopping():
             kept = assign_at_random(database, viewer, test.test_id)
-        session.keep_plan_seen(test.test_id, kept.version)
+        plan_saving.changed_by_me(test, kept.version)
         st.rerun()
 
 
@@ -222,7 +229,7 @@ def _draw_proposal(database: Database, viewer: Viewer, test: PracticeTest) -> No
         except PlcError as error:
             alerts.show(error)
             return
-        session.keep_plan_seen(test.test_id, kept.version)
+        plan_saving.changed_by_me(test, kept.version)
         st.rerun()
 
 

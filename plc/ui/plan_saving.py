@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,26 +10,50 @@ import streamlit as st
 from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
+from plc.inquiry.plan_checks import words_of
 from plc.inquiry.test_plans import edit_test
 from plc.inquiry.test_records import PracticeTest, TestPlan
-from plc.ui import alerts, session, text
+from plc.ui import alerts, session, text, written
 
 
-def box(test: PracticeTest, what: str) -> str:
-    """The key of a box of this plan."""
-    return f"confirm.box.{test.test_id}.{what}"
+def form(test: PracticeTest) -> str:
+    """The boxes of a test; each step of its plan is a part of them."""
+    return f"confirm.box.{test.test_id}"
+
+
+def box(test: PracticeTest, what: str, kept: Any) -> dict[str, Any]:
+    """A box of the step in question, holding what is written in it, else what is stored."""
+    return written.box(form(test), what, kept, part=str(session.plan_step()))
+
+
+def seen_version(test: PracticeTest, part: str) -> int:
+    """The version that what is written in a part began from; the one stored where nothing is written."""
+    if part not in written.unkept(form(test)):
+        session.keep_seen_of(f"{form(test)}.{part}", test.version)
+    return session.seen_of(f"{form(test)}.{part}", test.version)
+
+
+def changed_by_me(test: PracticeTest, version: int) -> None:
+    """The viewer has just kept this version: what she is writing in other steps goes on from it."""
+    for part in written.unkept(form(test)):
+        seen = f"{form(test)}.{part}"
+        if session.seen_of(seen, test.version) == test.version:
+            session.keep_seen_of(seen, version)
 
 
 def save_button(
     database: Database, viewer: Viewer, test: PracticeTest, plan: TestPlan, *, label: str, then: int
 ) -> None:
     """Keep the plan; where a colleague wrote in between, both texts stand and nothing is lost."""
-    seen = session.plan_seen(test.test_id, test.version)
+    part = str(session.plan_step())
+    seen = seen_version(test, part)
     pressed = st.button(label, type="primary", icon=":material/check:", key=f"confirm.keep.{then}")
     if pressed:
         _save(database, viewer, test, plan, seen_version=seen, then=then)
     elif seen != test.version:
         _draw_conflict(database, viewer, test, plan, then=then)
+    else:
+        written.draw_not_kept(form(test), part=part)
 
 
 def _save(
@@ -41,45 +65,39 @@ def _save(
         if error.version is None:
             alerts.show(error)
         else:
-            _draw_conflict(database, viewer, test, plan, then=then, differing=(error.mine, error.theirs))
+            _draw_conflict(database, viewer, test, plan, then=then)
         return
     except PlcError as error:
         alerts.show(error)
         return
-    session.keep_plan_seen(test.test_id, kept.version)
+    written.forget(form(test), part=str(session.plan_step()))
+    changed_by_me(test, kept.version)
     session.go_to_plan_step(then)
     st.rerun()
 
 
 def _draw_conflict(
-    database: Database,
-    viewer: Viewer,
-    test: PracticeTest,
-    plan: TestPlan,
-    *,
-    then: int,
-    differing: tuple[Mapping[str, object], Mapping[str, object]] = ({}, {}),
+    database: Database, viewer: Viewer, test: PracticeTest, plan: TestPlan, *, then: int
 ) -> None:
     st.warning(
         "A colleague changed this plan while you wrote. Nothing is lost: your words are still in the boxes.",
         title="Two people wrote at once",
         icon=":material/group:",
     )
-    mine, theirs = differing
-    if mine:
+    kept, mine = words_of(test.plan), words_of(plan)
+    differing = [(name, kept[name], mine[name]) for name in kept if kept[name] != mine[name]]
+    if differing:
         text.table(
-            pd.DataFrame(
-                [(name, str(theirs[name]), str(mine[name])) for name in mine],
-                columns=["What", "Your colleague wrote", "You wrote"],
-            ),
+            pd.DataFrame(differing, columns=["What", "Kept now", "In your boxes"]),
             hide_index=True,
             border="horizontal",
-            alt="What differs between the two plans",
+            alt="What differs between the plan that is kept and your boxes",
         )
     with st.container(horizontal=True):
-        if st.button("Keep what is in my boxes", icon=":material/check:", key=f"confirm.mine.{then}"):
+        # The version is part of the key: a press says yes only to what stood beside it.
+        mine_key = f"confirm.mine.{then}.{test.version}"
+        if st.button("Keep what is in my boxes", icon=":material/check:", key=mine_key):
             _save(database, viewer, test, plan, seen_version=test.version, then=then)
         if st.button("Take my colleague's", icon=":material/undo:", key=f"confirm.theirs.{then}"):
-            session.keep_plan_seen(test.test_id, None)
-            session.forget_boxes(test.test_id)
+            written.forget(form(test), part=str(session.plan_step()))
             st.rerun()

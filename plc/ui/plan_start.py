@@ -18,7 +18,7 @@ from plc.inquiry.plan_notices import plan_notices
 from plc.inquiry.test_plans import start_test, withdraw_test
 from plc.inquiry.test_records import Balancing, PracticeTest
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
-from plc.ui import alerts, plan_classes, plan_saving, planning, session, text
+from plc.ui import alerts, plan_classes, plan_saving, planning, session, text, written
 
 LOWEST: Final = Balancing("low starters")
 
@@ -63,6 +63,10 @@ def ask_start(database: Database, viewer: Viewer, test: PracticeTest) -> None:
         draw_detectable(detectable(database, viewer, test.test_id), test)
         plan_classes.draw_notices(plan_notices(database, viewer, test.test_id))
     missing = what_is_missing(test)
+    missing += [
+        f"Keep what you wrote under {step}, or put back what was kept."
+        for step in planning.unkept_steps(test)
+    ]
     for words in missing:
         st.markdown(f":material/radio_button_unchecked: {words}")
     with st.container(horizontal=True):
@@ -90,6 +94,7 @@ def withdraw_button(database: Database, viewer: Viewer, test: PracticeTest) -> N
     if st.button("Withdraw", type="tertiary", icon=":material/undo:", key="confirm.withdraw"):
         with alerts.stopping():
             withdraw_test(database, viewer, test.test_id, seen_version=test.version)
+        written.forget(plan_saving.form(test))
         session.choose_test(None)
         session.leave_notice("Withdrawn. It is kept below the tests and can be brought back.")
         st.rerun()
@@ -165,8 +170,7 @@ def _ask(test: PracticeTest, kind: str, label: str, options: Sequence[str]) -> l
     chosen = st.multiselect(
         label,
         list(dict.fromkeys([*options, *before])),
-        default=before,
         placeholder="None",
-        key=plan_saving.box(test, kind),
+        **plan_saving.box(test, f"watched.{kind}", before),
     )
     return [Balancing(kind, target) for target in chosen]  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from plc.inquiry.test_plans import plan_test
 from plc.inquiry.test_reading import spread_of, triable_practices
 from plc.inquiry.test_records import MeasureSpread, PracticeTest, Prediction, TestPlan, TriablePractice, Unit
 from plc.statistics.effect_designs import Design
-from plc.ui import alerts, cached, inquiry_steps, menu, plan_saving, session, text
+from plc.ui import alerts, cached, inquiry_steps, menu, plan_saving, session, text, written
 from plc.ui.plan_saving import box
 
 STEPS: Final = ("What we predict", "Who tries it", "What must not get worse", "Check and start")
@@ -89,7 +89,19 @@ def ask_step(test: PracticeTest) -> int:
     if chosen != STEPS[step]:
         session.go_to_plan_step(STEPS.index(chosen))
         st.rerun()
+    for number in range(len(STEPS)):
+        # Before the boxes are drawn: what is in them began from the version they were filled from.
+        plan_saving.seen_version(test, str(number))
+    for part in unkept_steps(test):
+        if part != STEPS[step]:
+            st.markdown(f":material/edit: What you wrote under **{part}** is not kept yet.")
     return step
+
+
+def unkept_steps(test: PracticeTest) -> list[str]:
+    """The questions in whose boxes something is written that is not kept yet."""
+    unkept = written.unkept(plan_saving.form(test))
+    return [name for number, name in enumerate(STEPS) if str(number) in unkept]
 
 
 def ask_prediction(database: Database, viewer: Viewer, test: PracticeTest, found: Inquiry) -> None:
@@ -148,8 +160,7 @@ def _ask_standard(test: PracticeTest, standards: Sequence[str]) -> str | None:
     chosen: str = st.selectbox(
         "Measured by",
         options,
-        index=options.index(test.standard_id) if test.standard_id in options else 0,
-        key=box(test, "standard"),
+        **box(test, "standard", test.standard_id if test.standard_id in options else WHOLE),
     )
     return None if chosen == WHOLE else chosen
 
@@ -162,10 +173,9 @@ def _ask_measure(test: PracticeTest, measures: Sequence[MeasureSpread]) -> str |
     chosen: str = st.selectbox(
         "Which assessment?",
         options,
-        index=options.index(test.measure_name) if test.measure_name else 0,
         accept_new_options=True,
         help="One that is still to come can be typed: its name as it will stand in the file.",
-        key=box(test, "measure"),
+        **box(test, "measure", test.measure_name or EVERY),
     )
     return None if chosen == EVERY else chosen.strip()
 
@@ -173,30 +183,32 @@ def _ask_measure(test: PracticeTest, measures: Sequence[MeasureSpread]) -> str |
 def _ask_number(test: PracticeTest, spread: float | None) -> Prediction | None:
     before = test.plan.prediction
     units: list[Unit] = ["points", "sd"] if spread is not None else ["sd"]
+    kept_unit = before.unit if before and before.unit in units else units[0]
+    unit_kept = box(test, "unit", kept_unit)
+    if st.session_state[unit_kept["key"]] not in units:
+        st.session_state[unit_kept["key"]] = kept_unit
     number, unit_box = st.columns([2, 1], vertical_alignment="bottom")
     with unit_box:
         unit = st.segmented_control(
             "Unit",
             units,
-            default=before.unit if before and before.unit in units else units[0],
             format_func=UNIT_WORDS.__getitem__,
             required=True,
-            key=box(test, "unit"),
+            **unit_kept,
         )
     with number:
         amount = st.number_input(
             "By how much will classes that try it be ahead?",
-            value=before.amount if before else None,
+            value=None,
             step=0.5 if unit == "points" else 0.05,
             format="%.2f" if unit == "sd" else "%.1f",
             placeholder="+1.5",
-            key=box(test, "amount"),
+            **box(test, "amount", before.amount if before else None),
         )
     words = st.text_input(
         "Why do we think so?",
-        value=before.words if before else "",
         placeholder="Slips cost us a third of the points in unit 5.",
-        key=box(test, "why"),
+        **box(test, "why", before.words if before else ""),
     )
     if amount is None:
         return None
@@ -210,15 +222,15 @@ def _ask_number(test: PracticeTest, spread: float | None) -> Prediction | None:
 def _ask_dates(test: PracticeTest) -> tuple[date, date, date | None]:
     first, last, results = st.columns(3)
     with first:
-        starts_on = st.date_input("First day", value=test.starts_on, key=box(test, "starts"))
+        starts_on = st.date_input("First day", **box(test, "starts", test.starts_on))
     with last:
-        ends_on = st.date_input("Last day", value=test.ends_on, key=box(test, "ends"))
+        ends_on = st.date_input("Last day", **box(test, "ends", test.ends_on))
     with results:
         outcome_on = st.date_input(
             "Results expected on",
-            value=test.outcome_on,
-            key=box(test, "outcome"),
+            value=None,
             help="Leave empty if unsure.",
+            **box(test, "outcome", test.outcome_on),
         )
     return starts_on, ends_on, outcome_on
 

@@ -15,7 +15,18 @@ from plc.inquiry.cloning import clone_test
 from plc.inquiry.fidelity import WeekAnswer, fidelity_counts, fidelity_of
 from plc.inquiry.test_plans import note_adaptation, restore_test
 from plc.inquiry.test_records import PracticeTest
-from plc.ui import alerts, inquiry_steps, menu, pictures, plan_saving, plan_start, planning, session, text
+from plc.ui import (
+    alerts,
+    inquiry_steps,
+    menu,
+    pictures,
+    plan_saving,
+    plan_start,
+    planning,
+    session,
+    text,
+    written,
+)
 
 
 def draw(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
@@ -105,19 +116,20 @@ def fidelity_frame(answers: list[WeekAnswer]) -> pd.DataFrame:
 
 def draw_adaptation(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     """What we changed of the practice, as text on the test."""
-    seen = session.plan_seen(test.test_id, test.version)
+    part, form = "adaptation", plan_saving.form(test)
     words = st.text_area(
         "What did we change of the practice?",
-        value=test.adaptation,
         height="content",
         placeholder="Nothing yet. A change is worth as much as doing it to the letter, if it is known.",
-        key=plan_saving.box(test, "adaptation"),
+        **written.box(form, "adaptation", test.adaptation, part=part),
     )
+    seen = plan_saving.seen_version(test, part)
     if words.strip() == test.adaptation:
         return
+    written.draw_not_kept(form, part=part)
     if st.button("Keep", icon=":material/check:", key="confirm.adaptation"):
         try:
-            kept = note_adaptation(database, viewer, test.test_id, words, seen_version=seen)
+            note_adaptation(database, viewer, test.test_id, words, seen_version=seen)
         except Conflict as error:
             st.warning(
                 f"A colleague wrote: {text.plain(str(error.theirs.get('changed', test.adaptation)))}. Your"
@@ -125,12 +137,12 @@ def draw_adaptation(database: Database, viewer: Viewer, test: PracticeTest) -> N
                 title="Two people wrote at once",
                 icon=":material/group:",
             )
-            session.keep_plan_seen(test.test_id, error.version)
+            session.keep_seen_of(f"{form}.{part}", error.version)
             return
         except PlcError as error:
             alerts.show(error)
             return
-        session.keep_plan_seen(test.test_id, kept.version)
+        written.forget(form, part=part)
         session.leave_notice("Kept on the test.")
         st.rerun()
 

@@ -25,7 +25,7 @@ from plc.results.student_words import require_no_students
 from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
 from plc.sample.forgetting import forget_team_work
 from plc.schools.forgetting import forget_schools
-from plc.ui import alerts, menu, rescan, session, shell, working
+from plc.ui import alerts, menu, rescan, session, shell, working, written
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -67,7 +67,7 @@ def ask_where_to_begin(database: Database) -> None:
             "One file from a gradebook or an assessment platform is enough. It stays on this computer."
         )
         if st.button("Begin with our own results", key="who.own"):
-            take_seat(database, Viewer(Role.TEACHER))
+            _take(database, Viewer(Role.TEACHER))
             session.go_to(menu.UPLOAD)
 
 
@@ -114,7 +114,7 @@ def leave_sample(database: Database) -> None:
         forget_schools(database)
         forget_team_work(database)
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
-        take_seat(database, Viewer(Role.TEACHER))
+        _take(database, Viewer(Role.TEACHER))
     session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
     session.go_to(menu.UPLOAD)
 
@@ -138,7 +138,7 @@ def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:
         ):
             _sit(database, Viewer(Role.TEACHER, teacher_id=teacher_id))
         if st.button("My name is not in the list", type="tertiary", key="who.unlisted"):
-            take_seat(database, Viewer(Role.TEACHER))
+            _take(database, Viewer(Role.TEACHER))
             session.leave_notice("Add a file that holds your classes. Then say which are yours.")
             session.go_to(menu.UPLOAD)
 
@@ -174,7 +174,7 @@ def _ask_agreement(database: Database, teachers: Sequence[RosterTeacher], own_id
         record_team_agreement(
             database, facilitator, team_name=team_name, member_ids=members, until_on=until_on
         )
-        take_seat(database, facilitator)
+        _take(database, facilitator)
     session.leave_notice(f"The agreement of {team_name.strip()} is recorded.")
     session.go_to(menu.START)
 
@@ -192,7 +192,13 @@ def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: 
     )
 
 
+def _take(database: Database, viewer: Viewer) -> None:
+    """Sit down; what somebody else was writing in this window goes."""
+    take_seat(database, viewer)
+    written.forget_all()
+
+
 def _sit(database: Database, viewer: Viewer) -> None:
     with alerts.stopping():
-        take_seat(database, viewer)
+        _take(database, viewer)
     session.go_to(None if menu.is_known(menu.asked_address(), viewer=viewer) else menu.START)

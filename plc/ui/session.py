@@ -20,7 +20,6 @@ RECORD_CHOSEN: Final = "plc.meeting.record"
 INQUIRY_CHOSEN: Final = "plc.inquiry.chosen"
 TEST_CHOSEN: Final = "plc.inquiry.test"
 PLAN_STEP: Final = "plc.inquiry.plan_step"
-PLAN_SEEN: Final = "plc.inquiry.plan_seen"
 WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
 WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
 REMOVED: Final = "plc.inquiry.removed"
@@ -217,27 +216,6 @@ def plan_step() -> int:
 def go_to_plan_step(step: int) -> None:
     """Ask another question of the plan."""
     st.session_state[PLAN_STEP] = step
-
-
-def plan_seen(test_id: str, now: int) -> int:
-    """The version of a plan that its boxes were filled from, which a colleague may have changed since."""
-    seen: dict[str, int] = st.session_state.setdefault(PLAN_SEEN, {})
-    return seen.setdefault(test_id, now)
-
-
-def keep_plan_seen(test_id: str, version: int | None) -> None:
-    """The boxes hold this version; None lets the next look fill them anew."""
-    seen: dict[str, int] = st.session_state.setdefault(PLAN_SEEN, {})
-    seen.pop(test_id, None)
-    if version is not None:
-        seen[test_id] = version
-
-
-def forget_boxes(test_id: str) -> None:
-    """Let the boxes of a plan fill anew from what is stored."""
-    start = f"confirm.box.{test_id}."
-    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(start)]:
-        del st.session_state[key]
 
 
 def chosen_practice() -> str | None:

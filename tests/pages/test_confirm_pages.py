@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,9 @@ from plc.core.viewer import Role, Viewer
 from plc.inquiry.fidelity import fidelity_of
 from plc.inquiry.test_plans import edit_test
 from plc.inquiry.test_reading import list_tests, practice_test
-from plc.inquiry.test_records import PracticeTest
+from plc.inquiry.test_records import PracticeTest, Prediction
 from plc.statistics.effect_designs import Design
-from plc.ui.menu import CHECK_IN, CONFIRM, RESULT
+from plc.ui.menu import CHECK_IN, CONFIRM, RESULT, WHO
 from tests.pages.conftest import App, text_of
 
 RUNNING = "sample-test-running"
@@ -286,3 +286,161 @@ def test_answers_that_came_in_since_are_pointed_out(sample: App) -> None:
 def _rewrite(sample: App, statement: str) -> None:
     with sample.open().write() as cursor:
         cursor.execute(statement, {"id": RUNNING}).fetchall()
+
+
+def _draft(sample: App) -> tuple[AppTest, str, str]:
+    """A plan of which nothing is kept yet, its id and the start of its boxes' keys."""
+    sit_ana(sample)
+    at = button(sample.page(CONFIRM), "Test it again")
+    (draft,) = drafts(sample)
+    return at, draft.test_id, f"confirm.box.{draft.test_id}"
+
+
+def _look_at(at: AppTest, test_id: str, *, step: str, now: int) -> AppTest:
+    at.segmented_control(key=f"confirm.step.{test_id}.{now}").set_value(step).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def _colleague_predicts(sample: App, test_id: str, why: str) -> None:
+    stored = practice_test(sample.open(), ANA, test_id)
+    edit_test(
+        sample.open(),
+        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        test_id,
+        replace(stored.plan, prediction=Prediction(1.0, "points", why)),
+        seen_version=stored.version,
+    )
+
+
+def test_what_was_typed_is_still_there_after_another_step_and_another_page(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    at.number_input(key=f"{key}.amount").set_value(2.5).run()
+    at.text_input(key=f"{key}.why").input("Slips cost us a third.").run()
+    assert "Not kept yet" in text_of(at)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    assert "What you wrote under **What we predict** is not kept yet." in text_of(at)
+    at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
+    at.switch_page(CHECK_IN).run()
+    at.switch_page(CONFIRM).run()
+    assert at.radio(key=f"{key}.design").value is Design.SERIES
+    _look_at(at, test_id, step="What we predict", now=1)
+    assert (at.number_input(key=f"{key}.amount").value, at.text_input(key=f"{key}.why").value) == (
+        2.5,
+        "Slips cost us a third.",
+    )
+    button(at, "Keep and go on")
+    said = text_of(at)
+    assert "What you wrote under **What we predict**" not in said
+    assert "Not kept yet" in said, "the classes are still hers to keep"
+    assert drafts(sample)[0].prediction_words == "Slips cost us a third."
+
+
+def test_a_plan_does_not_start_over_words_that_are_not_kept(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    at.number_input(key=f"{key}.amount").set_value(2.5).run()
+    button(at, "Keep and go on")
+    button(at, "Compare with them")
+    _look_at(at, test_id, step="What we predict", now=1)
+    at.number_input(key=f"{key}.amount").set_value(4.0).run()
+    _look_at(at, test_id, step="Check and start", now=0)
+    assert "Keep what you wrote under What we predict" in text_of(at)
+    assert at.button(key="confirm.start").disabled
+    _look_at(at, test_id, step="What we predict", now=3)
+    button(at, "Put back what was kept")
+    assert at.number_input(key=f"{key}.amount").value == 2.5
+    _look_at(at, test_id, step="Check and start", now=0)
+    assert not at.button(key="confirm.start").disabled
+
+
+def test_a_colleague_who_keeps_while_i_look_elsewhere_overwrites_nothing_and_is_not_overwritten(
+    sample: App,
+) -> None:
+    at, test_id, key = _draft(sample)
+    at.text_input(key=f"{key}.why").input("Mine.").run()
+    _look_at(at, test_id, step="Who tries it", now=0)
+    _colleague_predicts(sample, test_id, "Hers.")
+    # What is kept of another step meanwhile does not count as having seen hers.
+    at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
+    button(at, "Keep these classes")
+    _look_at(at, test_id, step="What we predict", now=1)
+    assert at.text_input(key=f"{key}.why").value == "Mine."
+    assert at.number_input(key=f"{key}.amount").value == 1.0, "a box I left alone holds what is kept"
+    said = text_of(at)
+    assert "A colleague changed this plan" in said
+    assert "Hers." in said
+    button(at, "Keep and go on")
+    assert drafts(sample)[0].prediction_words == "Hers."
+    button(at, "Keep what is in my boxes")
+    assert drafts(sample)[0].prediction_words == "Mine."
+
+
+def test_who_wrote_nothing_sees_what_a_colleague_kept_without_being_asked(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    _colleague_predicts(sample, test_id, "Hers.")
+    _look_at(at, test_id, step="What we predict", now=1)
+    assert at.text_input(key=f"{key}.why").value == "Hers."
+    assert "A colleague changed this plan" not in text_of(at)
+    button(at, "Keep and go on")
+    assert drafts(sample)[0].prediction_words == "Hers."
+
+
+def test_who_sits_down_next_does_not_find_what_another_was_writing(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    at.text_input(key=f"{key}.why").input("Mine.").run()
+    at.switch_page(WHO).run()
+    at.selectbox(key="who.teacher").set_value("T132").run()
+    button(at, "Continue")
+    at.switch_page(CONFIRM).run()
+    (tests,) = [one for one in at.selectbox if one.label == "Test"]
+    tests.set_value(test_id).run()
+    assert at.text_input(key=f"{key}.why").value == ""
+
+
+def test_what_we_changed_of_the_practice_outlives_a_look_at_another_page(sample: App) -> None:
+    sit_ana(sample)
+    key = f"confirm.box.{RUNNING}.adaptation"
+    at = sample.page(CONFIRM)
+    at.text_area(key=key).input("In pairs at once.").run()
+    assert "Not kept yet" in text_of(at)
+    at.switch_page(CHECK_IN).run()
+    at.switch_page(CONFIRM).run()
+    assert at.text_area(key=key).value == "In pairs at once."
+    button(at, "Keep")
+    assert practice_test(sample.open(), ANA, RUNNING).adaptation == "In pairs at once."
+    assert "Not kept yet" not in text_of(at)
+
+
+def test_classes_chosen_while_a_colleague_kept_hers_are_shown_beside_hers(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    stored = practice_test(sample.open(), ANA, test_id)
+    edit_test(
+        sample.open(),
+        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        test_id,
+        replace(stored.plan, design=Design.DIFFERENCE),
+        seen_version=stored.version,
+    )
+    at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
+    button(at, "Keep these classes")
+    assert drafts(sample)[0].design is Design.DIFFERENCE
+    assert "A colleague changed this plan" in text_of(at)
+    button(at, "Take my colleague's")
+    assert at.radio(key=f"{key}.design").value is Design.DIFFERENCE
+
+
+def test_a_first_day_moved_past_what_was_written_moves_it_along(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    at.radio(key=f"{key}.design").set_value(Design.STAGGERED).run()
+    written = at.date_input(key=f"{key}.second").value
+    assert isinstance(written, date)
+    at.date_input(key=f"{key}.second").set_value(written - timedelta(days=7)).run()
+    stored = practice_test(sample.open(), ANA, test_id)
+    later = replace(stored.plan, starts_on=written, ends_on=written + timedelta(days=42))
+    edit_test(sample.open(), ANA, test_id, later, seen_version=stored.version)
+    at.run()
+    assert not at.exception, at.exception
+    assert at.date_input(key=f"{key}.second").value == written + timedelta(days=1)

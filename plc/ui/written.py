@@ -1,0 +1,87 @@
+"""Boxes whose words are still there when one comes back to their step or page, until they are kept.
+
+Streamlit forgets a box that is not drawn; `persist_state` has it remembered for the browser session. A form
+is a name such as `confirm.box.<test>`, a box of it has the key `<form>.<what>`, and a part is a step of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from plc.ui import text
+
+BOXES: Final = "plc.written"
+NOT_KEPT: Final = "Not kept yet: your words stay in the boxes while this window is open."
+
+
+def box(form: str, what: str, kept: Any, *, part: str = "") -> dict[str, Any]:
+    """The arguments of a widget that holds `kept`, as stored, or what was written instead of it.
+
+    Where nothing was written, another stored value takes the place of the one before. The widget is given no
+    value, index or default of its own. `kept`: small, and such as the session can hold.
+    """
+    key = f"{form}.{what}"
+    kept = list(kept) if isinstance(kept, tuple) else kept
+    boxes = _forms().setdefault(form, {})
+    before = boxes.get(what)
+    untouched = before is None or key not in st.session_state or _same(st.session_state[key], before["kept"])
+    # A value that is there already is not set again: setting it would end what is being typed.
+    if untouched and (key not in st.session_state or not _same(st.session_state[key], kept)):
+        st.session_state[key] = kept
+    boxes[what] = {"part": part, "kept": kept}
+    return {"key": key, "persist_state": "session"}
+
+
+def unkept(form: str) -> set[str]:
+    """The parts of a form in which something is written that is not stored."""
+    return {
+        one["part"]
+        for what, one in _forms().get(form, {}).items()
+        if not _same(st.session_state.get(f"{form}.{what}", one["kept"]), one["kept"])
+    }
+
+
+def forget(form: str, *, part: str | None = None, what: str | None = None) -> None:
+    """Let the boxes of a form fill anew from what is stored; of one part, or one box, alone where named."""
+    boxes = _forms().get(form, {})
+    for name in [name for name, one in boxes.items() if part in (None, one["part"]) and what in (None, name)]:
+        del boxes[name]
+        st.session_state.pop(f"{form}.{name}", None)
+
+
+def forget_all() -> None:
+    """Somebody else sits down: what was written in this window is not hers."""
+    for form in list(_forms()):
+        forget(form)
+
+
+def draw_not_kept(form: str, *, part: str = "") -> None:
+    """That something is not kept yet, and the way back to what was kept."""
+    if part not in unkept(form):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text.aside(NOT_KEPT)
+        # Before the boxes are drawn again, so that they show it.
+        st.button(
+            "Put back what was kept",
+            type="tertiary",
+            icon=":material/undo:",
+            key=f"{form}.back.{part}",
+            on_click=forget,
+            args=(form,),
+            kwargs={"part": part},
+        )
+
+
+def _forms() -> dict[str, dict[str, dict[str, Any]]]:
+    forms: dict[str, dict[str, dict[str, Any]]] = st.session_state.setdefault(BOXES, {})
+    return forms
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values of a box mean the same; which of several was chosen first does not matter."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return bool(one == other)
