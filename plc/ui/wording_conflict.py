@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict
+from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry, InquiryWording, settle_wording
@@ -38,11 +38,12 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
     """Both texts of every disputed field, and the words to keep.
 
     `draft` holds `mine` (the wording as JSON), the version it began from (`seen`), the one it met
-    (`over`) and the disputed `fields`.
+    (`over`), the disputed `fields`, and whether that one was met while these were put together (`again`).
     """
+    once_more = " once more" if draft.get("again") else ""
     st.warning(
-        f"{text.plain(found.changed_by)} changed the same words while you wrote. Nothing is lost: both stand"
-        " here. Keep what you both mean.",
+        f"{text.plain(found.changed_by)} changed the same words{once_more} while you wrote. Nothing is lost:"
+        " both stand here. Keep what you both mean.",
         title="Two people wrote at once",
         icon=":material/group:",
     )
@@ -55,7 +56,7 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
     if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key="wording.conflict.drop"):
         _leave("Your colleague's words stand.")
     if keep:
-        with alerts.stopping():
+        try:
             settle_wording(
                 database,
                 viewer,
@@ -65,7 +66,24 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
                 conflict=Conflict("", version=draft["over"]),
                 agreed=agreed,
             )
-        _leave("Kept, with both your changes.")
+        except Conflict as conflict:
+            _meet_again(draft, conflict)
+        except PlcError as error:
+            alerts.show(error)
+        else:
+            _leave("Kept, with both your changes.")
+
+
+def _meet_again(draft: dict[str, Any], conflict: Conflict) -> None:
+    """Show what came meanwhile: the next press is kept over it. What was put together stays in its box."""
+    if conflict.version is None:
+        alerts.show(conflict)
+        return
+    disputed = dict.fromkeys([*draft["fields"].split(","), *conflict.mine])
+    session.keep_wording_conflict(
+        draft | {"over": conflict.version, "fields": ",".join(disputed), "again": True}
+    )
+    st.rerun()
 
 
 def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str]) -> dict[str, object]:

@@ -142,6 +142,35 @@ def test_two_people_who_write_at_once_see_both_texts_and_keep_what_they_mean(sam
     assert said.unit_name == "Unit 7"
 
 
+def test_a_third_change_met_while_two_texts_are_put_together_is_shown_and_kept_over(sample: App) -> None:
+    sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
+    inquiry_id = opened(sample)
+    at = sample.page(menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    his = replace(WORDING, challenge="His words", unit_name="Unit 7")
+    edit_inquiry(sample.open(), member(DUNNE), inquiry_id, his, seen_version=1)
+    key = f"wording.{inquiry_id}.1"
+    at.text_area(key=f"{key}.challenge").input("Her words")
+    at.text_input(key=f"{key}.aim_for").input("those who slip twice")
+    at.button(key=f"{key}.keep").click().run()
+    at.text_area(key="wording.conflict.challenge").input("His words and her words")
+    edit_inquiry(
+        sample.open(), member(DUNNE), inquiry_id,
+        replace(his, challenge="His third words", aim_for="our students"), seen_version=2,
+    )  # fmt: skip
+    at.button(key="wording.conflict.keep").click().run()
+    assert "once more" in at.warning[0].value
+    shown = [element.value for element in at.text]
+    assert {"His third words", "our students", "those who slip twice"} <= set(shown)
+    assert at.text_area(key="wording.conflict.challenge").value == "His words and her words"
+    assert inquiry(sample.open(), member(), inquiry_id).wording.challenge == "His third words"
+    at.button(key="wording.conflict.keep").click().run()
+    assert not at.error
+    said = inquiry(sample.open(), member(), inquiry_id).wording
+    assert (said.challenge, said.aim_for) == ("His words and her words", "those who slip twice")
+    assert said.unit_name == "Unit 7"
+
+
 def test_an_inquiry_is_set_aside_with_what_was_learned_found_and_taken_up_again(sample: App) -> None:
     sample.sit(Role.FACILITATOR, teacher_id=ADEYEMI)
     inquiry_id = opened(sample)
