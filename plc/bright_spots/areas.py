@@ -23,10 +23,10 @@ from plc.people.releases import is_due, read_release, release
 from plc.people.visibility import keep_visible_teachers
 
 # The people counted are teachers: each is a "student" (under a negative number, which no student has) of one
-# teacher, herself. No reader has a class in it.
+# teacher, herself. No reader has a class in it: of three, two are left beside any one.
 PRACTICE_AREAS: Final = Kind(
     "practice_areas",
-    Floor(students=MINIMUM_TEACHERS, teachers=MINIMUM_TEACHERS),
+    Floor(students=MINIMUM_TEACHERS - 1, teachers=MINIMUM_TEACHERS, each=1),
     readers_teach=False,
 )
 _WHOLE: Final = "bright spots"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -55,17 +55,68 @@ TOLD_DIGITS: Final = 2
 NOT_ENOUGH_STUDENTS = "not enough students to tell"
 
 
+def left_without(taught: Collection[tuple[int, int]], *, taking: int) -> int:
+    """How many students are left at least when any `taking` teachers take theirs away.
+
+    `taught` pairs students with their teachers (0 for none). Who teach a class together take it once.
+    """
+    of_teacher: defaultdict[int, set[int]] = defaultdict(set)
+    for student, teacher in taught:
+        if teacher:
+            of_teacher[teacher].add(student)
+    largest = sorted(of_teacher.values(), key=len, reverse=True)
+    most = 0
+
+    def take(taken: set[int], first: int, more: int) -> None:
+        nonlocal most
+        most = max(most, len(taken))
+        for place in range(first, len(largest) if more else first):
+            if len(taken) + sum(map(len, largest[place : place + more])) <= most:
+                return
+            take(taken | largest[place], place + 1, more - 1)
+
+    take(set(), 0, taking)
+    return len({student for student, _ in taught}) - most
+
+
+def nobody_dominates(
+    taught: Collection[tuple[int, int]],
+    *,
+    students: int = MINIMUM_STUDENTS,
+    teachers: int = MINIMUM_TEACHERS,
+    each: int = LOWEST_MINIMUM,
+) -> bool:
+    """Whether a figure over these pairs of student and teacher (0 for none) is nearly nobody's own.
+
+    `students` are left when any one teacher takes hers away, and `each` when any `teachers - 1` do: three
+    teachers with two students each beside a class are that class. The dominance rules of official statistics
+    (a unit, or k units, that have nearly all of a total; Cox 1981, J Stat Plan Inference 5:153; Hundepool et
+    al. 2012, Statistical Disclosure Control, ch. 4), in numbers of students.
+    """
+    return (
+        len({teacher for _, teacher in taught if teacher}) >= teachers
+        and left_without(taught, taking=1) >= students
+        and left_without(taught, taking=teachers - 1) >= each
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """How many people must stand behind a figure that crosses a team or school.
+    """How many people must stand behind a figure that crosses a team or school (see `nobody_dominates`).
 
     Where `own_known`, its readers teach: what is left when any one teacher takes her own students away must
-    still be enough students, of enough other teachers.
+    be of so many other teachers.
     """
 
     students: int = MINIMUM_STUDENTS
     teachers: int = MINIMUM_TEACHERS
     own_known: bool = False
+    each: int = LOWEST_MINIMUM
+
+    @property
+    def all_teachers(self) -> int:
+        """How many teachers there must be, with the reader."""
+        return self.teachers + (1 if self.own_known else 0)
 
     def holds(
         self, taught: Collection[tuple[int, int]], *, known_to: Mapping[int, Collection[int]] | None = None
@@ -74,19 +125,29 @@ class Floor:
 
         `known_to` has, by student, every teacher who knows her results, where more than those do.
         """
-        students = {student for student, _ in taught}
-        teachers = {teacher for _, teacher in taught if teacher}
-        if not self.own_known:
-            return len(students) >= self.students and len(teachers) >= self.teachers
-        knowing = {pair for pair in taught if pair[1]}
-        knowing |= {(student, t) for student in students for t in (known_to or {}).get(student, ())}
-        known = max(Counter(teacher for _, teacher in knowing).values(), default=0)
-        return len(students) - known >= self.students and len(teachers) - 1 >= self.teachers
+        wanted = self.all_teachers
+        if len({teacher for _, teacher in taught if teacher}) < wanted:
+            return False
+        knowing = set(taught)
+        if self.own_known:
+            knowing |= {
+                (student, teacher) for student, _ in taught for teacher in (known_to or {}).get(student, ())
+            }
+        return nobody_dominates(knowing, students=self.students, teachers=wanted, each=self.each)
 
-    def holds_counts(self, *, students: int, teachers: int, most_of_one: int) -> bool:
-        """`holds` from counts: of students, of their teachers, and of one teacher's students at most."""
-        known, one = (most_of_one, 1) if self.own_known else (0, 0)
-        return students - known >= self.students and teachers - one >= self.teachers
+    def holds_counts(
+        self, *, students: int, teachers: int, most_of_one: int, most_together: int | None = None
+    ) -> bool:
+        """`holds` from counts: of students, of their teachers, and of one teacher's students at most.
+
+        `most_together` are the students of the `all_teachers - 1` teachers who have most, None where
+        `teachers` counts those of `each` students only.
+        """
+        return (
+            students - most_of_one >= self.students
+            and teachers >= self.all_teachers
+            and (most_together is None or students - most_together >= self.each)
+        )
 
 
 def in_two_digits(value: float) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from plc.core.derivable import giveaway
@@ -40,12 +40,20 @@ class Atom:
     students: int
     teachers: int
     most_known: int
+    most_together: int
     taught: set[tuple[int, int]] = field(default_factory=set)
     known_to: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def is_enough(self, floor: Floor) -> bool:
         """Whether its people are enough by themselves."""
-        return floor.holds_counts(students=self.students, teachers=self.teachers, most_of_one=self.most_known)
+        if self.taught:
+            return floor.holds(self.taught, known_to=self.known_to)
+        return floor.holds_counts(
+            students=self.students,
+            teachers=self.teachers,
+            most_of_one=self.most_known,
+            most_together=self.most_together,
+        )
 
     def holds(self, generation: int) -> bool:
         """Whether the values stood in that release."""
@@ -85,14 +93,25 @@ def withdrawn(
     """
     gone: set[Shown] = set()
     of_all = [figure for figure in figures if figure.for_all]
-    looks = [(of_all, Floor(floor.students, floor.teachers, own_known=readers_teach))]
+    looks = [(of_all, replace(floor, own_known=readers_teach))]
     if len(of_all) < len(figures):
-        looks.append((list(figures), Floor(floor.students, floor.teachers)))
+        looks.append((list(figures), replace(floor, own_known=False)))
     for seen, held in looks:
         audit = _Audit(atoms, held)
         while taken := audit.one_too_many([figure for figure in seen if figure not in gone]):
             gone.add(taken)
     return gone
+
+
+def too_few(
+    figures: Sequence[Shown], atoms: Sequence[Atom], floor: Floor, *, readers_teach: bool
+) -> set[Shown]:
+    """The figures of one whole that by themselves rest on too few people, since more was not asked once."""
+    found: set[Shown] = set()
+    for for_all in (True, False):
+        audit = _Audit(atoms, replace(floor, own_known=readers_teach and for_all))
+        found |= {one for one in figures if one.for_all == for_all and not audit.is_enough(one)}
+    return found
 
 
 class _Audit:
@@ -121,6 +140,11 @@ class _Audit:
             return None
         together = [figures[number] for number in given & set(fresh)]
         return min(together, key=lambda f: (f.dimension is None, self._students(f), f.table, f.cell))
+
+    def is_enough(self, figure: Shown) -> bool:
+        """Whether enough people are in it."""
+        counted = self._sum(figure)
+        return not self.large.isdisjoint(counted) or self._enough(counted)
 
     def _sum(self, figure: Shown) -> dict[int, int]:
         if figure not in self._sums:

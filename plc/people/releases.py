@@ -16,6 +16,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from plc.core.disclosure import Floor
 from plc.core.viewer import Permission, Viewer
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.people.figure_audit import NEVER, Atom, Shown, Stay, withdrawn
+from plc.people.figure_audit import NEVER, Atom, Shown, Stay, too_few, withdrawn
 from plc.people.release_records import WHOLE, CellKey, Kind, Outcome, Proposal, Release, ShownCell
 
 _STEPS: Final = ("01_symbol", "02_place", "03_path", "04_teaching")
@@ -72,10 +73,11 @@ def release(cursor: Cursor, viewer: Viewer, kind: Kind, proposal: Proposal) -> O
     for step in _STEPS:
         _run(cursor, f"release_{step}", kind=kind.name, generation=generation, never=NEVER)
     shown = cursor.execute(load_sql("people", "release_published"), {"kind": kind.name}).fetchall()
-    fresh = _fresh(cursor, kind, proposal, shown, generation)
-    rows = _cell_rows(proposal, latest, fresh, generation)
+    fresh, few = _fresh(cursor, kind, proposal, shown, generation)
+    gone = {key for key in few if latest is not None and latest.figure(*key) is not None}
+    rows = _cell_rows(proposal, latest, fresh, gone, generation)
     outcome = Outcome(
-        made=bool(fresh) or latest is None,
+        made=bool(fresh or gone) or latest is None,
         fresh=len(fresh),
         kept=sum(row["made_in"] is not None and row["made_in"] < generation for row in rows),
         hidden=sum(row["figure"] is None for row in rows),
@@ -110,11 +112,13 @@ def forget_releases(cursor: Cursor) -> None:
 
 def _fresh(
     cursor: Cursor, kind: Kind, proposal: Proposal, shown: Sequence[tuple[str, str, int]], generation: int
-) -> set[CellKey]:
-    """The cells and wholes to show anew: changed, and safe beside everything ever shown."""
+) -> tuple[set[CellKey], set[CellKey]]:
+    """The cells and wholes to show anew: changed, and safe beside everything ever shown; and those to show no
+    more: of too few people by themselves."""
     last = {(table, cell): made for table, cell, made in shown}
     by_whole = _atoms(cursor, kind.floor)
     fresh: set[CellKey] = set()
+    few: set[CellKey] = set()
     for whole, figure in proposal.wholes.items():
         atoms = by_whole.get(whole, [])
         tables = {table.name: table for table in proposal.tables if table.whole == whole}
@@ -137,10 +141,13 @@ def _fresh(
             for candidate in candidates
             if _is_changed(candidate, last.get((candidate.table, candidate.cell)), atoms)
         ]
+        standing = [one for one in figures if last.get((one.table, one.cell)) == one.generation]
+        of_few = too_few(standing, atoms, kind.floor, readers_teach=kind.readers_teach)
+        few |= {(one.table, one.cell) for one in of_few}
         if candidates:
             gone = withdrawn([*figures, *candidates], atoms, kind.floor, readers_teach=kind.readers_teach)
             fresh |= {(c.table, c.cell) for c in candidates if c not in gone}
-    return fresh
+    return fresh, few - fresh
 
 
 def _is_changed(figure: Shown, made_in: int | None, atoms: Sequence[Atom]) -> bool:
@@ -158,10 +165,10 @@ def _is_changed(figure: Shown, made_in: int | None, atoms: Sequence[Atom]) -> bo
 
 def _atoms(cursor: Cursor, floor: Floor) -> dict[str, list[Atom]]:
     """The atoms of every whole; those of few people with their members."""
-    sizes = cursor.execute(load_sql("people", "release_05_sizes")).df()
+    strict = replace(floor, own_known=True)
+    sizes = cursor.execute(load_sql("people", "release_05_sizes"), {"taking": strict.all_teachers - 1}).df()
     found: dict[str, list[Atom]] = defaultdict(list)
     by_number: dict[int, Atom] = {}
-    strict = Floor(floor.students, floor.teachers, own_known=True)
     few = []
     for number, row in enumerate(sizes.to_dict("records")):
         atom = Atom(
@@ -171,6 +178,7 @@ def _atoms(cursor: Cursor, floor: Floor) -> dict[str, list[Atom]]:
             students=int(row["students"]),
             teachers=int(row["teachers"]),
             most_known=int(row["most_known"]),
+            most_together=int(row["most_together"]),
         )
         found[str(row["whole"])].append(atom)
         if not atom.is_enough(strict):
@@ -193,7 +201,7 @@ def _stays(path: str) -> tuple[Stay, ...]:
 
 
 def _cell_rows(
-    proposal: Proposal, latest: Release | None, fresh: set[CellKey], generation: int
+    proposal: Proposal, latest: Release | None, fresh: set[CellKey], gone: set[CellKey], generation: int
 ) -> list[dict[str, Any]]:
     """The rows of `figure_cell`: new where fresh, as before where shown before, else empty."""
     proposed = dict(proposal.cells) | {
@@ -202,7 +210,7 @@ def _cell_rows(
     rows = []
     for key, figure in proposed.items():
         before = latest.cells.get(key) if latest else None
-        kept = before if before is not None and before.figure is not None else None
+        kept = before if before is not None and before.figure is not None and key not in gone else None
         if key in fresh:
             made_in: int | None = generation
             stored: str | None = json.dumps(figure)

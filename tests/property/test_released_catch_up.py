@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import raise_data_version
@@ -120,8 +120,14 @@ class Attacker:
         for (dimension, cell), part in members.groupby(["dimension", "cell"]):
             here = sorted(set(part["unknown"]))
             self._see(release, f"{_WHOLE}|{dimension}", str(cell), here)
-            few = len(here) < MINIMUM_STUDENTS or part["teacher_key"].nunique() < MINIMUM_TEACHERS
-            if few:
+            # Too few people, or nearly one teacher's or two's.
+            of_teacher = part.groupby("teacher_key")["student_key"].nunique().sort_values(ascending=False)
+            left = part["student_key"].nunique() - of_teacher.cumsum()
+            if (
+                len(left) < MINIMUM_TEACHERS
+                or left.iloc[0] < MINIMUM_STUDENTS
+                or left.iloc[1] < LOWEST_MINIMUM
+            ):
                 self.targets.append((f"{dimension} {cell}", here))
             for teacher, hers in part.groupby("teacher_key"):
                 self.targets.append((f"teacher {teacher} in {cell}", sorted(set(hers["unknown"]))))

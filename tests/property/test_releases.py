@@ -15,7 +15,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import IN_MEMORY
@@ -160,10 +160,14 @@ class Attacker:
 
     @staticmethod
     def _few(gone: Iterable[tuple[int, Seen]], come: Iterable[tuple[int, Seen]]) -> bool:
+        """Too few people, or nearly one teacher's or two's."""
         people = [*gone, *come]
-        return (
-            len({s for s, _ in people}) < MINIMUM_STUDENTS
-            or len({m[2] for _, m in people}) < MINIMUM_TEACHERS
+        students = {s for s, _ in people}
+        teachers = {m[2] for _, m in people}
+        return len(teachers) < MINIMUM_TEACHERS or any(
+            len(students - {s for s, m in people if m[2] in some}) < left
+            for taking, left in ((1, MINIMUM_STUDENTS), (2, LOWEST_MINIMUM))
+            for some in combinations(teachers, taking)
         )
 
     def learns(self, *, leader: bool, teacher: int | None = None) -> list[str]:
@@ -292,7 +296,10 @@ def test_one_student_who_moves_changes_no_figure_until_enough_have() -> None:
             after = sums(release_district(database, district))
             # Ten of one class are still one teacher's; two of a second do not make three teachers.
             assert after == before, number
+        # Nor are a class, two of a second and two of a third more than nearly that class.
         district.rows.loc[[20, 21], "value"] += 7
+        assert sums(release_district(database, district)) == before
+        district.rows.loc[[12, 13, 14, 22, 23, 24], "value"] += 7
         after = sums(release_district(database, district))
     assert after[SCHOOL, "S0"] != before[SCHOOL, "S0"]
     assert after[SCHOOL, "S1"] == before[SCHOOL, "S1"]

@@ -1,7 +1,7 @@
--- How many students stand behind each path, of how many teachers as last known, and of how many of them one
--- teacher at most knows the results, having taught them at any time.
--- parameters: none
--- columns: whole, born, died, path, students, teachers, most_known
+-- How many students stand behind each path, of how many teachers as last known, of how many of them one teacher at
+-- most knows the results, having taught them at any time, and how many `taking` teachers know at most.
+-- parameters: $taking
+-- columns: whole, born, died, path, students, teachers, most_known, most_together
 -- scope: system
 with knowing as (
     select
@@ -17,9 +17,28 @@ with knowing as (
     group by value_path.whole, value_path.born, value_path.died, value_path.path, teaching.teacher_key
 ),
 
-teachers as (
-    select whole, born, died, path, sum(taught) as teachers, max(students) as most_known
+by_size as (
+    select
+        whole,
+        born,
+        died,
+        path,
+        students,
+        taught,
+        row_number() over (partition by whole, born, died, path order by students desc, teacher_key) as nth
     from knowing
+),
+
+teachers as (
+    select
+        whole,
+        born,
+        died,
+        path,
+        sum(taught) as teachers,
+        max(students) as most_known,
+        sum(case when nth <= $taking then students else 0 end) as most_together
+    from by_size
     group by whole, born, died, path
 ),
 
@@ -36,7 +55,8 @@ select
     people.path,
     people.students,
     coalesce(teachers.teachers, 0) as teachers,
-    coalesce(teachers.most_known, 0) as most_known
+    coalesce(teachers.most_known, 0) as most_known,
+    coalesce(teachers.most_together, 0) as most_together
 from people
 left join teachers
     on
