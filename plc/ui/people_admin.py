@@ -27,28 +27,43 @@ from plc.people import (
 from plc.people.accounts import ACCOUNTS_A_PAGE
 from plc.people.invitations import CODE_LASTS, REVIEWER_LASTS
 from plc.settings import load_settings
-from plc.ui import alerts, cached, session, shell, text
+from plc.ui import alerts, cached, session, shell, text, unnamed
 
 ROLES: Final = tuple(role for role in Role if role is not Role.NOBODY)
 EVERY_ROLE: Final = "Every role"
+CODES: Final = "plc.people.codes"
 
 
 def draw_invite(database: Database, viewer: Viewer) -> None:
-    """Invite one person; the code is shown this once."""
+    """Invite one person; her code stands here until it is passed on."""
     address = st.text_input("Mail address", key="people.address", autocomplete="off")
     grant = _ask_grant(database, "people.invite")
-    if not st.button("Invite", type="primary", icon=":material/person_add:", key="people.invite"):
-        return
-    with alerts.stopping():
-        code = invite(database, viewer, address, grant)
-    st.success(
-        f"Give this code to the holder of {text.plain(address.strip())}. It is shown only now and can"
-        f" be used once within {CODE_LASTS.days} days, by whoever signs in with that address.",
-        title="Invited",
-        icon=":material/key:",
-    )
-    st.code(code, language=None)
-    st.markdown(f"She opens {load_settings().address}/who, signs in and enters the code.")
+    codes: dict[str, str] = st.session_state.setdefault(CODES, {})
+    if st.button("Invite", type="primary", icon=":material/person_add:", key="people.invite"):
+        with alerts.stopping():
+            codes[address.strip()] = invite(database, viewer, address, grant)
+    for holder, code in codes.items():
+        _draw_code(holder, code)
+
+
+def _draw_code(address: str, code: str) -> None:
+    with st.container(border=True):
+        st.success(
+            f"Give this code to the holder of {text.plain(address)}. It is nowhere else and can be used once"
+            f" within {CODE_LASTS.days} days, by whoever signs in with that address.",
+            title="Invited",
+            icon=":material/key:",
+        )
+        st.code(code, language=None)
+        st.markdown(f"She opens {load_settings().address}/who, signs in and enters the code.")
+        st.button(
+            "I have passed it on", icon=":material/check:", on_click=_forget_code, args=(address,),
+            key=f"people.passed.{unnamed.key_of(address)}",
+        )  # fmt: skip
+
+
+def _forget_code(address: str) -> None:
+    st.session_state[CODES].pop(address, None)
 
 
 def _ask_grant(database: Database, key: str) -> RoleGrant:

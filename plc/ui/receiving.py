@@ -25,7 +25,7 @@ from plc.results import (
 )
 from plc.results.uploads import STAGED_FOR
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, questions, seats, session, text, uploading, working
+from plc.ui import alerts, cached, questions, sample_leaving, session, text, uploading, working
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 NEEDED: Final = (
@@ -40,7 +40,7 @@ BY_HAND: Final = {"format": "by_hand"}
 def ask_file(database: Database, viewer: Viewer) -> None:
     """First screen: which file, or which rows of a spreadsheet."""
     if holds_sample_district(database):
-        _offer_own_results(database)
+        _offer_own_results(database, viewer)
     st.markdown(
         "Drop a file from your gradebook or assessment platform. Nothing is added before you confirm;"
         f" the file is kept aside for at most {STAGED_FOR.days} days and deleted when you confirm or cancel."
@@ -70,7 +70,7 @@ def ask_file(database: Database, viewer: Viewer) -> None:
                 st.info("Paste the rows first, with their column names on top.")
 
 
-def _offer_own_results(database: Database) -> None:
+def _offer_own_results(database: Database, viewer: Viewer) -> None:
     """One's own results do not belong among made-up ones."""
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key="upload.sample_is_loaded"
@@ -78,11 +78,7 @@ def _offer_own_results(database: Database) -> None:
         st.markdown(
             "The sample district is loaded: your own results would mix with made-up ones.", width="stretch"
         )
-        leave = st.button(
-            "Use our own results instead", type="primary", icon=":material/upload_file:", key="upload.own"
-        )
-    if leave:
-        seats.leave_sample(database)
+        sample_leaving.offer(database, viewer, kind="primary", key="upload.own")
 
 
 def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> None:

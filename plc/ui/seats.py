@@ -9,23 +9,17 @@ from typing import Final
 import streamlit as st
 
 from plc.core import clock
-from plc.core.viewer import LOCAL_STEWARD, TEACHING, Role, Viewer
+from plc.core.viewer import TEACHING, Role, Viewer
 from plc.database import Database
-from plc.meetings.forgetting import forget_meetings
 from plc.people import (
     RosterTeacher,
-    forget_everyone,
     record_team_agreement,
-    sample_upload_ids,
     take_seat,
 )
 from plc.people.team_agreements import LONGEST
-from plc.results import undo_upload
 from plc.results.student_words import require_no_students
 from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
-from plc.sample.forgetting import forget_team_work
-from plc.schools.forgetting import forget_schools
-from plc.ui import alerts, menu, rescan, session, shell, working, written
+from plc.ui import alerts, menu, sample_leaving, session, shell, working, written
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -100,23 +94,7 @@ def ask_sample_seat(
     with st.container(horizontal=True):
         if st.button("Continue", type="primary", icon=":material/arrow_forward:", key="who.continue"):
             _sit(database, Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
-        if st.button("Use our own results instead", type="tertiary", key="who.clear_sample"):
-            leave_sample(database)
-
-
-def leave_sample(database: Database) -> None:
-    """Take the sample district back, with everything its made-up people decided."""
-    with alerts.stopping():
-        for upload_id in sample_upload_ids(database):
-            undo_upload(database, LOCAL_STEWARD, upload_id)
-        forget_everyone(database)
-        forget_meetings(database)
-        forget_schools(database)
-        forget_team_work(database)
-        rescan.bring_up_to_date(database, LOCAL_STEWARD)
-        _take(database, Viewer(Role.TEACHER))
-    session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
-    session.go_to(menu.UPLOAD)
+        sample_leaving.offer(database, Viewer(role), kind="tertiary", key="who.clear_sample")
 
 
 def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:

@@ -234,6 +234,18 @@ def test_whose_low_starters_fall_is_stopped_to_look_before_she_shares(walk: Walk
         expect(eva.get_by_role("button", name="Share it so")).to_be_enabled()
 
 
+def test_the_sample_is_a_stewards_to_take_away(walk: Walk, room: Room) -> None:
+    finn, sam = walk.people["finn"], walk.people["sam"]
+    for page in (finn, sam):
+        open_page(page, f"{room.address}/upload")
+    expect(finn.get_by_text("A data steward can take the sample district away.")).to_be_visible()
+    expect(finn.get_by_role("button", name="Use our own results instead")).to_have_count(0)
+    sam.get_by_role("button", name="Use our own results instead").click()
+    expect(sam.get_by_text("for everybody and for good")).to_be_visible()
+    expect(sam.get_by_role("button", name="Take the sample away")).to_be_visible()
+    sam.keyboard.press("Escape")
+
+
 def test_words_typed_while_the_field_before_is_kept_stay(walk: Walk, room: Room) -> None:
     eva = walk.people["eva"]
     begin_card(eva, room, "Close each lesson with one question")

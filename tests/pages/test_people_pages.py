@@ -169,6 +169,11 @@ def test_a_steward_invites_links_gives_and_removes(sample: App) -> None:
     (waiting,) = list_invitations(database, LOCAL_STEWARD)
     assert waiting.role is Role.TEACHER
     code = at.code[0].value
+    at.text_input(key="people.search").set_value("ada").run()
+    assert at.code[0].value == code
+    (passed_on,) = [button for button in at.button if button.label == "I have passed it on"]
+    passed_on.click().run()
+    assert not at.code
     account_id = claim_invitation(
         database, Identity("https://x.example", "ada", "ada@school.example", clock.now()), code
     )
