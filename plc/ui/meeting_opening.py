@@ -9,7 +9,7 @@ import streamlit as st
 
 from plc.meetings import answer_exit, exit_answers, pulse_trend, set_attendance
 from plc.meetings.pulse import FEWEST_ANSWERS
-from plc.ui import alerts, draft_box, text, unnamed
+from plc.ui import alerts, draft_box, switches, text, unnamed
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_controls import draw_roles
 from plc.ui.meeting_showing import Showing
@@ -59,11 +59,9 @@ def _draw_attendance(showing: Showing) -> None:
         return
     with st.container(horizontal=True, key="meeting.attendance"):
         for member in members:
-            # The key changes with what is stored, so that a colleague's correction shows here too.
+            key = f"meeting.here.{unnamed.key_of(member.teacher_id)}"
             there = st.checkbox(
-                text.plain(member.name),
-                value=bool(member.present),
-                key=f"meeting.here.{unnamed.key_of(member.teacher_id)}.{member.present}",
+                text.plain(member.name), key=switches.key_of_stored(key, stored=bool(member.present))
             )
             if there != bool(member.present):
                 with alerts.stopping():

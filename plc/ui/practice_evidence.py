@@ -25,7 +25,7 @@ from plc.practices import (
 )
 from plc.practices.evidence_picture import DESIGN_WORDS, evidence_picture
 from plc.practices.status import Step
-from plc.ui import alerts, pictures, session, text, two_writers
+from plc.ui import alerts, pictures, session, switches, text, two_writers
 from plc.ui.practice_words import effect_words, step_icon
 
 CANNOT_TELL: Final = (
@@ -159,8 +159,7 @@ def _test_words(row: TestedRow) -> str:
 def _draw_release(database: Database, viewer: Viewer, row: TestedRow, test_id: str) -> None:
     wanted = st.toggle(
         f"Show the school and month of your team's {row.label.split(':')[0].lower()}",
-        value=row.released,
-        key=f"practice.release.{test_id}.{row.released}",
+        key=switches.key_of_stored(f"practice.release.{test_id}", stored=row.released),
     )
     if wanted != row.released:
         with alerts.stopping():

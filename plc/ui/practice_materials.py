@@ -10,7 +10,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import Card, Material, add_file, add_link, materials, remove_material, set_material_shared
 from plc.practices.media import MEDIA_TYPES
-from plc.ui import alerts, practice_card, session, text
+from plc.ui import alerts, practice_card, session, switches, text
 
 ROUND: Final = "plc.practices.file_round"
 LARGEST_MEGABYTES: Final = 20
@@ -31,8 +31,7 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
 def _draw_choices(database: Database, viewer: Viewer, material: Material) -> None:
     wanted = st.toggle(
         "Goes along wherever the card goes",
-        value=material.shared,
-        key=f"materials.shared.{material.material_id}.{material.shared}",
+        key=switches.key_of_stored(f"materials.shared.{material.material_id}", stored=material.shared),
         help="Otherwise it stays with the authors and their team.",
     )
     if wanted != material.shared:

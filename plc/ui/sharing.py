@@ -27,7 +27,7 @@ from plc.people import (
     withdraw_consent,
 )
 from plc.people.consent import Scope
-from plc.ui import alerts, session, text, unnamed
+from plc.ui import alerts, session, switches, text, unnamed
 
 SWITCHES: Final[dict[Scope, tuple[str, str]]] = {
     "school": (
@@ -180,8 +180,9 @@ def _names(members: Sequence[TeamMember]) -> str:
 
 
 def _switch(label: str, *, now: bool, caption: str, key: str, told: Sequence[str]) -> bool:
-    # The state and what the caption says are part of the key: a switch never shows anything but what holds,
-    # and a press on an older page says yes to nobody that page did not name.
-    wanted = st.toggle(label, value=now, key=f"sharing.{key}.{unnamed.key_of(' '.join(told))}.{now}")
+    # What the caption says is part of the key: a press on an older page says yes to nobody that page did not
+    # name.
+    key = f"sharing.{key}.{unnamed.key_of(' '.join(told))}"
+    wanted = st.toggle(label, key=switches.key_of_stored(key, stored=now))
     text.aside(caption)
     return wanted

@@ -29,7 +29,7 @@ from plc.people import (
     set_member_role,
 )
 from plc.results.student_words import require_no_students
-from plc.ui import agreeing, alerts, cached, session, text, unnamed
+from plc.ui import agreeing, alerts, cached, session, switches, text, unnamed
 
 JOINED: Final = {
     "member": "{name} is in the team now.",
@@ -210,8 +210,9 @@ def _members(database: Database, viewer: Viewer, team: Team) -> None:
         part = st.selectbox(
             f"Part of {text.plain(member.name)}",
             MEMBER_ROLES,
-            index=MEMBER_ROLES.index(member.member_role),
-            key=f"team.part.{team.team_id}.{unnamed.key_of(member.teacher_id)}.{member.member_role}",
+            key=switches.key_of_stored(
+                f"team.part.{team.team_id}.{unnamed.key_of(member.teacher_id)}", stored=member.member_role
+            ),
         )
         if part != member.member_role:
             with alerts.stopping():
