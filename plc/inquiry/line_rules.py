@@ -3,21 +3,29 @@
 A *line* is one assessment of a team, added up over the classes in it. It has several *figures*: the whole,
 each standard, and its students by starting third. A class that stands in two lines with the same digest
 cancels out when one is taken from the other; what is left must rest on three teachers whom the reader is
-not, and on two units of classes that she does not know.
+not, and on two units of classes that she does not know, with students enough beside those of any one teacher.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
 from plc.core.derivable import giveaway
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 
 # Units of classes unknown to the reader that must be left: of one, what is left is that one.
 _UNKNOWN_UNITS: Final = 2
+# Students of a class from whom on its teacher stands behind a sum: a line of one whole class and of one child
+# each of two others is that class.
+_LEAST_OF_CLASS: Final = LOWEST_MINIMUM
+# Unknown students who must be left when those of the teacher who has most are taken away: two small classes.
+_LEAST_BESIDE: Final = LOWEST_MINIMUM * (MINIMUM_TEACHERS - 1)
+# By starting third: a third of a class is a few students, so a class counts with any, and one such is left.
+_LEAST_BESIDE_BY_THIRD: Final = LOWEST_MINIMUM
 WHOLE, STARTED = "whole", "started"
 # The starting thirds and every sum of some of them: two looks may differ in one third alone.
 THIRDS: Final = tuple(
@@ -74,6 +82,10 @@ class Knowledge:
         """The teachers of a class; a class that left the roster is somebody of its own."""
         return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
 
+    def teachers_of(self, sections: Iterable[str]) -> frozenset[str]:
+        """The teachers of any of these classes."""
+        return frozenset[str]().union(*(self.of(section) for section in sections))
+
 
 def is_enough(students: Mapping[str, int], reader: Reader, known: Knowledge, *, figure: str) -> bool:
     """Whether a sum over these classes, with their students, tells the reader of nobody in particular.
@@ -91,14 +103,24 @@ def is_enough(students: Mapping[str, int], reader: Reader, known: Knowledge, *, 
         told = others <= reader.open & shown
     if told or not others:
         return True
-    behind = frozenset[str]().union(*(known.of(section) for section in others))
-    unknown = others - (reader.seen & shown)
-    people = frozenset[str]().union(*(known.of(section) for section in unknown))
+    unknown = {section: students[section] for section in others - (reader.seen & shown)}
+    least, beside = (1, _LEAST_BESIDE_BY_THIRD) if figure in THIRDS else (_LEAST_OF_CLASS, _LEAST_BESIDE)
+    counted = {section for section in others if students[section] >= least}
+    people = known.teachers_of(counted & unknown.keys())
     return (
-        len(behind) >= MINIMUM_TEACHERS
-        and (len(people) >= MINIMUM_TEACHERS or _units(unknown, known) >= _UNKNOWN_UNITS)
-        and sum(students[section] for section in unknown) >= MINIMUM_STUDENTS
+        len(known.teachers_of(counted)) >= MINIMUM_TEACHERS
+        and (len(people) >= MINIMUM_TEACHERS or _units(counted & unknown.keys(), known) >= _UNKNOWN_UNITS)
+        and sum(unknown.values()) >= MINIMUM_STUDENTS
+        and _beside_most(unknown, known) >= beside
     )
+
+
+def _beside_most(students: Mapping[str, int], known: Knowledge) -> int:
+    """The students of these classes but those of the teacher who has most of them."""
+    taught = Counter[str]()
+    for section, count in students.items():
+        taught.update(dict.fromkeys(known.of(section), count))
+    return sum(students.values()) - max(taught.values(), default=0)
 
 
 def _gives_away(

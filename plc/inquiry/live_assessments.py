@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -41,15 +41,26 @@ def live_assessments(cells: Sequence[Cell]) -> list[LiveAssessment]:
 
 
 def waited_for(
-    live: Sequence[LiveAssessment], *, expected: Collection[str], today: date
+    live: Sequence[LiveAssessment], *, expected: Mapping[str, int], today: date
 ) -> dict[str, Waited]:
-    """The assessments that lack results of some of the `expected` classes and are only some days old."""
+    """The assessments that lack classes of the `expected`, by id with their students, and are some days old.
+
+    A class is in once half of its students have results: from a file's first page it would stand for good.
+    """
     found = {}
     for one in live:
-        missing = set(expected) - one.classes.keys()
+        missing = [
+            section
+            for section, students in expected.items()
+            if section not in one.classes or 2 * one.classes[section][WHOLE][1] < students
+        ]
         if missing and one.taken_on is not None and today < wait_ends(one.taken_on):
             found[one.assessment_id] = Waited(
-                one.assessment_id, one.name, len(one.classes), len(expected), wait_ends(one.taken_on)
+                one.assessment_id,
+                one.name,
+                len(expected) - len(missing),
+                len(expected),
+                wait_ends(one.taken_on),
             )
     return found
 

@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from plc.core import clock
-from plc.core.disclosure import MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
@@ -51,8 +51,9 @@ NO_CLASSES: Final = "No class of your team has results of this course and year y
 NO_RESULTS: Final = "No result of the primary measure is here yet. Upload results, and the chart appears."
 LINE_WITHHELD: Final = (
     "The team's line is not shown where one class could be worked out from it: where fewer than three of your"
-    " colleagues stand behind it, or where a line of nearly the same classes was shown before. Once each of"
-    " you has opened her results to the others (Our team), a line of all your classes can be shown."
+    f" colleagues stand behind it with {LOWEST_MINIMUM} students or more each, or where a line of nearly the"
+    " same classes was shown before. Once each of you has opened her results to the others (Our team), a line"
+    " of all your classes can be shown."
 )
 CLASS_WITHHELD: Final = (
     "Classes that are not opened to the team are not drawn, and one opened class is left out beside them, so"
@@ -189,8 +190,8 @@ def _withheld_words(
     return ((LINE_WITHHELD,) if asked > points else ()) + ((CLASS_WITHHELD,) if closed and points else ())
 
 
-def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[str], list[TeamSection]]:
-    """Leave the team's classes in a temporary table; all of them in the course, and those with results."""
+def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[dict[str, int], list[TeamSection]]:
+    """Leave the team's classes in a temporary table; the students of each, and the classes with results."""
     said = found.wording
     keep(
         cursor, "seek_team_section", subject=said.subject, grade=said.grade, school_year=said.school_year,
@@ -200,12 +201,12 @@ def _reduce(cursor: Cursor, viewer: Viewer, found: Inquiry) -> tuple[frozenset[s
     rows = cursor.execute(
         load_sql("inquiry", "seek_sections"), {"team_ids": list(viewer.team_ids)}
     ).fetchall()
-    expected = frozenset(section_id for _, section_id, *_ in rows)
+    expected = {section_id: int(students) for _, section_id, _, _, _, students, _ in rows}
     # A coach is nobody in the roster.
     reader = viewer.teacher_id or ""
     known = read_opened(cursor, viewer, found.team_id).get(reader, frozenset()) | {reader}
     sections = []
-    for key, section_id, taught_by, names, is_own, has_results in rows:
+    for key, section_id, taught_by, names, is_own, _, has_results in rows:
         teachers = frozenset(taught_by.split(","))
         if has_results:
             sections.append(TeamSection(key, section_id, teachers, names, is_own, teachers <= known))

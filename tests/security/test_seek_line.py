@@ -18,12 +18,12 @@ import pytest
 
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
-from plc.inquiry import open_inquiry, team_lines
+from plc.inquiry import open_inquiry, seek_lines, team_lines
 from plc.inquiry.line_rules import STARTED, WHOLE, Figures, Knowledge, Line, safe_figures
 from plc.inquiry.seek import seek_view
 from plc.inquiry.seek_records import SeekView
 from tests.security.attempts import Attempts
-from tests.unit.inquiry.small_district import make_district, viewer
+from tests.unit.inquiry.small_district import CLASS_SIZE, make_district, viewer
 from tests.unit.inquiry.teams import WORDING
 
 SIZE: Final = 22
@@ -189,6 +189,53 @@ def second_team(database: Database) -> str:
     )
     member = Viewer(Role.TEACHER, teacher_id="ana", team_ids=("team", "second"))
     return open_inquiry(database, member, team_id="second", wording=replace(MEASURED, grade=None))
+
+
+def first_page(database: Database) -> None:
+    """Of the second unit ana's and ben's classes are in, and one child each of cy's and dee's."""
+    write(
+        database,
+        "delete from result_version where assessment_key = 3 and section_key in (3, 4) and student_key not in"
+        " (select min(student_key) from result_version where section_key in (3, 4) group by section_key)",
+    )
+
+
+def test_one_whole_class_and_one_child_each_of_two_others_make_no_line(
+    database: Database, attempts: Attempts
+) -> None:
+    make_district(database)
+    inquiry_id = open_inquiry(database, viewer("ana"), team_id="team", wording=MEASURED)
+    first_page(database)
+    for view in looks(database, inquiry_id):
+        assert [point.assessment_name for point in view.points] == ["Unit 1", "Unit 3"]
+        attempts.judge(
+            [point for point in view.points if point.assessment_name == "Unit 2"],
+            "ben's class and two children",
+        )
+
+
+def test_without_the_rule_the_line_of_one_class_and_two_children_is_that_class(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check of the attack."""
+    make_district(database)
+    inquiry_id = open_inquiry(database, viewer("ana"), team_id="team", wording=MEASURED)
+    first_page(database)
+    monkeypatch.setattr(team_lines, "safe_figures", unsafe)
+    monkeypatch.setattr(seek_lines, "is_enough", lambda *_, **__: True)
+    (line,) = (
+        point
+        for point in seek_view(database, viewer("ana"), inquiry_id).points
+        if point.assessment_name == "Unit 2"
+    )
+    mean = {1: 0.0, 2: 0.0}
+    with database.read() as cursor:
+        for section, percent in cursor.execute(
+            "select section_key, avg(score) from result where assessment_key = 3 group by section_key"
+        ).fetchall():
+            mean[section] = percent
+    derived = (line.percent * line.students - CLASS_SIZE * mean[1] - 2 * 50) / CLASS_SIZE
+    assert derived == pytest.approx(mean[2], abs=1)
 
 
 def test_a_class_that_was_seen_and_closed_again_leaves_no_line_of_it_and_one_more(

@@ -115,3 +115,28 @@ def test_a_class_that_left_the_roster_is_somebody_of_its_own() -> None:
 def test_few_students_behind_a_change_make_none() -> None:
     small = {one: figures(students=2) for one in "fghi"}
     assert not safe_figures([line("abcde")], Line({**line("abcde").classes, **small}), known("abcdefghi"))
+
+
+def test_one_class_and_a_few_children_of_others_make_no_line() -> None:
+    few = {one: figures(students=1) for one in "cd"}
+    assert not safe_figures([], line("ab", **few), known("abcd"))
+    # Nor do they hide a late class beside a line of others.
+    many = {one: figures(students=3) for one in "fghi"}
+    assert not safe_figures([line("abcd")], line("abcde", **many), known("abcdefghi"))
+
+
+def test_a_line_rests_on_ten_students_beside_the_teacher_of_most_and_five_of_each() -> None:
+    for students, enough in ((4, False), (5, True)):
+        small = {one: figures(students=students) for one in "cd"}
+        # By third these are 1 and 1, so that thirds are left out in any case.
+        assert safe_figures([], line("ab", **small), known("abcd")) == ({WHOLE, STARTED} if enough else set())
+    of_one = {one: figures(students=5) for one in "cde"}
+    assert not safe_figures([], line("a", b=figures(students=5), **of_one), known("abcde", d="c", e="c"))
+
+
+def test_by_third_five_students_beside_the_teacher_of_most_are_asked_for_and_classes_count_with_any() -> None:
+    for students, enough in ((2, False), (3, True)):
+        of_some = {one: {**figures(), **dict.fromkeys(THIRDS, (0, students))} for one in "cd"}
+        whole = {"b": {**figures(), **dict.fromkeys(THIRDS, (0, 8))}, **of_some}
+        told = safe_figures([], line("a", **whole), known("abcd"))
+        assert told == {WHOLE, STARTED, *(THIRDS if enough else ())}

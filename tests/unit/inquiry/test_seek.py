@@ -289,6 +289,32 @@ def test_a_line_waits_for_its_classes_some_days_and_says_so(
     )
 
 
+def test_a_class_is_waited_for_until_results_of_half_of_it_are_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = ("ana", "ben", "cy", "dee", "kim")
+    make_district(database, team=team)
+    inquiry_id = opened(database)
+    late_assessment(database, *team, "eva", "fay", "gus", "hal", on=date(2026, 1, 12))
+    monkeypatch.setattr("plc.inquiry.seek.school_today", lambda _: date(2026, 1, 14))
+    late = "assessment_key = 5 and section_key = 5 and student_key"
+    first = 4 * CLASS_SIZE + 1
+    with database.write() as cursor:
+        cursor.execute(f"delete from result_version where {late} >= {first + CLASS_SIZE // 2 - 1}").fetchall()
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert [point.assessment_name for point in view.points] == ["Unit 1", "Unit 2", "Unit 3"]
+    assert (
+        "Unit 4: waiting for results of 1 of 5 classes; the line is drawn when they are in, or on"
+        " 19 January 2026." in view.line_words
+    )
+    with database.write() as cursor:
+        cursor.execute(
+            "insert into result_version by name select * replace (5 as assessment_key) from result_version"
+            f" where assessment_key = 2 and student_key = {first + CLASS_SIZE // 2 - 1}"
+        ).fetchall()
+    assert seek_view(database, viewer("ana"), inquiry_id).points[-1].students == 4.5 * CLASS_SIZE
+
+
 def test_who_knows_every_class_reads_the_line_as_it_is_but_not_on_the_wall(database: Database) -> None:
     make_district(database, opened=TEAM)
     inquiry_id = opened(database)
