@@ -11,11 +11,9 @@ has the guarantee.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
 
 import pandas as pd
 
@@ -24,16 +22,13 @@ from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.effect_beside import BESIDE, Beside, beside_as_text, beside_from_text, tells_beside
+from plc.inquiry.effect_beside import BESIDE, Beside, beside_as_text, tells_beside
 from plc.inquiry.effect_figures import answered_since
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_store import effect_from_json, read_figures, record_effects
 from plc.inquiry.effect_words import NO_SCAN
-from plc.inquiry.result_signature import is_largely_other, is_other
 from plc.inquiry.tested import PlannedTest
-
-# The generation of results whose measurement waits.
-WAITS: Final = 0
+from plc.inquiry.told_results import WAITS, Signatures, ToldResults, changed_parts, told_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         return
     now = clock.now()
     with database.write() as cursor:
-        told = _told_results(cursor, [one.test.test_id for one in measurements])
+        told = told_results(cursor, [one.test.test_id for one in measurements])
         taken = []
         for one in measurements:
             before = told[one.test.test_id]
@@ -100,68 +95,9 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         record_effects(cursor, taken)
 
 
-@dataclass(frozen=True, slots=True)
-class ToldResults:
-    """What a told figure stands on: a word for the results by class and part, and how many were told.
-
-    `beside`: the results of the other classes whenever a figure was told. `for_nobody`: what waits would tell
-    of one of them.
-    """
-
-    generation: int
-    signatures: Mapping[tuple[str, str], str]
-    waiting: Mapping[tuple[str, str], str]
-    beside: Sequence[Beside] = ()
-    for_nobody: bool = False
-
-    def changed(self, signatures: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
-        """The classes whose results are others in `signatures`, by part; every part of either is a key."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for section_id, part in {*self.signatures, *signatures}:
-            here = found[part]
-            if is_other(self.signatures.get((section_id, part), ""), signatures.get((section_id, part), "")):
-                here.add(section_id)
-        return found
-
-    def largely_changed(self, signatures: Mapping[tuple[str, str], str], part: str) -> set[str]:
-        """The classes of a part of which the results of enough students are others in `signatures`."""
-        return {
-            section_id
-            for section_id, its in {*self.signatures, *signatures}
-            if its == part
-            and is_largely_other(
-                self.signatures.get((section_id, part), ""), signatures.get((section_id, part), "")
-            )
-        }
-
-
-def _told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResults]:
-    """What the figures told of tests stand on, by test; of one never told, nothing."""
-    rows = cursor.execute(load_sql("inquiry", "told_signatures"), {"test_ids": list(test_ids)}).fetchall()
-    told: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    waiting: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    beside: dict[str, list[Beside]] = defaultdict(list)
-    last: dict[str, int] = defaultdict(int)
-    for_nobody = set[str]()
-    # By generation, so that the latest stays.
-    for test_id, section_id, part, signature, generation in rows:
-        last[test_id] = max(last[test_id], generation)
-        if part != BESIDE:
-            kind = waiting if generation == WAITS else told
-            kind[test_id][section_id, part] = signature
-        elif generation == WAITS:
-            for_nobody.add(test_id)
-        else:
-            beside[test_id].append(beside_from_text(signature))
-    return {
-        one: ToldResults(last[one], told[one], waiting[one], beside[one], one in for_nobody)
-        for one in test_ids
-    }
-
-
 def _same_results(cursor: Cursor, one: Measurement, before: ToldResults) -> MeasuredEffect | None:
     """The figure that was told, where it is of the very results of the test's classes that are there now."""
-    if not before.generation or any(before.changed(one.signatures).values()):
+    if not before.generation or _changed_sections(before.signatures, one.signatures):
         return None
     told = read_figures(cursor, one.test.test_id)
     if told is None or told.verdict != one.effect.verdict or one.effect.verdict == NO_RESULTS:
@@ -179,30 +115,40 @@ def _may_be_told(cursor: Cursor, one: Measurement, before: ToldResults) -> bool:
 
 
 def may_replace(one: Measurement, before: ToldResults) -> bool:
-    """Whether the next figure less the one before is of nobody, of three teachers, or of everyone.
+    """Whether the next figure less any before is of nobody, of three teachers, or of everyone.
 
-    A class counts from a few changed students on: one child put right in two classes would leave a third.
+    A class counts from a few changed students on: one child put right in two classes would leave a third. Not
+    the last figure alone: three wrong files put right leave of the one before them whoever else changed.
     """
-    if _grew(one, before):
+    return all(_tells_of_enough(one, told) for told in before.ever)
+
+
+def _tells_of_enough(one: Measurement, told: Signatures) -> bool:
+    if _grew_from(one, told):
         return True
-    for part, sections in before.changed(one.signatures).items():
-        changed = _teachers(one.test, before.largely_changed(one.signatures, part))
-        told, now = _behind(one.test, before.signatures, part), _behind(one.test, one.signatures, part)
+    for part, changed in changed_parts(told, one.signatures).items():
+        before, now = _behind(one.test, told, part), _behind(one.test, one.signatures, part)
         # Of a part that was never told, or is told no more, there is no difference.
-        if sections and told and now and len(changed) < MINIMUM_TEACHERS and changed != told | now:
-            return False
+        if changed.sections and before and now:
+            teachers = _teachers(one.test, changed.largely)
+            if len(teachers) < MINIMUM_TEACHERS and teachers != before | now:
+                return False
     return True
 
 
 def _grew(one: Measurement, before: ToldResults) -> bool:
-    """Whether enough teachers stand behind a figure now, and so few before that nobody was told one."""
-    parts = {part for _, part in before.signatures}
-    return all(len(_behind(one.test, before.signatures, part)) < MINIMUM_TEACHERS for part in parts) and (
+    """Whether enough teachers stand behind it now, and so few behind each before that nobody was told one."""
+    return all(_grew_from(one, told) for told in before.ever or [{}])
+
+
+def _grew_from(one: Measurement, told: Signatures) -> bool:
+    parts = {part for _, part in told}
+    return all(len(_behind(one.test, told, part)) < MINIMUM_TEACHERS for part in parts) and (
         len(_behind(one.test, one.signatures, "")) >= MINIMUM_TEACHERS
     )
 
 
-def _behind(test: PlannedTest, signatures: Mapping[tuple[str, str], str], part: str) -> set[str]:
+def _behind(test: PlannedTest, signatures: Signatures, part: str) -> set[str]:
     """The teachers whose classes brought results of a part."""
     return _teachers(test, [section for (section, its), held in signatures.items() if its == part and held])
 
@@ -217,9 +163,13 @@ def waiting_measurement(cursor: Cursor, test_id: str) -> Waiting | None:
     rows = cursor.execute(load_sql("inquiry", "waiting_effect"), {"test_id": test_id}).fetchall()
     if not rows:
         return None
-    before = _told_results(cursor, [test_id])[test_id]
-    changed = frozenset[str]().union(*before.changed(before.waiting).values())
+    before = told_results(cursor, [test_id])[test_id]
+    changed = _changed_sections(before.signatures, before.waiting)
     return Waiting(effect_from_json(rows[0][0]), changed, rows[0][1], before.for_nobody)
+
+
+def _changed_sections(before: Signatures, now: Signatures) -> frozenset[str]:
+    return frozenset[str]().union(*(one.sections for one in changed_parts(before, now).values()))
 
 
 def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: datetime) -> None:
@@ -239,8 +189,8 @@ def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: dat
 
 
 def _keep_classes(cursor: Cursor, one: Measurement, before: ToldResults, *, generation: int) -> None:
-    changed = before.changed(one.signatures)
-    places = {(section_id, part) for part, sections in changed.items() for section_id in sections}
+    changed = changed_parts(before.signatures, one.signatures)
+    places = {(section_id, part) for part, its in changed.items() for section_id in its.sections}
     if _grew(one, before):
         places = {*before.signatures, *one.signatures}
     _record_classes(cursor, one, places, generation=generation)

@@ -11,8 +11,9 @@ are there and where they point, without a figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from plc.core.disclosure import MINIMUM_TEACHERS
@@ -24,6 +25,7 @@ from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, Measur
 from plc.inquiry.effect_renewal import Waiting, waiting_measurement
 from plc.inquiry.effect_telling import figures_told, words_alone
 from plc.inquiry.effect_words import came_again_sentence, few_teachers_sentence, overlap_sentence
+from plc.inquiry.result_signature import is_largely_other, is_other
 from plc.people.visibility import keep_visible_teachers
 
 # The part of what is told that is the test's own effect.
@@ -35,7 +37,7 @@ class BehindClass:
     """A class behind a part of what is told, since the told figure `generation`, as one viewer knows it.
 
     `brought` is whether it brought results of more than a few students; of a test never told, whether it is
-    planned.
+    planned. `signature`: a word for its results, '' for none.
     """
 
     test_id: str
@@ -46,6 +48,7 @@ class BehindClass:
     teacher_id: str
     known: bool
     brought: bool
+    signature: str
 
 
 def tests_of_few(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) -> dict[str, bool]:
@@ -127,13 +130,31 @@ def _tells_of_one(part: Collection[BehindClass]) -> bool:
 
 
 def _renewals_tell(part: Collection[BehindClass], latest: Collection[BehindClass]) -> bool:
-    """Whether what a figure told later leaves of one before is of one teacher for this viewer."""
-    for generation in {one.generation for one in part} - {1}:
-        fresh = _unknown([one for one in part if one.generation == generation])
-        # Where all that changed is known, what is left of each side can be told from the other.
-        if len(fresh) == 1 or (not fresh and any(len(_unknown(side)) == 1 for side in _sides(latest))):
-            return True
-    return False
+    """Whether what one figure leaves of another told before is of one teacher for this viewer."""
+    generations = sorted({one.generation for one in part})
+    ever = [{one.section_id: one for one in _latest(part, until=until)} for until in generations]
+    return any(_leaves_one(old, new, latest) for old, new in combinations(ever, 2))
+
+
+def _leaves_one(
+    old: Mapping[str, BehindClass], new: Mapping[str, BehindClass], latest: Collection[BehindClass]
+) -> bool:
+    if len(_teachers(one for one in old.values() if one.signature)) < MINIMUM_TEACHERS:
+        # Nobody was told it who does not know them all.
+        return False
+    changed = [one for one in new.values() if is_other(_signature(old, one), one.signature)]
+    fresh = [one for one in changed if not one.known]
+    if fresh:
+        # Of whom a child or a few were put right, nobody can hide behind.
+        return (
+            len(_unknown(one for one in fresh if is_largely_other(_signature(old, one), one.signature))) < 2
+        )
+    # Where all that changed is known, what is left of each side can be told from the other.
+    return bool(changed) and any(len(_unknown(side)) == 1 for side in _sides(latest))
+
+
+def _signature(told: Mapping[str, BehindClass], one: BehindClass) -> str:
+    return told[one.section_id].signature if one.section_id in told else ""
 
 
 def stand_alone(classes: Collection[BehindClass]) -> bool:
@@ -165,9 +186,10 @@ def _kept(effect: MeasuredEffect, waiting: Waiting) -> MeasuredEffect:
     return replace(kept, sentence=came_again_sentence()) if effect.verdict == NO_RESULTS else kept
 
 
-def _latest(part: Iterable[BehindClass]) -> Collection[BehindClass]:
-    # By generation, so that the latest stays.
-    return {one.section_id: one for one in sorted(part, key=lambda one: one.generation)}.values()
+def _latest(part: Iterable[BehindClass], *, until: int | None = None) -> Collection[BehindClass]:
+    """Of each class what stands behind the figure of this generation, or behind the last."""
+    told = [one for one in part if until is None or one.generation <= until]
+    return {one.section_id: one for one in sorted(told, key=lambda one: one.generation)}.values()
 
 
 def _teachers(classes: Iterable[BehindClass]) -> set[str]:

@@ -2,7 +2,7 @@
 -- whether the viewer knows them: her own, or opened to her. Of a test never told, the planned ones. A class of a few
 -- students counts with what it changes, and not among those that brought results.
 -- parameters: $test_ids
--- columns: test_id, part, generation, section_id, practice, teacher_id, known, brought
+-- columns: test_id, part, generation, section_id, practice, teacher_id, known, brought, signature
 -- scope: visible
 -- duckdb only: unnest of a list parameter in a subquery
 with planned as (
@@ -25,7 +25,8 @@ select
     planned.practice,
     planned.teacher_id,
     planned.known,
-    coalesce(drawn.signature, 'planned') <> '' and coalesce(drawn.signature, 'planned') not like 'few %' as brought
+    coalesce(drawn.signature, 'planned') <> '' and coalesce(drawn.signature, 'planned') not like 'few %' as brought,
+    coalesce(drawn.signature, 'planned') as signature
 from planned
 left join test_effect_class as drawn
     on
