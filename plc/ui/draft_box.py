@@ -68,8 +68,12 @@ def draw(
     sent_words: str = "Sent.",
     most: int = LONGEST_WORDS,
     label_shown: bool = True,
+    only_with_words: bool = False,
 ) -> None:
-    """The viewer's box; `on_send` keeps one thing; what it refuses goes back into it with the reason."""
+    """The viewer's box; `on_send` keeps one thing; what it refuses goes back into it with the reason.
+
+    `only_with_words` shows it only where the device holds words for it that are not kept yet.
+    """
     key = f"draft.{store}"
     answers = _answers(key)
     _BOX(
@@ -78,6 +82,7 @@ def draw(
             "store": store,
             "label": label,
             "label_shown": label_shown,
+            "only_with_words": only_with_words,
             "hint": hint,
             "placeholder": placeholder,
             "lines": lines,

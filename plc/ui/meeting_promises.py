@@ -38,6 +38,7 @@ CLOSING: Final = (
     Choice("dropped", "Dropped"),
     Choice("next", "Next meeting"),
 )
+ADDING: Final = (Choice("add", "Add your line"),)
 
 
 def draw_last_commitments(showing: Showing) -> None:
@@ -61,9 +62,11 @@ def _draw_promise(showing: Showing, one: Commitment, *, later: bool) -> None:
     st.markdown(
         f"**{text.plain(one.owner_name)}**: {text.plain(one.what)} :small[:gray[by {one.due_on:%-d %B}]]"
     )
+    # Its place is there in every state, so that the box below is the same one, and what is in it stays.
+    became = st.container(horizontal=True, vertical_alignment="center")
     if one.state != "open":
         line = f": {text.plain(one.closing_line)}" if one.closing_line else ""
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with became:
             st.markdown(f":material/{STATE_ICONS[one.state]}: **{BECAME[one.state].capitalize()}**{line}")
             if not showing.projected:
                 pressing.button(
@@ -75,22 +78,38 @@ def _draw_promise(showing: Showing, one: Commitment, *, later: bool) -> None:
                 )
     elif later:
         line = f": {text.plain(one.closing_line)}" if one.closing_line else ""
-        st.markdown(f":material/{STATE_ICONS['open']}: **Put off**{line}")
-    if one.state == "open" and not showing.projected:
-        draft_box.draw(
-            f"One line on “{one.what}”",
-            label_shown=False,
-            viewer=showing.viewer,
-            store=showing.store(one.commitment_id, str(one.version)),
-            on_send=partial(_close, showing, one),
-            choices=tuple(
-                Choice(choice.value, choice.label, f"{choice.label}: {one.what}") for choice in CLOSING
-            ),
-            placeholder="One line, if you like",
-            lines=1,
-            may_be_empty=True,
-            sent_words="Kept.",
-        )
+        became.markdown(f":material/{STATE_ICONS['open']}: **Put off**{line}")
+    if not showing.projected:
+        _draw_line(showing, one)
+
+
+def _draw_line(showing: Showing, one: Commitment) -> None:
+    """The box for one's line; under what is closed, only for who was writing when a colleague closed it."""
+    is_open = one.state == "open"
+    draft_box.draw(
+        f"One line on “{one.what}”",
+        label_shown=False,
+        viewer=showing.viewer,
+        store=showing.store(one.commitment_id),
+        on_send=partial(_close if is_open else add_line, showing, one),
+        choices=tuple(
+            Choice(choice.value, choice.label, f"{choice.label}: {one.what}")
+            for choice in (CLOSING if is_open else ADDING)
+        ),
+        placeholder="One line, if you like",
+        lines=1,
+        may_be_empty=is_open,
+        sent_words="Kept.",
+        only_with_words=not is_open,
+    )
+
+
+def add_line(showing: Showing, one: Commitment, sent: Sent) -> None:
+    """Keep a line beside the one that a colleague closed it with."""
+    if sent.words in one.closing_line:
+        return
+    line = ". ".join(part.rstrip(".") for part in (one.closing_line, sent.words) if part)
+    _close(showing, one, Sent(sent.note_id, line, one.state))
 
 
 def _close(showing: Showing, one: Commitment, sent: Sent) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,10 +17,13 @@ from plc.inquiry.decide import NextPlan, decide
 from plc.inquiry.test_reading import practice_test
 from plc.inquiry.test_records import Prediction
 from plc.meetings import (
+    Commitment,
     NoteKind,
+    close_commitment,
     current_meetings,
     end_meeting,
     go_to_step,
+    last_commitments,
     meeting,
     meeting_record,
     meeting_version,
@@ -30,6 +35,9 @@ from plc.meetings.record import record_text
 from plc.people import current_viewer, leave_team
 from plc.priorities import answer_barrier
 from plc.reports import meeting_report
+from plc.ui.draft_box import Sent
+from plc.ui.meeting_promises import add_line
+from plc.ui.meeting_showing import Showing
 from tests.pages.conftest import App, text_of
 
 MEETING, WALL = "pages/meeting/meeting.py", "pages/meeting/projector.py"
@@ -90,6 +98,50 @@ def test_four_commitments_of_last_week_wait(sample: App) -> None:
     for name in ("Ms Adeyemi", "Mr Dunne", "Mr Rao", "Ms Mendes"):
         assert name in words
     assert "0 of 4 said" in words
+
+
+def line_box(at: AppTest, what: str) -> dict[str, object]:
+    """What the box for a line on a commitment was given."""
+    (found,) = (
+        given
+        for component in at.get("bidi_component")
+        if f"One line on “{what}”" == (given := json.loads(component.proto.json)).get("label")
+    )
+    return dict(found)
+
+
+def test_a_line_being_written_keeps_its_box_when_a_colleague_closes_the_commitment(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    go_to_step(sample.open(), viewer, meeting_id, "last", seen="opening")
+    at = sample.page(MEETING)
+    one = last_commitments(sample.open(), viewer, TEAM, meeting_id=meeting_id)[0]
+    mine = line_box(at, one.what)
+    close = partial(close_commitment, sample.open(), viewer, one.commitment_id, meeting_id=meeting_id)
+    close(state="done", line="Hers", seen_version=one.version)
+    closed = line_box(at.run(), one.what)
+    # The browser keeps the words by their store.
+    assert closed["store"] == mine["store"]
+    assert (mine["only_with_words"], closed["only_with_words"]) == (False, True)
+    assert [choice["label"] for choice in closed["choices"]] == ["Add your line"]  # type: ignore[attr-defined]
+    close(state="open", seen_version=one.version + 1)
+    assert line_box(at.run(), one.what) == mine
+
+
+def test_a_line_added_to_a_closed_commitment_stands_after_the_one_it_was_closed_with(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    held = meeting(sample.open(), viewer, meeting_id)
+    showing = Showing(sample.open(), viewer, held, held.steps[1], projected=False)
+
+    def first() -> Commitment:
+        return last_commitments(sample.open(), viewer, TEAM, meeting_id=meeting_id)[0]
+
+    close_commitment(
+        sample.open(), viewer, first().commitment_id, state="partly", line="Hers.",
+        seen_version=first().version, meeting_id=meeting_id,
+    )  # fmt: skip
+    for _ in range(2):  # A device sends again what it does not know to have arrived.
+        add_line(showing, first(), Sent("1", "In three classes", "add"))
+    assert (first().state, first().closing_line) == ("partly", "Hers. In three classes")
 
 
 @pytest.mark.parametrize("page", [MEETING, WALL])

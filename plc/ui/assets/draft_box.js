@@ -85,6 +85,12 @@ const settle = (box) => {
   else if (before && !box.kept.outbox.length) say(box, box.data.sent_words, "sent")
 }
 
+// A box that is there for the words it holds goes with them, though not from under somebody's hands.
+const hide = (box, focused) => {
+  const holds = box.kept.text || box.kept.outbox.length
+  box.root.hidden = box.data.only_with_words && !holds && !box.root.contains(focused)
+}
+
 const drawButtons = (box) => {
   const row = box.root.querySelector(".buttons")
   const wanted = JSON.stringify(box.data.choices)
@@ -126,6 +132,7 @@ const open = (component) => {
       sendNow(box, box.data.choices[0].value)
     }
   }
+  root.addEventListener("focusout", (event) => hide(box, event.relatedTarget))
   // Counted from the last time it was sent: whatever a page sends ends the run that a press before it began.
   box.timer = setInterval(() => {
     if (box.kept.outbox.length && Date.now() - box.pushed >= AGAIN_MS) push(box)
@@ -155,6 +162,7 @@ export default function (component) {
   box.input.maxLength = data.most
   drawButtons(box)
   settle(box)
+  hide(box, box.root.getRootNode().activeElement)
   if (moved) push(box)
   return () => {
     clearInterval(box.timer)
