@@ -31,8 +31,9 @@ if found is None:
     st.stop()
 
 views = [STANDING, WORDING, HISTORY, ALL] if viewer.may(Permission.INQUIRY_EDIT) else [STANDING, HISTORY, ALL]
-# Who is sent here to choose a measure or an aim lands where that is written.
-begin = WORDING if WORDING in views and not inquiry_wording.is_complete(found) else STANDING
+# Who is sent here to choose a measure or an aim lands where that is written; who was writing, too.
+writes = inquiry_wording.is_being_written(found) or not inquiry_wording.is_complete(found)
+begin = WORDING if WORDING in views and writes else STANDING
 view = st.segmented_control(
     "Show", views, default=begin, required=True, label_visibility="collapsed", key="our_inquiry.view"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import streamlit as st
 
@@ -30,7 +30,17 @@ from plc.inquiry.effect_record import FEW_TEACHERS, MEASURED
 from plc.inquiry.measured_effect import stored_effect
 from plc.inquiry.test_records import PracticeTest, Prediction, Unit
 from plc.practices import refresh_evidence
-from plc.ui import alerts, effect_screen, effect_unmeasured, inquiry_steps, menu, planning, session, text
+from plc.ui import (
+    alerts,
+    effect_screen,
+    effect_unmeasured,
+    inquiry_steps,
+    menu,
+    planning,
+    session,
+    text,
+    written,
+)
 
 ICONS: Final[dict[str, str]] = {
     "adopt": ":material/check_circle:",
@@ -106,10 +116,23 @@ def _draw_quality(database: Database, viewer: Viewer, test: PracticeTest) -> Non
             st.markdown(f"**{name}:** {words}")
 
 
+def forget_written(test: PracticeTest) -> None:
+    """The decision is kept: its boxes are empty again."""
+    written.forget(_form(test))
+
+
+def _form(test: PracticeTest) -> str:
+    return f"decide.{test.test_id}"
+
+
+def _box(test: PracticeTest, what: str, kept: Any) -> dict[str, Any]:
+    return written.box(_form(test), what, kept)
+
+
 def _ask(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:
     kinds: list[Decision] = list(get_args(Decision))
     kind = st.segmented_control(
-        "What do we do now?", kinds, format_func=str.capitalize, key=f"decide.choice.{test.test_id}"
+        "What do we do now?", kinds, format_func=str.capitalize, **_box(test, "choice", None)
     )
     if kind is None:
         return
@@ -124,14 +147,14 @@ def _ask(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
             )
     again = kind == "adapt"
     if kind == "keep testing":
-        again = st.toggle("Plan one more cycle now", key=f"decide.again.{test.test_id}")
+        again = st.toggle("Plan one more cycle now", **_box(test, "again", False))
     part = _ask_part(test) if kind == "adapt" else None
-    with st.form(f"decide.form.{test.test_id}.{kind}.{part}"):
-        reason = st.text_area("Why? One or two sentences", key=f"decide.reason.{test.test_id}")
+    # No form: a form's words reach nobody before its button, and a look at the result would empty it.
+    with st.container(border=True, key="decide.form"):
+        reason = st.text_area("Why? One or two sentences", **_box(test, "reason", ""))
         plan = _ask_next(database, viewer, test, today, part=part) if again else None
-        keep = st.form_submit_button(
-            "Keep the decision", type="primary", icon=":material/gavel:", key="decide.keep"
-        )
+        keep = st.button("Keep the decision", type="primary", icon=":material/gavel:", key="decide.keep")
+        written.draw_not_kept(_form(test))
     if keep:
         _keep(database, viewer, test, kind=kind, reason=reason, plan=plan)
 
@@ -150,6 +173,7 @@ def _keep(
     except PlcError as error:
         alerts.show(error)
         return
+    forget_written(test)
     # What the library says of a practice follows from what its tests showed and what teams decided.
     refresh_evidence(database, LOCAL_STEWARD, due_only=True)
     if next_id is not None:
@@ -178,10 +202,11 @@ def ask_adaptation(
 
 def _ask_part(test: PracticeTest) -> Part:
     parts: list[Part] = list(get_args(Part))
-    return st.radio(
+    chosen: Part = st.radio(
         "Which one part changes?", parts, format_func=PARTS.__getitem__, horizontal=True,
-        key=f"decide.part.{test.test_id}",
+        **_box(test, "part", parts[0]),
     )  # fmt: skip
+    return chosen
 
 
 def _ask_next(
@@ -192,23 +217,22 @@ def _ask_next(
         with alerts.stopping():
             said = getattr(practice_text(database, viewer, test.practice_id), part)
         words = st.text_area(
-            f"{PARTS[part]}, from now on",
-            value="" if said is None else str(said),
-            key=f"decide.part_words.{part}",
+            f"{PARTS[part]}, from now on", **_box(test, f"words.{part}", "" if said is None else str(said))
         )
-    key = f"decide.next.{test.test_id}"
     units: list[Unit] = ["points", "sd"] if test.points_per_sd else ["sd"]
     with st.container(horizontal=True):
-        amount = st.number_input("We predict", value=None, format="%g", placeholder="+4", key=f"{key}.amount")
-        unit = st.selectbox(
-            "Counted in", units, format_func=planning.UNIT_WORDS.__getitem__, key=f"{key}.unit"
+        amount = st.number_input(
+            "We predict", value=None, format="%g", placeholder="+4", **_box(test, "amount", None)
         )
-    why = st.text_input("Because", key=f"{key}.why")
+        unit = st.selectbox(
+            "Counted in", units, format_func=planning.UNIT_WORDS.__getitem__, **_box(test, "unit", units[0])
+        )
+    why = st.text_input("Because", **_box(test, "why", ""))
     begin = next_monday(max(today, test.ends_on))
     length = max(test.ends_on - test.starts_on, timedelta(days=7))
     with st.container(horizontal=True):
-        starts_on = st.date_input("Starts on", value=begin, key=f"{key}.starts")
-        ends_on = st.date_input("Ends on", value=begin + length, key=f"{key}.ends")
+        starts_on = st.date_input("Starts on", **_box(test, "starts", begin))
+        ends_on = st.date_input("Ends on", **_box(test, "ends", begin + length))
     return NextPlan(
         Prediction(float(amount or 0.0), unit or units[0], why), starts_on, ends_on, part=part, words=words
     )

@@ -13,9 +13,10 @@ from plc.inquiry import InquiryWording, list_inquiries, open_inquiry
 from plc.inquiry.choices import Course, course_choices
 from plc.inquiry.records import State
 from plc.people import Team, own_teams
-from plc.ui import alerts, inquiry_steps, menu, session, text
+from plc.ui import alerts, inquiry_steps, menu, session, text, written
 from plc.ui.inquiry_wording import CHALLENGE_EXAMPLE
 
+NEW: Final = "inquiries"
 STATES: Final[dict[str, State | None]] = {
     "Open": "open",
     "Finished": "finished",
@@ -70,6 +71,7 @@ def draw_new(database: Database, viewer: Viewer) -> None:
     if wording is not None:
         with alerts.stopping():
             inquiry_id = open_inquiry(database, viewer, team_id=team_id, wording=wording)
+        written.forget(NEW)
         session.choose_inquiry(inquiry_id)
         session.leave_notice("Opened. It is in Seek now.")
         session.go_to(inquiry_steps.page_of(viewer, "seek"))
@@ -77,27 +79,28 @@ def draw_new(database: Database, viewer: Viewer) -> None:
 
 def _ask_wording(courses: list[Course], team: Team) -> InquiryWording | None:
     """The words to begin with, once they are sent."""
-    with st.form("inquiries.new"):
+    # No form: a form's words reach nobody before its button, and a look elsewhere would empty it.
+    with st.container(border=True, key="inquiries.new"):
         title = st.text_input(
-            "A name your team recognises", placeholder="Fractions that stick", key="inquiries.title"
+            "A name your team recognises", placeholder="Fractions that stick", **written.box(NEW, "title", "")
         )
         challenge = st.text_area(
             "Challenge: big enough to matter, small enough to move soon",
             placeholder=CHALLENGE_EXAMPLE,
-            key="inquiries.challenge",
+            **written.box(NEW, "challenge", ""),
         )
         course = st.selectbox(
             "Course",
             courses,
-            index=_own_course(courses, team.subject, team.grade),
             format_func=lambda one: (
                 f"{grade_words(one.grade)} {one.subject}, {school_year_words(one.school_year)}"
             ),
-            key=f"inquiries.course.{team.team_id}",
+            **written.box(
+                NEW, f"course.{team.team_id}", courses[_own_course(courses, team.subject, team.grade)]
+            ),
         )
-        begin = st.form_submit_button(
-            "Open the inquiry", type="primary", icon=":material/add:", key="inquiries.begin"
-        )
+        begin = st.button("Open the inquiry", type="primary", icon=":material/add:", key="inquiries.begin")
+        written.draw_not_kept(NEW)
     if not begin or course is None:
         return None
     return InquiryWording(

@@ -17,7 +17,7 @@ from plc.inquiry.records import AIM_UNITS, KIND_WORDS
 from plc.inquiry.wording_merge import wording_json
 from plc.people import own_teams
 from plc.priorities import list_priorities
-from plc.ui import alerts, session, text, wording_conflict
+from plc.ui import alerts, session, text, wording_conflict, written
 
 CHALLENGE_EXAMPLE: Final = "Our students can divide fractions in the unit and have lost it a month later."
 _KIND: Final = "kind:"
@@ -33,15 +33,15 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
     if version != found.version:
         kept = {one.version: one.wording for one in wordings(database, viewer, found.inquiry_id)}
         began = kept.get(version, began)
-    key = f"wording.{found.inquiry_id}.{version}"
+    key = _form(found.inquiry_id, version)
     course = Course(began.subject, began.grade or 0, began.school_year)
     with alerts.stopping():
         measures = measure_choices(database, viewer, course)
         standards = standard_choices(database, viewer, course)
-    with st.form(key, border=False):
-        mine = _ask(began, measures, standards, priority_titles(database, viewer, found), key=key)
-        keep = st.form_submit_button("Keep", type="primary", icon=":material/check:", key=f"{key}.keep")
+    mine = _ask(began, measures, standards, priority_titles(database, viewer, found), key=key)
+    keep = st.button("Keep", type="primary", icon=":material/check:", key=f"{key}.keep")
     if not keep:
+        written.draw_not_kept(key)
         return
     try:
         now = edit_inquiry(database, viewer, found.inquiry_id, mine, seen_version=version)
@@ -59,10 +59,17 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
     except PlcError as error:
         alerts.show(error)
         return
+    written.forget(key)
     session.forget_wording_draft()
     together = " What your colleague changed meanwhile is kept, too." if now > version + 1 else ""
     session.leave_notice(f"Kept.{together}" if now != found.version else "Nothing changed.")
     st.rerun()
+
+
+def is_being_written(found: Inquiry) -> bool:
+    """Whether what the viewer wrote of this inquiry is not kept yet."""
+    draft = session.wording_draft()
+    return draft is not None and draft[0] == found.inquiry_id and bool(written.unkept(_form(*draft)))
 
 
 def is_complete(found: Inquiry) -> bool:
@@ -81,29 +88,29 @@ def _ask(
     key: str,
 ) -> InquiryWording:
     """The fields, filled with what the inquiry says."""
-    title = st.text_input("Name of the inquiry", value=began.title, key=f"{key}.title")
+    title = st.text_input("Name of the inquiry", **written.box(key, "title", began.title))
     challenge = st.text_area(
         "Challenge: big enough to matter, small enough to move soon",
-        value=began.challenge,
         placeholder=CHALLENGE_EXAMPLE,
-        key=f"{key}.challenge",
+        **written.box(key, "challenge", began.challenge),
     )
     text.aside(f"{text.plain(began.course_words)}, {school_year_words(began.school_year)}")
     kind, name = _ask_measure(began, measures, key=key)
     known = {measure.name: measure.purpose for measure in measures}
     purpose = st.text_input(
         "What is this measure for?",
-        value=began.measure_purpose or "",
         placeholder=known.get(name or "") or "To see what was learned in the unit",
         help="Charts of a measure stay closed until someone says what it is for. Left empty, what your"
         " assessments' page says of it is taken.",
-        key=f"{key}.measure_purpose",
+        **written.box(key, "measure_purpose", began.measure_purpose or ""),
     )
     aim = _ask_aim(began, key=key)
     standard = _ask_standard(began, standards, key=key)
     with st.container(horizontal=True):
-        unit = st.text_input("Upcoming unit", value=began.unit_name or "", key=f"{key}.unit_name")
-        starts = st.date_input("It starts on", value=began.unit_starts_on, key=f"{key}.unit_starts_on")
+        unit = st.text_input("Upcoming unit", **written.box(key, "unit_name", began.unit_name or ""))
+        starts = st.date_input(
+            "It starts on", value=None, **written.box(key, "unit_starts_on", began.unit_starts_on)
+        )
     priority = _ask_priority(began, priorities, key=key)
     return replace(
         began, title=title, challenge=challenge, standard_id=standard, measure_kind=kind, measure_name=name,
@@ -123,10 +130,10 @@ def _ask_measure(
     answer = st.selectbox(
         "Primary measure",
         options,
-        index=_index(options, chosen),
+        index=None,
         format_func=_measure_words,
         placeholder="Choose one" if options else "No results of this course yet",
-        key=f"{key}.measure",
+        **written.box(key, "measure", chosen),
     )
     if answer is None:
         return None, None
@@ -137,10 +144,10 @@ def _ask_standard(began: InquiryWording, standards: list[str], *, key: str) -> s
     return st.selectbox(
         "Standard or skill, if it is about one",
         list(dict.fromkeys([*standards, *([began.standard_id] if began.standard_id else [])])),
-        index=_index(standards, began.standard_id),
+        index=None,
         placeholder="The whole assessment",
         accept_new_options=True,
-        key=f"{key}.standard_id",
+        **written.box(key, "standard_id", began.standard_id),
     )
 
 
@@ -169,33 +176,32 @@ def _ask_priority(began: InquiryWording, priorities: dict[str, str], *, key: str
     return st.selectbox(
         "Priority it serves, if it does",
         options,
-        index=_index(options, began.priority_id),
+        index=None,
         format_func=lambda one: priorities.get(one, "a priority that has ended"),
         placeholder="None of these",
-        key=f"{key}.priority_id",
+        **written.box(key, "priority_id", began.priority_id if began.priority_id in options else None),
     )
 
 
 def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:
     with st.container(horizontal=True):
         amount = st.number_input(
-            "Aim: how much", value=began.aim_amount, step=1.0, format="%g", placeholder="+8",
-            key=f"{key}.aim_amount",
+            "Aim: how much", value=None, step=1.0, format="%g", placeholder="+8",
+            **written.box(key, "aim_amount", began.aim_amount),
         )  # fmt: skip
         units = list(AIM_UNITS)
         unit = st.selectbox(
             "Counted in",
             units,
-            index=_index(units, began.aim_unit) or 0,
             format_func=lambda one: AIM_UNITS[one],
             help="Percentage points are of all points of the measure: from 60 % to 68 % of them is +8. A"
             " test's prediction is in the measure's own points or in SD.",
-            key=f"{key}.aim_unit",
+            **written.box(key, "aim_unit", began.aim_unit if began.aim_unit in units else units[0]),
         )
-        by = st.date_input("By when", value=began.aim_by, key=f"{key}.aim_by")
+        by = st.date_input("By when", value=None, **written.box(key, "aim_by", began.aim_by))
     whom = st.text_input(
-        "For whom", value=began.aim_for or "", placeholder="students who started in the lowest third",
-        key=f"{key}.aim_for",
+        "For whom", placeholder="students who started in the lowest third",
+        **written.box(key, "aim_for", began.aim_for or ""),
     )  # fmt: skip
     return {
         "aim_amount": amount, "aim_unit": unit if amount is not None else None, "aim_by": by,
@@ -208,7 +214,7 @@ def _draft_version(found: Inquiry) -> int:
     begun = session.wording_draft()
     if begun is not None:
         inquiry_id, version = begun
-        if inquiry_id == found.inquiry_id and f"wording.{inquiry_id}.{version}.challenge" in st.session_state:
+        if inquiry_id == found.inquiry_id and written.unkept(_form(inquiry_id, version)):
             return version
     session.keep_wording_draft(found.inquiry_id, found.version)
     return found.version
@@ -221,5 +227,5 @@ def _measure_words(option: str) -> str:
     return KIND_WORDS.get(kind, f"every {kind} assessment of the course").capitalize()
 
 
-def _index(options: list[Any], chosen: object) -> int | None:
-    return options.index(chosen) if chosen in options else None
+def _form(inquiry_id: str, version: int) -> str:
+    return f"wording.{inquiry_id}.{version}"

@@ -93,6 +93,7 @@ def _adapt(showing: Showing, test: PracticeTest) -> None:
         decide(
             showing.database, showing.viewer, test.test_id, decision="adapt", reason=reason, next_plan=plan
         )
+        deciding.forget_written(test)
         tell_devices(showing.database, showing.viewer, showing.meeting.meeting_id)
         st.rerun()
 

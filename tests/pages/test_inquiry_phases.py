@@ -89,9 +89,9 @@ def decide_page(app: App) -> object:
 def test_adopting_with_few_replications_is_called_not_yet_confirmed(sample: App) -> None:
     sit(sample)
     at = decide_page(sample)
-    at.segmented_control(key=f"decide.choice.{RUNNING}").set_value("adopt").run()  # type: ignore[attr-defined]
+    at.segmented_control(key=f"decide.{RUNNING}.choice").set_value("adopt").run()  # type: ignore[attr-defined]
     assert NOT_YET_CONFIRMED in text_of(at)  # type: ignore[arg-type]
-    at.text_area(key=f"decide.reason.{RUNNING}").input("It fits our lessons")  # type: ignore[attr-defined]
+    at.text_area(key=f"decide.{RUNNING}.reason").input("It fits our lessons")  # type: ignore[attr-defined]
     at.button(key="decide.keep").click().run()  # type: ignore[attr-defined]
     assert not at.exception  # type: ignore[attr-defined]
     assert list_decisions(sample.open(), member(), words="fits our lessons")[0].decision == "adopt"
@@ -100,12 +100,12 @@ def test_adopting_with_few_replications_is_called_not_yet_confirmed(sample: App)
 def test_adapting_begins_the_next_cycle(sample: App) -> None:
     sit(sample)
     at = decide_page(sample)
-    at.segmented_control(key=f"decide.choice.{RUNNING}").set_value("adapt").run()  # type: ignore[attr-defined]
-    at.text_area(key=f"decide.reason.{RUNNING}").input("Too long")  # type: ignore[attr-defined]
-    at.text_area(key="decide.part_words.steps").input("Two steps only")  # type: ignore[attr-defined]
+    at.segmented_control(key=f"decide.{RUNNING}.choice").set_value("adapt").run()  # type: ignore[attr-defined]
+    at.text_area(key=f"decide.{RUNNING}.reason").input("Too long")  # type: ignore[attr-defined]
+    at.text_area(key=f"decide.{RUNNING}.words.steps").input("Two steps only")  # type: ignore[attr-defined]
     at.button(key="decide.keep").click().run()  # type: ignore[attr-defined]
     assert "Predict the next cycle" in at.error[0].value  # type: ignore[attr-defined]
-    at.number_input(key=f"decide.next.{RUNNING}.amount").set_value(3.0)  # type: ignore[attr-defined]
+    at.number_input(key=f"decide.{RUNNING}.amount").set_value(3.0)  # type: ignore[attr-defined]
     at.button(key="decide.keep").click().run()  # type: ignore[attr-defined]
     assert not at.exception  # type: ignore[attr-defined]
     row = list_decisions(sample.open(), member(), words="too long")[0]
