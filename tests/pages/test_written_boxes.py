@@ -1,0 +1,103 @@
+"""What is typed in a form of an inquiry is still there after a look at another page, until it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from streamlit.testing.v1 import AppTest
+
+from plc.core.viewer import Role, Viewer
+from plc.inquiry import edit_inquiry, inquiry
+from plc.inquiry.test_reading import practice_test
+from plc.ui import menu
+from tests.pages.conftest import App, text_of
+
+RUNNING = "sample-test-running"
+TEAM = "sample-team-1"
+ANA = Viewer(Role.TEACHER, teacher_id="T049", team_ids=(TEAM,))
+BEN = Viewer(Role.TEACHER, teacher_id="T132", team_ids=(TEAM,))
+NOT_KEPT = "Not kept yet"
+
+
+def _page(sample: App, page: str) -> AppTest:
+    sample.sit(Role.TEACHER, teacher_id="T049")
+    at = sample.start()
+    at.session_state["plc.inquiry.chosen"] = practice_test(sample.open(), ANA, RUNNING).inquiry_id
+    return _to(at, page)
+
+
+def _to(at: AppTest, page: str) -> AppTest:
+    at.switch_page(page).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_a_decision_half_written_is_there_after_a_look_at_the_result(sample: App) -> None:
+    at = _page(sample, menu.DECIDE)
+    key = f"decide.{RUNNING}"
+    at.segmented_control(key=f"{key}.choice").set_value("adapt").run()
+    at.text_area(key=f"{key}.reason").input("Too long for one lesson.").run()
+    at.number_input(key=f"{key}.amount").set_value(3.0).run()
+    at.text_area(key=f"{key}.words.steps").input("Two steps only.").run()
+    assert NOT_KEPT in text_of(at)
+    _to(at, menu.RESULT)
+    _to(at, menu.DECIDE)
+    assert at.segmented_control(key=f"{key}.choice").value == "adapt"
+    assert at.text_area(key=f"{key}.reason").value == "Too long for one lesson."
+    assert at.text_area(key=f"{key}.words.steps").value == "Two steps only."
+    assert at.number_input(key=f"{key}.amount").value == 3.0
+    at.button(key="decide.keep").click().run()
+    assert not at.exception, at.exception
+    _to(at, menu.DECIDE)
+    assert NOT_KEPT not in text_of(at), "what was decided is kept"
+
+
+def test_a_new_inquiry_half_written_is_there_after_a_look_at_the_results(sample: App) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("All inquiries").run()
+    at.text_input(key="inquiries.title").input("Ratios that stick").run()
+    at.text_area(key="inquiries.challenge").input("Ratios fade by spring.").run()
+    assert NOT_KEPT in text_of(at)
+    _to(at, menu.SEEK)
+    _to(at, menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("All inquiries").run()
+    assert at.text_input(key="inquiries.title").value == "Ratios that stick"
+    assert at.text_area(key="inquiries.challenge").value == "Ratios fade by spring."
+    at.button(key="inquiries.begin").click().run()
+    _to(at, menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("All inquiries").run()
+    assert at.text_input(key="inquiries.title").value == "", "the next one begins empty"
+
+
+def test_what_we_want_half_written_is_there_and_where_she_lands_after_a_look_at_the_results(
+    sample: App,
+) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    found = inquiry(sample.open(), ANA, practice_test(sample.open(), ANA, RUNNING).inquiry_id)
+    key = f"wording.{found.inquiry_id}.{found.version}"
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    at.text_area(key=f"{key}.challenge").input("Her words").run()
+    _to(at, menu.SEEK)
+    edit_inquiry(
+        sample.open(), BEN, found.inquiry_id, replace(found.wording, challenge="His words"),
+        seen_version=found.version,
+    )  # fmt: skip
+    _to(at, menu.OUR_INQUIRY)
+    assert at.text_area(key=f"{key}.challenge").value == "Her words"
+    assert NOT_KEPT in text_of(at)
+    at.button(key=f"{key}.keep").click().run()
+    assert {"His words", "Her words"} <= {element.value for element in at.text}
+    assert inquiry(sample.open(), ANA, found.inquiry_id).wording.challenge == "His words"
+
+
+def test_who_wrote_nothing_reads_what_a_colleague_wants_now(sample: App) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    found = inquiry(sample.open(), ANA, practice_test(sample.open(), ANA, RUNNING).inquiry_id)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    edit_inquiry(
+        sample.open(), BEN, found.inquiry_id, replace(found.wording, challenge="His words"),
+        seen_version=found.version,
+    )  # fmt: skip
+    at.run()
+    assert "His words" in [element.value for element in at.text_area]
+    assert NOT_KEPT not in text_of(at)
