@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from plc.core import clock
 from plc.core.errors import BadFile, Conflict, NotAllowed, NotFound
 from plc.core.free_text import SENTENCES
+from plc.core.two_texts import changes_of
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
-from plc.database.database import raise_data_version
+from plc.database.database import Cursor, raise_data_version
 from plc.database.sql import load_sql
 from plc.people import record_access
 from plc.results.student_words import shareable_words
 from plc.results.uploads import sees_every_file
+
+# What is said of a measure, as an error names it.
+SAID: Final = {
+    "purpose": "what it is for",
+    "tells": "what it tells",
+    "cannot_tell": "what it cannot tell",
+    "given_when": "when it is given",
+    "scale": "its scale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +62,7 @@ class Comparability:
 def list_measures(database: Database) -> list[Measure]:
     """Every measure with results, with what is said of it; a bundle's own purpose counts as said."""
     with database.read() as cursor:
-        rows = cursor.execute(load_sql("results", "measures"), {"upload_id": None}).fetchall()
-    return [Measure(*row) for row in rows]
+        return _measures(cursor)
 
 
 def measures_to_state(database: Database, viewer: Viewer, upload_id: str) -> list[Measure]:
@@ -63,36 +73,49 @@ def measures_to_state(database: Database, viewer: Viewer, upload_id: str) -> lis
     return [measure for row in rows if (measure := Measure(*row)).purpose is None]
 
 
-def state_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
+def state_purpose(
+    database: Database, viewer: Viewer, measure: Measure, *, began: Measure | None = None
+) -> None:
     """Record what a measure is for; said again, it replaces what was said.
 
-    Raises `BadFile` without a purpose, `TooLong`, and `NotFound` for no such measure.
+    `began` is what was said when the words were begun: what somebody said since in other fields stays, and
+    `Conflict` holds both texts of those that both changed. Without it everything is replaced. Raises
+    `BadFile` without a purpose, `TooLong`, and `NotFound` for no such measure.
     """
     viewer.require(Permission.RESULTS_UPLOAD)
-    said = [
-        _clean(database, text, field)
-        for text, field in (
-            (measure.purpose, "what it is for"),
-            (measure.tells, "what it tells"),
-            (measure.cannot_tell, "what it cannot tell"),
-            (measure.given_when, "when it is given"),
-            (measure.scale, "its scale"),
-        )
-    ]
-    if said[0] is None:
+    said: dict[str, object] = {
+        name: _clean(database, getattr(measure, name), field) for name, field in SAID.items()
+    }
+    if said["purpose"] is None:
         raise BadFile("Say in a sentence what the assessment is for.")
-    if not any(_is(known, measure) for known in list_measures(database)):
-        raise NotFound("There is no such assessment any more. Reload the page.")
-    purpose, tells, cannot_tell, given_when, scale = said
     with database.write() as cursor:
+        known = next((one for one in _measures(cursor) if _is(one, measure)), None)
+        if known is None:
+            raise NotFound("There is no such assessment any more. Reload the page.")
+        if began is not None:
+            said = _said(known) | changes_of(
+                said,
+                _said(began),
+                theirs=_said(known),
+                version=0 if known.stated_at is None else int(known.stated_at.timestamp()),
+                message="A colleague said what this assessment is for while you wrote.",
+            )
         cursor.execute(
             load_sql("results", "state_purpose"),
             {
-                "subject": measure.subject, "name": measure.name, "purpose": purpose, "tells": tells,
-                "cannot_tell": cannot_tell, "given_when": given_when, "scale": scale,
+                "subject": measure.subject, "name": measure.name, **said,
                 "stated_by": _who(viewer), "stated_at": clock.now(),
             },
         ).fetchall()  # fmt: skip
+
+
+def _said(measure: Measure) -> dict[str, object]:
+    return {name: getattr(measure, name) for name in SAID}
+
+
+def _measures(cursor: Cursor) -> list[Measure]:
+    rows = cursor.execute(load_sql("results", "measures"), {"upload_id": None}).fetchall()
+    return [Measure(*row) for row in rows]
 
 
 def list_comparable(database: Database) -> list[Comparability]:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from plc.bright_spots import Finding
-from plc.core.errors import PlcError
+from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.results.measures import (
@@ -30,6 +30,8 @@ from plc.ui import alerts, rescan, runtime, session, text
 ASKED_AT_ONCE: Final = 3
 # Names listed in the sentence under a chart.
 NAMED: Final = 3
+ASKED: Final = "plc.results.purposes_asked"
+BEGUN: Final = "plc.results.purposes_begun"
 FIELDS: Final = (
     ("tells", "What can it tell you?", "Which tasks of the unit a class has mastered"),
     ("cannot_tell", "What can it not tell you?", "Whether it will be remembered in spring"),
@@ -41,7 +43,13 @@ FIELDS: Final = (
 def ask_purposes(database: Database, viewer: Viewer, upload_id: str) -> None:
     """After an upload: what each new assessment is for. Skipping it is fine."""
     with alerts.stopping():
-        measures = measures_to_state(database, viewer, upload_id)
+        waiting = measures_to_state(database, viewer, upload_id)
+    asked = st.session_state.setdefault(ASKED, {}).setdefault(
+        upload_id, [_key("form", one) for one in waiting]
+    )
+    # What a colleague answered meanwhile stays until the words begun here are kept, too.
+    still = set(asked) & set(st.session_state.get(BEGUN, {}))
+    measures = [one for one in list_measures(database) if one in waiting or _key("form", one) in still]
     if not measures:
         return
     st.header("New here: what is it for?", anchor=False)
@@ -52,7 +60,11 @@ def ask_purposes(database: Database, viewer: Viewer, upload_id: str) -> None:
 
 
 def ask_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
-    """The short form of one measure."""
+    """The short form of one measure; a colleague's words since are kept beside one's own."""
+    begun: dict[str, Measure] = st.session_state.setdefault(BEGUN, {})
+    form = _key("form", measure)
+    if form not in begun or _key("purpose", measure) not in st.session_state:
+        begun[form] = measure
     with st.form(_key("form", measure), border=False):
         purpose = st.text_input(
             "What is it for?",
@@ -70,12 +82,31 @@ def ask_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
     if not keep:
         return
     try:
-        state_purpose(database, viewer, replace(measure, purpose=purpose, **said))
+        state_purpose(database, viewer, replace(measure, purpose=purpose, **said), began=begun[form])
+    except Conflict as conflict:
+        _draw_theirs(conflict)
+        met: dict[str, Any] = conflict.theirs
+        begun[form] = replace(begun[form], **met)
+        return
     except PlcError as error:
         alerts.show(error)
         return
+    del begun[form]
     session.leave_notice(f"Kept what {text.plain(measure.name)} is for.")
     st.rerun()
+
+
+def _draw_theirs(conflict: Conflict) -> None:
+    st.warning(
+        "A colleague said what it is for while you did. Her words stand below, yours are still in the form:"
+        " put together what you both mean and keep it.",
+        title="Two people wrote at once",
+        icon=":material/group:",
+    )
+    questions = {"purpose": "What is it for?"} | {name: question for name, question, _ in FIELDS}
+    for name, words in conflict.theirs.items():
+        st.markdown(f"**{questions[name]}**")
+        st.text(str(words or "(nothing)"))
 
 
 def draw_caption(finding: Finding) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+from dataclasses import replace
 
-from plc.core.viewer import Role
-from plc.results.measures import list_comparable, list_measures
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
+
+from plc.core.viewer import LOCAL_STEWARD, Role
+from plc.results.measures import list_comparable, list_measures, state_purpose
 from tests.pages.conftest import App, text_of
 from tests.pages.test_seats import F1_TEACHER, MEASURES, MINE
 from tests.pages.test_uploads_pages import drop, results_file, upload_page
@@ -13,7 +16,7 @@ from tests.pages.test_uploads_pages import drop, results_file, upload_page
 ENGLISH, SPANISH = "Grade 8 maths unit 4 check", "Grade 8 maths unit 4 check (Spanish)"
 
 
-def field(at: AppTest, label: str) -> object:
+def field(at: AppTest, label: str) -> TextInput:
     return next(box for box in at.text_input if box.label == label)
 
 
@@ -35,12 +38,26 @@ def test_a_new_assessment_is_asked_about_once_and_can_be_skipped(empty: App) -> 
     assert "New here: what is it for?" in [header.value for header in at.header]
     press(at, "Keep")
     assert "Say in a sentence" in text_of(at)
-    field(at, "What is it for?").input("To see what was learned")  # type: ignore[attr-defined]
+    field(at, "What is it for?").input("To see what was learned")
     press(at, "Keep")
     assert "New here: what is it for?" not in [header.value for header in at.header]
     assert [measure.purpose for measure in list_measures(empty.open())] == ["To see what was learned"]
     at = empty.page(MEASURES)
     assert "nobody has said" not in text_of(at)
+
+
+def test_what_a_colleague_says_meanwhile_stands_beside_ones_own_words(empty: App) -> None:
+    at = uploaded(empty)
+    (measure,) = list_measures(empty.open())
+    state_purpose(empty.open(), LOCAL_STEWARD, replace(measure, purpose="Hers", scale="0 to 40"))
+    field(at, "What is it for?").input("Mine")
+    press(at, "Keep")
+    assert "Two people wrote at once" in at.warning[0].title
+    assert "Hers" in [element.value for element in at.text]
+    assert field(at, "What is it for?").value == "Mine"
+    press(at, "Keep")
+    (measure,) = list_measures(empty.open())
+    assert (measure.purpose, measure.scale) == ("Mine", "0 to 40")
 
 
 def test_an_assessment_without_a_purpose_waits_on_its_page(empty: App) -> None:

@@ -55,6 +55,25 @@ def test_a_new_assessment_asks_once_what_it_is_for(database: Database) -> None:
     assert [one.purpose for one in list_measures(database)] == ["Another", None]
 
 
+def test_what_two_people_say_of_an_assessment_at_once_is_kept_or_both_are_shown(database: Database) -> None:
+    load(database, results(*CLASS))
+    began = Measure("math", "Unit 1")
+    state_purpose(
+        database, LOCAL_STEWARD, Measure("math", "Unit 1", "Hers", cannot_tell="Retention"), began=began
+    )
+    with pytest.raises(Conflict) as met:
+        state_purpose(
+            database, LOCAL_STEWARD, Measure("math", "Unit 1", "Mine", given_when="In May"), began=began
+        )
+    assert (met.value.mine, met.value.theirs) == ({"purpose": "Mine"}, {"purpose": "Hers"})
+    (known,) = list_measures(database)
+    both = replace(known, purpose="Hers and mine", given_when="In May")
+    state_purpose(database, LOCAL_STEWARD, both, began=known)
+    assert [(one.purpose, one.cannot_tell, one.given_when) for one in list_measures(database)] == [
+        ("Hers and mine", "Retention", "In May")
+    ]
+
+
 def test_a_purpose_needs_words_and_an_assessment(database: Database) -> None:
     load(database, results(*CLASS))
     for wrong, error in (
