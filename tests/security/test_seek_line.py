@@ -234,6 +234,7 @@ def test_without_the_rule_the_line_of_one_class_and_two_children_is_that_class(
             "select section_key, avg(score) from result where assessment_key = 3 group by section_key"
         ).fetchall():
             mean[section] = percent
+    assert line.percent is not None
     derived = (line.percent * line.students - CLASS_SIZE * mean[1] - 2 * 50) / CLASS_SIZE
     assert derived == pytest.approx(mean[2], abs=1)
 
