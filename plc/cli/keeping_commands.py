@@ -107,9 +107,22 @@ def snapshot(*, only_list: bool, db_path: Path | None, as_json: bool) -> None:
 @exit_by_kind_of_error
 def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
     """Put the copy PATH in the place of the database, which is kept aside. Stop the app first."""
-    kept = restore_snapshot(db_path or load_settings().db, path)
-    words = f"{path.name} is the database now. What was there before is {kept}."
-    _tell({"restored": path, "kept": kept}, words, as_json=as_json)
+    restored = restore_snapshot(db_path or load_settings().db, path)
+    again = restored.taken_back
+    words = f"{path.name} is the database now. What was there before is {restored.kept}.\n"
+    words += (
+        "What was there before could not be read: every name and result that was open when the copy was made"
+        " is open again. Ask whose they are before you start the app."
+        if again is None
+        else f"Ended, since they did not stand there any more: {again.consents} consents to be named; results"
+        f" of {again.results} teachers closed to one colleague or more."
+    )
+    words += (
+        "\nLook again at all else that ended since: cards and tests no longer shared, teams that people left,"
+        " roles and accounts, and erased students."
+    )
+    counted = asdict(again) if again else None
+    _tell({"restored": path, "kept": restored.kept, "taken_back": counted}, words, as_json=as_json)
 
 
 @click.command()

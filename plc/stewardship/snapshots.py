@@ -1,6 +1,7 @@
 """Copies of the whole database: made while the app runs, kept for some nights, put back when it stands still.
 
-A copy holds everything but the keys. Restoring puts the present file aside first, as a copy of its own.
+A copy holds everything but the keys. Restoring puts the present file aside first, as a copy of its own, and
+what people took back since (`plc/stewardship/taken_back.py`) stays taken back.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from plc.database.checkpoints import BESIDE
 from plc.database.commits import count_file
 from plc.database.copies import replace_file
 from plc.results.pseudonyms import open_pseudonyms
+from plc.stewardship.taken_back import Standing, TakenBack, read_standing, take_back_again
 
 SNAPSHOT: Final = re.compile(r"snapshot-(\d{8}T\d{6})\.duckdb")
 # Any copy in the folder, also those kept before a migration or a restore.
@@ -33,6 +35,14 @@ class Snapshot:
     path: Path
     made_at: datetime
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the present file was put, and what was taken back again; None where that file cannot be read."""
+
+    kept: Path
+    taken_back: TakenBack | None
 
 
 def take_snapshot(database: Database, viewer: Viewer, *, keep: int) -> Snapshot:
@@ -87,8 +97,8 @@ def drop_snapshots(database: Database) -> int:
     return len(gone)
 
 
-def restore_snapshot(database_path: Path, snapshot: Path) -> Path:
-    """Put a copy in the place of the database, which must not be open; where the present file is kept.
+def restore_snapshot(database_path: Path, snapshot: Path) -> Restored:
+    """Put a copy in the place of the database, which must not be open.
 
     Raises `NotFound` without the copy, `DatabaseInUse` while the app runs, and `DatabaseUnavailable` when the
     copy cannot be opened or was made under another key: the present file then stays.
@@ -99,7 +109,8 @@ def restore_snapshot(database_path: Path, snapshot: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / f".restore-{database_path.name}"
     try:
-        _prepare(snapshot, ready, database_path)
+        standing = _standing(database_path)
+        taken_back = _prepare(snapshot, ready, database_path, standing)
         kept = _put_aside(database_path, folder)
         replace_file(ready, database_path)
     finally:
@@ -108,7 +119,7 @@ def restore_snapshot(database_path: Path, snapshot: Path) -> Path:
     # Both repeat what the present file held; the restored one begins them anew.
     count_file(database_path).unlink(missing_ok=True)
     head_file_of(database_path).unlink(missing_ok=True)
-    return kept
+    return Restored(kept, taken_back)
 
 
 def head_file_of(database_path: Path) -> Path:
@@ -116,7 +127,21 @@ def head_file_of(database_path: Path) -> Path:
     return database_path.resolve().parent / f"{database_path.name}.audit-head"
 
 
-def _prepare(snapshot: Path, ready: Path, database_path: Path) -> None:
+def _standing(database_path: Path) -> Standing | None:
+    """What people let others see in the present file; None where there is none or it is damaged, which may
+    be why another takes its place."""
+    if not database_path.exists():
+        return None
+    try:
+        with Database(database_path) as present:
+            return read_standing(present)
+    except DatabaseInUse:
+        raise
+    except DatabaseUnavailable:
+        return None
+
+
+def _prepare(snapshot: Path, ready: Path, database_path: Path, standing: Standing | None) -> TakenBack | None:
     """A copy of the copy that opens with this program and this key, in a folder where it is alone."""
     alone = ready.with_name(f"{ready.name}-alone")
     alone.mkdir(exist_ok=True)
@@ -128,8 +153,10 @@ def _prepare(snapshot: Path, ready: Path, database_path: Path) -> None:
         (alone / key.name).chmod(0o600)
     with Database(tried) as opened:
         open_pseudonyms(opened)
+        taken_back = take_back_again(opened, standing) if standing else None
         opened.checkpoint()
     tried.replace(ready)
+    return taken_back
 
 
 def _put_aside(database_path: Path, folder: Path) -> Path:

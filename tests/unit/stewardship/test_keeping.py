@@ -139,7 +139,7 @@ def test_a_copy_put_back_is_the_database_as_it_was_and_the_present_is_kept(
     with pytest.raises(DatabaseInUse):
         _restore_elsewhere(district.path, snapshot.path)
     district.close()
-    kept = restore_snapshot(district.path, snapshot.path)
+    kept = restore_snapshot(district.path, snapshot.path).kept
     with Database(district.path) as restored:
         assert counts(restored) == before
         assert not restored.log_set_aside

@@ -1,0 +1,89 @@
+"""A copy put back brings back nobody's name and nobody's result that was taken back since it was made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from plc.core import clock
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.database import Database
+from plc.people import consent
+from plc.people.team_agreements import (
+    close_to_team,
+    leave_agreement,
+    open_to_team,
+    own_team_agreements,
+    record_team_agreement,
+)
+from plc.stewardship.snapshots import restore_snapshot, take_snapshot
+from plc.stewardship.taken_back import TakenBack
+
+TEACHERS = ("T1", "T2", "T3")
+
+
+def seat(teacher_id: str, *teams: str) -> Viewer:
+    return Viewer(Role.TEACHER, teacher_id=teacher_id, team_ids=teams)
+
+
+def agreement_of(database: Database) -> tuple[str, str]:
+    """An agreement of three teachers of whom each opened her results: its id and the team's."""
+    until = clock.now().date() + timedelta(days=90)
+    agreed = record_team_agreement(
+        database, seat("T1"), team_name="Grade 5", member_ids=list(TEACHERS), until_on=until
+    )
+    with database.read() as cursor:
+        ((team,),) = cursor.execute("select team_id from team_agreement").fetchall()
+    for teacher in TEACHERS:
+        open_to_team(database, seat(teacher, team), agreed)
+        for scope in consent.SCOPES:
+            consent.give_consent(database, seat(teacher), scope=scope, until_on=until)
+    return agreed, team
+
+
+def open_of(database: Database, team: str) -> dict[str, bool]:
+    (agreement,) = own_team_agreements(database, seat("T3", team))
+    return {member.teacher_id: member.opened_on is not None for member in agreement.members}
+
+
+def readers_of(database: Database, teacher: str) -> int:
+    with database.read() as cursor:
+        return len(
+            cursor.execute(
+                "select reader_teacher_id from opened_result where teacher_id = $who", {"who": teacher}
+            ).fetchall()
+        )
+
+
+def test_what_was_taken_back_since_the_copy_stays_taken_back(district: Database) -> None:
+    agreed, team = agreement_of(district)
+    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
+    consent.withdraw_consent(district, seat("T1"), scope="district")
+    close_to_team(district, seat("T1", team), agreed)
+    leave_agreement(district, seat("T2", team), agreed)
+    district.close()
+    restored = restore_snapshot(district.path, copy)
+    assert restored.taken_back == TakenBack(consents=1, results=3)
+    with Database(district.path) as back:
+        assert [one.scope for one in consent.own_consents(back, seat("T1"))] == ["school"]
+        assert [one.scope for one in consent.own_consents(back, seat("T2"))] == ["district", "school"]
+        assert open_of(back, team) == {"T1": False, "T2": False, "T3": True}
+        assert [readers_of(back, teacher) for teacher in TEACHERS] == [0, 0, 1]
+
+
+def test_what_stands_still_stands_in_the_copy_put_back(district: Database) -> None:
+    _, team = agreement_of(district)
+    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
+    district.close()
+    assert restore_snapshot(district.path, copy).taken_back == TakenBack(consents=0, results=0)
+    with Database(district.path) as back:
+        assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
+        assert len(consent.own_consents(back, seat("T1"))) == len(consent.SCOPES)
+
+
+def test_it_is_said_where_the_present_file_cannot_be_read(district: Database) -> None:
+    agreement_of(district)
+    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
+    district.close()
+    Path(district.path).write_bytes(b"no database at all, whatever it is called" * 200)
+    assert restore_snapshot(district.path, copy).taken_back is None
