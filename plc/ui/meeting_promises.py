@@ -127,7 +127,9 @@ def _close(showing: Showing, one: Commitment, sent: Sent) -> None:
 
 
 def draw_commitments(showing: Showing) -> None:
-    """New commitments: who, what, by when."""
+    """New commitments: who, what, by when; the box stands first, so that a colleague's does not move it."""
+    if not showing.projected:
+        _draw_new_commitment(showing)
     made = commitments_of_meeting(showing.database, showing.viewer, showing.meeting.meeting_id)
     for one in made:
         with st.container(
@@ -151,8 +153,6 @@ def draw_commitments(showing: Showing) -> None:
                     key=f"promise.back.{one.commitment_id}",
                 )  # fmt: skip
     _draw_who_is_missing(showing, made)
-    if not showing.projected:
-        _draw_new_commitment(showing)
 
 
 def _draw_who_is_missing(showing: Showing, made: list[Commitment]) -> None:

@@ -24,6 +24,7 @@ from plc.meetings import (
     end_meeting,
     go_to_step,
     last_commitments,
+    make_commitment,
     meeting,
     meeting_record,
     meeting_version,
@@ -85,7 +86,7 @@ def test_the_day_of_the_next_meeting_is_changed_before_it(sample: App) -> None:
     at = sample.page(MEETING)
     at.session_state["lobby.plan"] = True
     at.run()
-    at.text_input(key="lobby.time").set_value(" 15:10 ")
+    at.text_input(key=f"lobby.{TEAM}.time").set_value(" 15:10 ")
     next(button for button in at.button if button.label == "Keep this day").click().run()
     assert not at.exception
     assert "Today, 15:10" in text_of(at)
@@ -142,6 +143,25 @@ def test_a_line_added_to_a_closed_commitment_stands_after_the_one_it_was_closed_
     for _ in range(2):  # A device sends again what it does not know to have arrived.
         add_line(showing, first(), Sent("1", "In three classes", "add"))
     assert (first().state, first().closing_line) == ("partly", "Hers. In three classes")
+
+
+def test_a_colleagues_commitment_does_not_move_the_boxes_in_which_one_writes(sample: App) -> None:
+    viewer, meeting_id = running(sample)
+    for before, step_key in itertools.pairwise(STEP_KEYS[: STEP_KEYS.index("commit") + 1]):
+        go_to_step(sample.open(), viewer, meeting_id, step_key, seen=before)
+    at = sample.page(MEETING)
+
+    def place() -> int:
+        return [getattr(node, "key", None) for node in at.main].index("commit.owner")
+
+    before_hers = place()
+    make_commitment(
+        sample.open(), viewer, meeting_id, owner_teacher_id=BEN, what="Bring two mistakes",
+        due_on=clock.now().date() + timedelta(days=7),
+    )  # fmt: skip
+    at.run()
+    assert "Bring two mistakes" in text_of(at)
+    assert place() == before_hers
 
 
 @pytest.mark.parametrize("page", [MEETING, WALL])
