@@ -22,6 +22,7 @@ from plc.bright_spots.options import (
 )
 from plc.bright_spots.scale_effects import scale_effects
 from plc.bright_spots.steps import Columns
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.progress import Progress, silent
 from plc.database.database import Cursor
 from plc.statistics.records import FloatArray
@@ -36,6 +37,14 @@ from plc.statistics.starting_point import (
 
 # What a student's calibrated starting point is made from, per section.
 _FOR_STUDENTS = ("peer_mean", "peer_sd", "centre", "within_variance")
+# Whose results a test must hold: three teachers beside the one who reads, and beside her and the colleague of
+# most as many students as two of them bring at least.
+_TAKERS = {
+    "least": MINIMUM_TEACHERS + 1,
+    "least_each": LOWEST_MINIMUM,
+    "least_students": MINIMUM_STUDENTS,
+    "least_beside": LOWEST_MINIMUM * (MINIMUM_TEACHERS - 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ def _standardise(cursor: Cursor, options: ScanOptions, *, reliability: float, pr
 
 def _find_places(cursor: Cursor) -> None:
     steps.keep(cursor, "10_attended")
-    steps.keep(cursor, "54_few_takers", minimum=MINIMUM_STRATUM_TEACHERS)
+    steps.keep(cursor, "54_few_takers", minimum=MINIMUM_STRATUM_TEACHERS, **_TAKERS)
     steps.name(cursor, "59_counted_outcome")
     steps.keep(cursor, "09_place")
     steps.keep(cursor, "11_taught_before")

@@ -228,6 +228,26 @@ def test_her_new_assessment_is_drawn_while_the_subject_waits_and_then_stays(
     attempts.judge(look(district) != before, "a class that came after her first figure of the unit")
 
 
+def test_a_new_assessment_of_two_classes_and_a_child_each_of_three_more_is_not_drawn(
+    district: Database, attempts: Attempts
+) -> None:
+    """Centred on those who sat it, Anna's class less its figure would be Bela's."""
+    UNITS["Unit 4"] = "2026-01-16"
+
+    def drawn() -> bool:
+        (found,) = own_results(district, viewer_of(ANNA))
+        return bool(found.occasion_frame["assessment_name"].eq("Unit 4").any())
+
+    for teacher in (ANNA, BELA):
+        add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 4"]))
+    add(district, LOCAL_STEWARD, *(rows_of(teacher, ["Unit 4"])[0] for teacher in TEACHERS[2:7]))
+    scan_and_store(district, LOCAL_STEWARD)
+    attempts.judge(drawn(), "her first figure of a test of two classes and five children")
+    add(district, LOCAL_STEWARD, *(line for t in TEACHERS[2:4] for line in rows_of(t, ["Unit 4"])[:5]))
+    scan_and_store(district, LOCAL_STEWARD)
+    assert drawn()
+
+
 def test_a_class_that_loses_its_teacher_moves_nothing_a_colleague_reads(
     district: Database, attempts: Attempts
 ) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from plc.bright_spots import ScanOptions, scan
+from plc.bright_spots.reduction import standardise_results
 from plc.database import Database
 from tests.unit.bright_spots.districts import simulated_results, write_district
 
@@ -117,3 +118,63 @@ def test_tests_of_a_low_track_do_not_raise_its_classes(database: Database) -> No
     assert not found.teachers["bright_spot"].any()
     assert found.teachers["effect"].abs().max() < 0.2
     assert found.occasions["assessment_name"].str.startswith("track").any()
+
+
+def grade_of(classes: list[tuple[int, int]]) -> pd.DataFrame:
+    """A grade of one class a teacher: of so many students, of whom so many sat the last unit."""
+    rows = simulated_results(
+        {f"T{number:02d}": 0.0 for number in range(len(classes))},
+        students=max(students for students, _ in classes),
+        assessments=2,
+        years=(2026,),
+        sections_per_year=1,
+    )
+    found = rows["student"].str.extract(r"^T(\d+)-\d+-\d+-(\d+)$").astype(int)
+    students, took = (found[0].map(lambda t, i=i: classes[t][i]) for i in range(2))
+    return rows[(found[1] < students) & (rows["assessment"].ne("unit 2") | (found[1] < took))]
+
+
+@pytest.mark.parametrize(
+    ("classes", "counts"),
+    [
+        pytest.param([(14, 14)] * 2 + [(14, 1)] * 3, False, id="two classes and a child each of three"),
+        pytest.param([(14, 14)] * 2 + [(14, 1)] * 9, False, id="two classes and a child each of nine"),
+        pytest.param([(14, 14)] * 2 + [(1, 1)] * 3, False, id="two classes and three of one child"),
+        pytest.param([(14, 14)] * 3 + [(14, 1)] * 3, False, id="three classes and a child each of three"),
+        pytest.param([(14, 14)] * 2 + [(14, 5)] * 2 + [(14, 1)], True, id="five of two more"),
+        pytest.param([(8, 8)] * 4, True, id="four classes of eight"),
+        pytest.param([(8, 5)] * 4, True, id="four classes of eight, some ill"),
+        pytest.param([(12, 10)] * 5, True, id="five classes of twelve"),
+        pytest.param([(9, 8)] * 4 + [(3, 2)], True, id="a class of three among five"),
+        pytest.param([(10, 10)] * 3 + [(4, 2)], True, id="a class of four among four"),
+        pytest.param([(14, 2)] * 20, True, id="a version for two of every class"),
+    ],
+)
+def test_a_test_of_two_classes_and_a_child_here_and_there_is_not_counted(
+    database: Database, classes: list[tuple[int, int]], counts: bool
+) -> None:
+    """Centred on those who sat it, the one class's figure would be the other's."""
+    write_district(database, grade_of(classes))
+    few = few_takers(database)
+    assert ("unit 2" not in few) == counts
+    assert "unit 1" not in few or min(students for students, _ in classes) == 1
+
+
+def test_two_classes_are_no_four_though_one_has_three_teachers(database: Database) -> None:
+    rows = grade_of([(14, 14)] * 2 + [(14, 1)])
+    taught = rows.loc[rows["section"].notna(), ["section", "teacher"]].drop_duplicates().assign(share=1.0)
+    second = taught.loc[taught["teacher"].eq("T01"), "section"].iloc[0]
+    beside = pd.DataFrame({"section": second, "teacher": ["T11", "T12"], "share": 0.5})
+    write_district(database, rows, section_teachers=pd.concat([taught, beside]))
+    assert few_takers(database) == {"unit 2"}
+
+
+def few_takers(database: Database) -> set[str]:
+    with database.read() as cursor:
+        standardise_results(cursor, PLAIN)
+        found = cursor.execute(
+            "select assessment.name from few_takers"
+            " inner join scale on few_takers.scale_key = scale.scale_key"
+            " inner join assessment on scale.assessment_key = assessment.assessment_key"
+        ).fetchall()
+    return {name for (name,) in found}
