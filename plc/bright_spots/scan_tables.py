@@ -28,6 +28,8 @@ OF_TEACHER: Final[dict[str, dict[str, str]]] = {
     "scan_variant": {},
     "scan_contrast": {},
 }
+# Of these, the tables whose rows are each of one school year.
+_OF_ONE_YEAR: Final = ("scan_occasion", "scan_own_cell", "scan_own_section")
 # Totals of a subject that figures are made of, what everybody is told of it, and what else a scan says.
 _TOTALS: Final = ("scan_component", "scan_stratum", "scan_prediction", "scan_funnel")
 _OF_SCAN: Final = ("scan", "scan_carried", "scan_count", "scan_overlap")
@@ -37,6 +39,10 @@ _STANDING: Final = ("scan_class_state", "scan_class_teacher", "scan_known_upload
 _TOLD_LAST: Final = (
     "exists (select 1 from scan_told where scan_told.scan_key = {table}.scan_key"
     " and scan_told.teacher_id = {table}.teacher_id and scan_told.subject = {table}.subject)"
+)
+_OF_NO_YEAR_LEFT: Final = (
+    "not exists (select 1 from section where list_contains(string_split(of_past.school_years, ','),"
+    " cast(section.school_year as varchar)))"
 )
 _MADE_INTO_TOLD: Final = "exists (select 1 from scan_told where scan_told.from_scan_key = {table}.scan_key)"
 
@@ -69,6 +75,23 @@ def forget_teachers(cursor: Cursor, teacher_ids: list[str]) -> None:
         cursor.execute(
             f"delete from {table} where teacher_id in (select unnest($teacher_ids))",
             {"teacher_ids": teacher_ids},
+        ).fetchall()
+
+
+def forget_year(cursor: Cursor, school_year: int) -> None:
+    """Drop, from every scan, what rests on this school year alone, to be called once its classes are gone.
+
+    That is a row of one year, and every figure of a teacher of whose years none is left.
+    """
+    for table in _OF_ONE_YEAR:
+        cursor.execute(
+            f"delete from {table} where school_year = $school_year", {"school_year": school_year}
+        ).fetchall()
+    for table in sorted(OF_TEACHER, key="scan_finding".__eq__):
+        cursor.execute(
+            f"delete from {table} where exists (select 1 from scan_finding as of_past where "
+            f"of_past.scan_key = {table}.scan_key and of_past.teacher_id = {table}.teacher_id and "
+            f"of_past.subject = {table}.subject and of_past.standard_id = '' and {_OF_NO_YEAR_LEFT})"
         ).fetchall()
 
 

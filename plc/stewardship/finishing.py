@@ -50,13 +50,9 @@ def _renew_derived(database: Database) -> None:
     """Make the figures of classes anew, and leave nothing of earlier looks but what teachers were told last.
 
     Those figures stay as they were read while too few results of others changed, also now: else an erasure
-    would tell a reader what had come in since. After a purge, or where there is too little left for any
-    figure, none stay.
+    or a purge would tell a reader what had come in since. Where there is too little left for any figure, none
+    stay.
     """
-    with database.read() as cursor:
-        purged = bool(cursor.execute(load_sql("stewardship", "unfinished_purges")).fetchall())
-    if purged:
-        _forget_scans(database)
     try:
         scan_key = renew(database, LOCAL_STEWARD).scan_key
     except PlcError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plc.bright_spots.scan_tables import forget_year
 from plc.core import clock
 from plc.core.errors import NotFound
 from plc.core.progress import Progress, silent
@@ -85,6 +86,7 @@ def purge_school_year(
         rows += _delete_reteach(cursor, school_year)
         _delete_yardsticks(cursor, school_year)
         students = _delete_students(cursor)
+        forget_year(cursor, school_year)
         cursor.execute(
             load_sql("stewardship", "record_purge"),
             year | {"purged_at": clock.now(), "purged_by": viewer.signature, "rows_purged": rows},
