@@ -14,7 +14,7 @@ from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.records import Inquiry, InquiryRow, InquiryWording, State, Wording
+from plc.inquiry.records import AimUnit, Inquiry, InquiryRow, InquiryWording, State, Wording
 from plc.inquiry.wording_merge import merged, settled, wording_from_json, wording_json
 from plc.people.school_calendar import school_today
 from plc.results.student_words import require_no_students
@@ -163,6 +163,10 @@ def read_inquiry(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> Inquiry:
     return Inquiry(**row, wording=wording)
 
 
+# Percentages end at 100; three SD lead from the middle of all students to the best of a thousand.
+MOST_TO_AIM_FOR: Final[dict[AimUnit, float]] = {"points": 100.0, "percent at level": 100.0, "sd": 3.0}
+
+
 def require_open(found: Inquiry) -> None:
     """Raise `PlcError` unless the inquiry is open."""
     if found.state != "open":
@@ -191,6 +195,10 @@ def checked(wording: InquiryWording) -> InquiryWording:
         raise PlcError("Say what the aim counts in: percentage points, SD or percent at level.")
     if said.aim_amount == 0:
         raise PlcError("Say how much the aim is: a number above or below 0.")
+    if said.aim_amount is not None and abs(said.aim_amount) > MOST_TO_AIM_FOR[said.aim_unit or "points"]:
+        raise PlcError(
+            f"An aim of {said.aim_words} is more than there is. A decimal is written with a point: 8.5."
+        )
     return said
 
 

@@ -64,7 +64,8 @@ def plan_reteach(
     """Plan to teach a standard again; returns the plan's id.
 
     The group is every student below `least_percent` of the standard's points, or `student_keys` out of the
-    class. Raises `PlcError` for an empty group or a re-check before the first check.
+    class. The same plan made twice, by a double press, is one. Raises `PlcError` for an empty group or a
+    re-check before the first check.
     """
     teacher_id = viewer.own_teacher_id(Permission.RETEACH_PLAN)
     if not 0 < least_percent <= 100:
@@ -80,20 +81,24 @@ def plan_reteach(
         ]
         if not chosen:
             raise PlcError("Nobody is in the group. Choose a higher percent, or another standard.")
+        plan = _class_of(check) | {
+            "teacher_id": teacher_id, "assessment_name": check.assessment_name,
+            "standard_id": check.standard_id, "recheck_on": recheck_on,
+        }  # fmt: skip
+        students = {"student_keys": sorted(chosen)}
+        if same := cursor.execute(load_sql("inquiry", "same_reteach"), plan | students).fetchall():
+            return str(same[0][0])
         team_id = read_inquiry(cursor, viewer, inquiry_id).team_id if inquiry_id else None
         cursor.execute(
             load_sql("inquiry", "add_reteach"),
-            _class_of(check)
+            plan
             | {
                 "reteach_id": reteach_id, "inquiry_id": inquiry_id, "team_id": team_id,
-                "teacher_id": teacher_id, "assessment_name": check.assessment_name,
-                "standard_id": check.standard_id, "least_percent": least_percent,
-                "recheck_on": recheck_on, "at": clock.now(),
+                "least_percent": least_percent, "at": clock.now(),
             },
         ).fetchall()  # fmt: skip
         cursor.execute(
-            load_sql("inquiry", "add_reteach_students"),
-            {"reteach_id": reteach_id, "student_keys": sorted(chosen)},
+            load_sql("inquiry", "add_reteach_students"), {"reteach_id": reteach_id} | students
         ).fetchall()
         record_access(cursor, viewer, action="group own students", thing="reteach")
     return reteach_id

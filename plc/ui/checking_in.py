@@ -12,7 +12,6 @@ from plc.database import Database
 from plc.inquiry.fidelity import (
     DONE,
     LONGEST_LINE,
-    MOST_TIMES,
     Answer,
     Done,
     OwnCheck,
@@ -88,9 +87,8 @@ def _ask_answer(answer: Answer, *, key: str) -> tuple[Done | None, int | None, s
         key=f"{key}.done",
     )
     times = st.number_input(
+        # No bounds here: what is beyond them the browser does not send, and the answer before would be kept.
         "How many times?",
-        min_value=0,
-        max_value=MOST_TIMES,
         value=answer.times,
         step=1,
         placeholder="Leave empty if unsure",

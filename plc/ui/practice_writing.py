@@ -91,8 +91,7 @@ def _draw_how(viewer: Viewer, found: Card) -> None:
     _field(viewer, found, "adaptable_parts", lines=3)
     with practice_fields.field(viewer, found, "minutes") as kept:
         st.number_input(
-            FIELD_NAMES["minutes"], min_value=1.0, max_value=400.0, value=None, step=1.0, format="%g",
-            width=200, **kept,
+            FIELD_NAMES["minutes"], value=None, step=1.0, format="%g", width=200, **kept
         )  # fmt: skip
     _field(viewer, found, "went_wrong", lines=3)
 

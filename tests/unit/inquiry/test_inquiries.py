@@ -10,6 +10,7 @@ import pytest
 from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
 from plc.database import Database
 from plc.inquiry import close_inquiry, edit_inquiry, inquiry, list_inquiries, open_inquiry, wordings
+from plc.inquiry.records import AimUnit
 from tests.unit.inquiry.teams import ANA, BEN, COACH, PRINCIPAL, STRANGER, WORDING, make_team
 
 
@@ -56,6 +57,15 @@ def test_an_aim_without_a_primary_measure_cannot_be_set(database: Database, inqu
     # Taking the measure away again would leave an aim that nobody can check.
     with pytest.raises(PlcError, match="primary measure first"):
         edit_inquiry(database, ANA, inquiry_id, replace(measured, measure_kind=None), seen_version=2)
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(850.0, "points"), (-101.0, "percent at level"), (3.5, "sd")])
+def test_an_aim_beyond_what_there_is_is_refused(
+    database: Database, inquiry_id: str, amount: float, unit: AimUnit
+) -> None:
+    aim = replace(WORDING, measure_kind="common", aim_amount=amount, aim_unit=unit)
+    with pytest.raises(PlcError, match="more than there is"):
+        edit_inquiry(database, ANA, inquiry_id, aim, seen_version=1)
 
 
 def test_two_people_who_change_different_words_both_keep_theirs(database: Database, inquiry_id: str) -> None:

@@ -116,6 +116,15 @@ def test_a_named_recheck_is_taken_instead_of_the_first_later_one(district: Datab
     assert recheck(district, ANA, reteach_id).recheck_name == "Unit 4"
 
 
+def test_a_plan_made_twice_by_a_double_press_is_one(district: Database) -> None:
+    check = unit_3(district)
+    first = plan_reteach(district, ANA, check, recheck_on=LATER, least_percent=60)
+    assert plan_reteach(district, ANA, check, recheck_on=LATER, least_percent=60) == first
+    assert plan_reteach(district, ANA, check, recheck_on=LATER, least_percent=100) != first
+    end_reteach(district, ANA, first)
+    assert plan_reteach(district, ANA, check, recheck_on=LATER, least_percent=60) != first
+
+
 def test_another_teacher_neither_reads_nor_changes_a_plan(district: Database) -> None:
     check = unit_3(district)
     reteach_id = plan_reteach(district, ANA, check, recheck_on=LATER, least_percent=60)
