@@ -25,7 +25,7 @@ from plc.meetings import (
 )
 from plc.people import team as read_team
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, meeting_opening, menu, preparing, pressing, session, text
+from plc.ui import alerts, meeting_opening, menu, preparing, pressing, session, text, written
 
 
 def choose_team(database: Database, viewer: Viewer) -> str:
@@ -117,7 +117,10 @@ def _draw_plan(
     database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date
 ) -> None:
     title = "Change the day" if planned is not None else "Plan the next meeting"
-    with st.expander(title, icon=":material/event:", key="lobby.plan", on_change="rerun") as plan:
+    writes = bool(written.unkept(_form(team_id)))
+    with st.expander(
+        title, expanded=writes, icon=":material/event:", key="lobby.plan", on_change="rerun"
+    ) as plan:
         if not plan.open:
             return
         _ask_day(database, viewer, team_id, planned, today)
@@ -130,18 +133,27 @@ def _draw_plan(
 
 def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date) -> None:
     """The day and time of the next meeting, kept when she says so."""
-    with st.form("lobby.plan_form", border=False):
-        left, right = st.columns(2)
-        meets_on = left.date_input(
-            "Which day?", value=max(planned.meets_on, today) if planned else today, min_value=today,
-            key="lobby.day",
-        )  # fmt: skip
-        time = right.text_input(
-            "What time?", value=(planned.meets_at or "") if planned else "", placeholder="14:30",
-            key="lobby.time",
-        )  # fmt: skip
-        kept = st.form_submit_button("Keep this day", icon=":material/event_available:")
+    form, version = _form(team_id), planned.version if planned else 0
+    seen = written.seen_version(form, version)
+    kept_day, kept_time = (planned.meets_on, planned.meets_at or "") if planned else (today, "")
+    left, right = st.columns(2)
+    meets_on = left.date_input(
+        "Which day?",
+        min_value=today,
+        **written.box(form, "day", max(kept_day, today), earliest=today),
+    )
+    time = right.text_input("What time?", placeholder="14:30", **written.box(form, "time", kept_time))
+    # The version is part of the key: a press says yes only to what stood beside it.
+    kept = st.button("Keep this day", icon=":material/event_available:", key=f"lobby.keep.{version}")
     if not kept:
+        if seen != version and written.unkept(form):
+            st.warning(
+                f"A colleague kept {kept_day:%A %-d %B}{f', {text.plain(kept_time)}' if kept_time else ''},"
+                " while you wrote. What you wrote is still in the boxes.",
+                title="Two people wrote at once",
+                icon=":material/group:",
+            )
+        written.draw_not_kept(form)
         return
     meets_at = time.strip() or None
     with alerts.stopping():
@@ -152,8 +164,13 @@ def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting 
                 database, viewer, planned.meeting_id, meets_on=meets_on, meets_at=meets_at,
                 protocol_key=planned.protocol_key, seen_version=planned.version,
             )  # fmt: skip
+    written.forget(form)
     session.leave_notice("Kept. Members get a digest two hours before.")
     st.rerun()
+
+
+def _form(team_id: str) -> str:
+    return f"lobby.{team_id}"
 
 
 def current(database: Database, viewer: Viewer, team_id: str) -> Meeting | None:

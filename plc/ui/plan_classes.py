@@ -151,15 +151,11 @@ def baseline_words(baseline: BaselineDifference) -> str:
 def _ask_second_start(test: PracticeTest) -> date:
     middle = test.starts_on + (test.ends_on - test.starts_on) / 2
     earliest = test.starts_on + timedelta(days=1)
-    held = plan_saving.box(test, "second", max(test.second_start_on or middle, earliest))
-    # The first day may have moved past what was written.
-    if st.session_state[held["key"]] < earliest:
-        st.session_state[held["key"]] = earliest
     chosen: date = st.date_input(
         "When do the classes that wait begin?",
         min_value=earliest,
         help="Results between the two first days are what tells the difference.",
-        **held,
+        **plan_saving.box(test, "second", max(test.second_start_on or middle, earliest), earliest=earliest),
     )
     return chosen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,16 +22,14 @@ def form(test: PracticeTest) -> str:
     return f"confirm.box.{test.test_id}"
 
 
-def box(test: PracticeTest, what: str, kept: Any) -> dict[str, Any]:
+def box(test: PracticeTest, what: str, kept: Any, *, earliest: date | None = None) -> dict[str, Any]:
     """A box of the step in question, holding what is written in it, else what is stored."""
-    return written.box(form(test), what, kept, part=str(session.plan_step()))
+    return written.box(form(test), what, kept, part=str(session.plan_step()), earliest=earliest)
 
 
 def seen_version(test: PracticeTest, part: str) -> int:
     """The version that what is written in a part began from; the one stored where nothing is written."""
-    if part not in written.unkept(form(test)):
-        session.keep_seen_of(f"{form(test)}.{part}", test.version)
-    return session.seen_of(f"{form(test)}.{part}", test.version)
+    return written.seen_version(form(test), test.version, part=part)
 
 
 def changed_by_me(test: PracticeTest, version: int) -> None:

@@ -6,21 +6,23 @@ is a name such as `confirm.box.<test>`, a box of it has the key `<form>.<what>`,
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
-from plc.ui import text
+from plc.ui import session, text
 
 BOXES: Final = "plc.written"
 NOT_KEPT: Final = "Not kept yet: your words stay in the boxes while this window is open."
 
 
-def box(form: str, what: str, kept: Any, *, part: str = "") -> dict[str, Any]:
+def box(form: str, what: str, kept: Any, *, part: str = "", earliest: date | None = None) -> dict[str, Any]:
     """The arguments of a widget that holds `kept`, as stored, or what was written instead of it.
 
     Where nothing was written, another stored value takes the place of the one before. The widget is given no
-    value, index or default of its own. `kept`: small, and such as the session can hold.
+    value, index or default of its own. `kept`: small, and such as the session can hold. `earliest`: the
+    first day a box of a date takes, which may have moved past what was written.
     """
     key = f"{form}.{what}"
     kept = list(kept) if isinstance(kept, tuple) else kept
@@ -30,6 +32,8 @@ def box(form: str, what: str, kept: Any, *, part: str = "") -> dict[str, Any]:
     # A value that is there already is not set again: setting it would end what is being typed.
     if untouched and (key not in st.session_state or not _same(st.session_state[key], kept)):
         st.session_state[key] = kept
+    if earliest is not None and st.session_state[key] < earliest:
+        st.session_state[key] = earliest
     boxes[what] = {"part": part, "kept": kept}
     return {"key": key, "persist_state": "session"}
 
@@ -41,6 +45,16 @@ def unkept(form: str) -> set[str]:
         for what, one in _forms().get(form, {}).items()
         if not _same(st.session_state.get(f"{form}.{what}", one["kept"]), one["kept"])
     }
+
+
+def seen_version(form: str, now: int, *, part: str = "") -> int:
+    """The version that what is written in a part began from; `now`, the one stored, where nothing is written.
+
+    Called before the boxes are drawn, which fills those where nothing is written from the version stored.
+    """
+    if part not in unkept(form):
+        session.keep_seen_of(f"{form}.{part}", now)
+    return session.seen_of(f"{form}.{part}", now)
 
 
 def forget(form: str, *, part: str | None = None, what: str | None = None) -> None:

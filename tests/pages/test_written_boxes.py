@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from plc.core.viewer import Role, Viewer
 from plc.inquiry import edit_inquiry, inquiry
 from plc.inquiry.test_reading import practice_test
-from plc.ui import menu
+from plc.meetings import Meeting, change_plan
+from plc.ui import meeting_lobby, menu
 from tests.pages.conftest import App, text_of
 
 RUNNING = "sample-test-running"
@@ -101,3 +102,40 @@ def test_who_wrote_nothing_reads_what_a_colleague_wants_now(sample: App) -> None
     at.run()
     assert "His words" in [element.value for element in at.text_area]
     assert NOT_KEPT not in text_of(at)
+
+
+def test_a_time_for_the_next_meeting_is_there_after_another_page_and_beside_a_colleagues(sample: App) -> None:
+    at = _page(sample, menu.MEETING)
+    key = f"lobby.{TEAM}.time"
+    at.session_state["lobby.plan"] = True
+    at.run()
+    at.text_input(key=key).input("15:10").run()
+    _to(at, menu.OUR_INQUIRY)
+    _to(at, menu.MEETING)
+    assert at.text_input(key=key).value == "15:10"
+    assert NOT_KEPT in text_of(at)
+    planned = lobby_meeting(sample)
+    assert planned is not None
+    change_plan(
+        sample.open(), BEN, planned.meeting_id, meets_on=planned.meets_on, meets_at="16:20",
+        protocol_key=planned.protocol_key, seen_version=planned.version,
+    )  # fmt: skip
+    (keep,) = [one for one in at.button if one.label == "Keep this day"]
+    keep.click().run()
+    assert lobby_time(sample) == "16:20", "hers was not seen yet"
+    assert "16:20" in text_of(at)
+    assert at.text_input(key=key).value == "15:10"
+    (keep,) = [one for one in at.button if one.label == "Keep this day"]
+    keep.click().run()
+    assert not at.exception, at.exception
+    assert lobby_time(sample) == "15:10"
+    assert NOT_KEPT not in text_of(at)
+
+
+def lobby_meeting(sample: App) -> Meeting | None:
+    return meeting_lobby.current(sample.open(), ANA, TEAM)
+
+
+def lobby_time(sample: App) -> str | None:
+    planned = lobby_meeting(sample)
+    return planned.meets_at if planned else None
