@@ -6,7 +6,7 @@ between: whoever keeps her own figures could subtract. So it stays until enough 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -114,8 +114,13 @@ def excess_beside(usual: Mapping[str, Usual], teachers: pd.DataFrame) -> pd.Data
 
 def _is_renewed(cursor: Cursor, told: Usual) -> bool:
     """Whether so many came in or were corrected that no one of them can be told, whoever reads."""
-    students, teachers, most_of_one = cursor.execute(
-        load_sql("growth", "changed_since"),
-        {"subject": told.subject, "upload_key": told.upload_key, "least_each": LEAST_EACH},
-    ).fetchall()[0]
-    return FLOOR_FOR_TEACHERS.holds_counts(students=students, teachers=teachers, most_of_one=most_of_one)
+    rows = cursor.execute(
+        load_sql("growth", "changed_since"), {"subject": told.subject, "upload_key": told.upload_key}
+    ).fetchall()
+    of_teacher = Counter(teacher for _, teacher, counted in rows if counted)
+    enough = {teacher for teacher, students in of_teacher.items() if students >= LEAST_EACH}
+    taught = {(student, teacher) for student, teacher, counted in rows if counted and teacher in enough}
+    known_to: defaultdict[int, set[int]] = defaultdict(set)
+    for student, teacher, _ in rows:
+        known_to[student].add(teacher)
+    return FLOOR_FOR_TEACHERS.holds(taught, known_to=known_to)

@@ -73,7 +73,7 @@ of_teacher as (
 known as (
     select
         scale_year_key,
-        count(teacher_key) as teachers,
+        count(case when students >= $least_each then teacher_key end) as teachers,
         max(students) as most_of_one,
         count(case when later_students >= $least_each then teacher_key end) as later_teachers,
         max(later_students) as later_most_of_one
