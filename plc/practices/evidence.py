@@ -21,6 +21,7 @@ from plc.inquiry.effect_record import MEASURED
 from plc.inquiry.few_teachers import tests_of_few
 from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.looks import note_look_at
+from plc.practices.brought_classes import keep_brought_classes
 from plc.practices.closed_pools import withheld_from
 from plc.practices.evidence_records import EvidencePanel, Pooled, TestedRow
 from plc.practices.evidence_rows import POOLED, RUNNING
@@ -82,6 +83,7 @@ def evidence_panels(
         stored = records(cursor, "evidence", asked)
         if not stored:
             return {}
+        keep_brought_classes(cursor)
         tests = records(cursor, "tests_of_cards", asked | {"team_ids": list(viewer.team_ids)})
         so_far = records(cursor, "pools_so_far", asked)
         few = tests_of_few(cursor, viewer, [test["test_id"] for test in tests if test["verdict"] is not None])

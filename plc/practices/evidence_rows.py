@@ -13,6 +13,7 @@ import pandas as pd
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.inquiry.effect_record import MEASURED
+from plc.practices.brought_classes import keep_brought_classes
 from plc.practices.thresholds import Thresholds
 from plc.statistics.records import BoolArray
 
@@ -46,6 +47,7 @@ def practices_with_tests(cursor: Cursor, practice_ids: Sequence[str] | None) -> 
     asked = {"everything": practice_ids is None, "practice_ids": list(practice_ids or ())}
     practices = cursor.execute(load_sql("practices", "evidence_practice"), asked).fetchall()
     tests = cursor.execute(load_sql("practices", "evidence_test"), asked).df()
+    keep_brought_classes(cursor)
     classes = cursor.execute(load_sql("practices", "evidence_class"), asked).df()
     tests = tests.astype(dict.fromkeys(_NUMBERS, "float64"))
     classes = classes.merge(tests[["test_id", "practice_id"]], on="test_id")

@@ -19,6 +19,7 @@ from plc.database.database import Cursor
 from plc.inquiry.visible_practices import keep_visible_practices
 from plc.people.looks import note_look_at
 from plc.practices.authors import Byline, bylines
+from plc.practices.brought_classes import keep_brought_classes
 from plc.practices.closed_pools import withheld_from
 from plc.practices.evidence import NOT_TESTED, POOL_OF_FEW, STEPS, TOO_FEW_TEACHERS, figures_open
 from plc.practices.visibility import records
@@ -166,6 +167,7 @@ def _note_shown(database: Database, viewer: Viewer, shown: Sequence[Mapping[str,
 def _found(cursor: Cursor, viewer: Viewer, query: PracticeQuery) -> list[dict[str, Any]]:
     words = re.findall(r"\w+", query.words.lower())[:MOST_WORDS]
     withheld = withheld_from(cursor, viewer)
+    keep_brought_classes(cursor)
     found = records(
         cursor,
         "search",

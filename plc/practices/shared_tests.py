@@ -50,11 +50,13 @@ class SharedValue:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind a test: its team, the teachers who tried the practice, how many students."""
+    """Who stands behind a test: its team, the teachers who tried the practice, how many students, and the
+    teachers these are `compared` with; of teachers those who brought results of more than a few students."""
 
     team_id: str
     teachers: frozenset[str]
     students: int
+    compared: frozenset[str] = frozenset()
 
 
 def next_values(
@@ -103,6 +105,10 @@ def _is_enough(group: Collection[Behind]) -> bool:
         teachers = set[str]().union(*(one.teachers for one in rest))
         if len(teachers) < MINIMUM_TEACHERS or sum(one.students for one in rest) < MINIMUM_STUDENTS:
             return False
+        # Where one teacher is all a test is compared with, it is hers less a mean, as with one who tried it.
+        compared = set[str]().union(*(one.compared for one in rest))
+        if len(compared) < MINIMUM_TEACHERS and any(len(one.compared) == 1 for one in rest):
+            return False
     return True
 
 
@@ -141,14 +147,23 @@ def figures_of(practice: PracticeTests, chosen: BoolArray) -> dict[str, str]:
 
 def behind_of(practice: PracticeTests) -> dict[str, Behind]:
     """Who stands behind each test of a practice."""
-    tried = practice.classes[practice.classes["practice"]]
-    teachers = tried.groupby("test_id")["teacher_id"].agg(frozenset).to_dict()
+    tried, compared = (_who_brought(practice, tried=arm) for arm in _ARMS)
     return {
-        test_id: Behind(team_id, teachers.get(test_id, frozenset()), int(students))
+        test_id: Behind(
+            team_id, tried.get(test_id, frozenset()), int(students), compared.get(test_id, frozenset())
+        )
         for test_id, team_id, students in practice.tests[["test_id", "team_id", "students"]].itertuples(
             index=False, name=None
         )
     }
+
+
+def _who_brought(practice: PracticeTests, *, tried: bool) -> dict[str, frozenset[str]]:
+    """The teachers of one arm of each test, of its classes that brought results."""
+    classes = practice.classes
+    brought = classes[classes["brought"] & (classes["practice"] == tried)]
+    teachers = brought.groupby("test_id")["teacher_id"].agg(frozenset)
+    return {str(test_id): some for test_id, some in teachers.items()}
 
 
 def as_shared(practice: PracticeTests, values: Iterable[SharedValue]) -> tuple[PracticeTests, BoolArray]:

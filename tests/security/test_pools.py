@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -17,13 +18,21 @@ import pytest
 
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
-from plc.practices import PracticeQuery, closed_pools, evidence_panel, search_practices, shared_tests
+from plc.practices import (
+    PracticeQuery,
+    closed_pools,
+    evidence_panel,
+    pooled_evidence,
+    search_practices,
+    shared_tests,
+)
+from plc.practices.evidence import TOO_FEW_TEACHERS
 from plc.practices.pooled_evidence import refresh_evidence
 from plc.practices.releases import release_result, take_back_result
 from plc.practices.shared_tests import Behind, SharedValue, next_values
 from tests.security.attempts import Attempts
 from tests.unit.practices import library_district
-from tests.unit.practices.library_district import ADA, BEN, FOX
+from tests.unit.practices.library_district import ADA, BEN, CLEO, FOX, PRINCIPAL_1
 from tests.unit.practices.tested_practices import Measured, add_practice, series
 
 CLOSED: Final = {"released": False}
@@ -194,6 +203,84 @@ def test_without_the_rule_a_second_look_gives_the_test_away(
     monkeypatch.setattr(shared_tests, "is_safe", lambda *_, **__: True)
     add_test(tested, 4, "lone")
     assert pool(tested) != before
+
+
+def brought(database: Database, test_id: str, *silent: str, few: bool = False) -> None:
+    """Keep what its classes brought, as a measurement does: of the `silent` nothing, or of a few students."""
+    with database.write() as cursor:
+        cursor.execute("delete from test_effect_class where test_id = $test", {"test": test_id}).fetchall()
+        cursor.execute(
+            "insert into test_effect_class select test_id, section_id, '', case when teacher_id in"
+            " (select unnest($silent)) then $word else 'a word#1' end, 1 from test_section"
+            " where test_id = $test",
+            {"test": test_id, "silent": list(silent), "word": "few a word#1" if few else ""},
+        ).fetchall()
+
+
+@pytest.mark.parametrize("few", [False, True], ids=["no results", "one child"])
+def test_a_test_three_planned_and_one_brought_is_in_no_pool(
+    tested: Database, attempts: Attempts, few: bool
+) -> None:
+    before = pool(tested)
+    add_test(tested, 4, "bela", "second", "third")
+    brought(tested, "P-4", "second", "third", few=few)
+    attempts.judge(pool(tested) != before, "the pool moved by the class of the one who brought results")
+    brought(tested, "P-4")
+    assert pool(tested) != before
+
+
+def test_a_test_compared_with_one_teacher_waits_for_others_like_it(
+    tested: Database, attempts: Attempts
+) -> None:
+    before = pool(tested)
+    add_test(tested, 4, "first", "second", "third")
+    brought(tested, "P-4", "y")
+    attempts.judge(pool(tested) != before, "the pool moved by three teachers less the one compared with")
+    add_test(tested, 5, "fourth", "fifth", "sixth")
+    brought(tested, "P-5", "x")
+    attempts.judge(pool(tested) != before, "the pool moved by tests compared with two")
+    for number, alone in ((6, "z"), (7, "w")):
+        attempts.judge(pool(tested) != before, "a team less its own reads tests compared with two")
+        add_test(tested, number, f"{number} first", f"{number} second", f"{number} third")
+        with tested.write() as cursor:
+            cursor.execute(
+                f"update test_section set teacher_id = '{alone}' where section_id = 'x-{number}'"
+            ).fetchall()
+        brought(tested, f"P-{number}", "y")
+    moved = pool(tested)
+    assert (moved[4], moved != before) == (7, True)
+
+
+def test_where_planned_teachers_count_one_teachers_class_moves_the_pool(
+    tested: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check of the attack."""
+    before = pool(tested)
+    add_test(tested, 4, "bela", "second", "third")
+    brought(tested, "P-4", "second", "third")
+    planned = shared_tests.behind_of
+    monkeypatch.setattr(
+        pooled_evidence,
+        "behind_of",
+        lambda practice: planned(replace(practice, classes=practice.classes.assign(brought=True))),
+    )
+    assert pool(tested) != before
+
+
+def test_what_one_of_three_planned_teachers_showed_is_not_told_beside_her_practice(
+    database: Database, attempts: Attempts
+) -> None:
+    library_district.fill(database)
+    practice_id = library_district.shared(database, name_shown="name")
+    library_district.add_test(database, practice_id, "t1", teachers=("T1", "T4", "T6"), effect=0.24)
+    library_district.add_evidence(database, practice_id, step="tested once", teachers=3)
+    brought(database, "t1")
+    assert read_pool(database, CLEO, practice_id) == (0.1, 0.1)
+    for few, viewer in ((False, CLEO), (True, PRINCIPAL_1)):
+        brought(database, "t1", "T4", "T6", few=few)
+        attempts.judge(read_pool(database, viewer, practice_id) != (None, None), "the pool of one teacher")
+        panel = evidence_panel(database, viewer, practice_id)
+        attempts.judge(panel.withheld != TOO_FEW_TEACHERS or "0.24" in repr(panel), "the card's evidence")
 
 
 def tried_by(database: Database, practice_id: str, test_id: str, *teachers: str, team: str) -> None:

@@ -1,7 +1,8 @@
--- The classes of those tests: a key of the class over its years, its teacher, school and district, how many students it
--- brings to its test (an equal part of its arm), and how many its school has that year.
+-- The classes of those tests: a key of the class over its years, its teacher, school and district, whether it brought
+-- results of more than a few students, how many it brings to its test (an equal part of its arm), and how many its
+-- school has that year.
 -- parameters: $everything, $practice_ids
--- columns: test_id, section_id, teacher_id, school_id, district_id, practice, class_students, school_students
+-- columns: test_id, section_id, teacher_id, school_id, district_id, practice, brought, class_students, school_students
 -- scope: system
 -- duckdb only: unnest of a list parameter
 with chosen as (
@@ -25,6 +26,7 @@ select
     class.school_id,
     coalesce(school.district_id, '') as district_id,
     class.arm = 'practice' as practice,
+    brought_class.test_id is not null as brought,
     coalesce(
         case
             when class.arm = 'practice'
@@ -36,6 +38,7 @@ select
     coalesce(school_size.students, 0) as school_students
 from chosen
 inner join test_section as class on chosen.test_id = class.test_id
+left join brought_class on class.test_id = brought_class.test_id and class.section_id = brought_class.section_id
 left join test_effect as effect on chosen.test_id = effect.test_id
 left join school on class.school_id = school.school_id
 left join school_size

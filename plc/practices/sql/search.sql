@@ -28,10 +28,10 @@ with measured as (
 
 behind as (
     select test.practice_id, count(distinct member.teacher_id) as teachers
-    from test_section as member
+    from brought_class as member
     inner join practice_test as test on member.test_id = test.test_id
     inner join test_effect as effect on test.test_id = effect.test_id
-    where member.arm = 'practice'
+    where member.practice
     group by test.practice_id
 )
 

@@ -1,6 +1,6 @@
 -- Every test of cards the viewer may open, running ones and measured ones that were withdrawn too; `released` says
 -- whether its team shows the school and month, `own` whether it is a test of a team of the viewer;
--- `teachers_behind` counts those who tried the practice in any measured test.
+-- `teachers_behind` counts those who tried the practice in any measured test and brought results.
 -- parameters: $practice_ids, $team_ids
 -- columns: practice_id, test_id, own, released, is_origin, state, design, subject, grade, starts_on, ends_on, predicted_sd, adaptation, schools, teachers_behind, verdict, effect, lower_bound, upper_bound, students, practice_sections, comparison_sections, low_starters_effect, balancing_harm, baseline_verdict, attrition_verdict, place, decision, predicted_late, ended_early
 -- scope: card
@@ -21,10 +21,10 @@ with tried as (
 
 behind as (
     select test.practice_id, count(distinct member.teacher_id) as teachers
-    from test_section as member
+    from brought_class as member
     inner join practice_test as test on member.test_id = test.test_id
     inner join test_effect as effect on test.test_id = effect.test_id
-    where member.arm = 'practice' and test.practice_id in (select unnest($practice_ids))
+    where member.practice and test.practice_id in (select unnest($practice_ids))
     group by test.practice_id
 ),
 
