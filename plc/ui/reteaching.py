@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from plc.inquiry.reteach import (
     recheck,
     students_of,
 )
-from plc.inquiry.reteach_records import Check, Reteach
+from plc.inquiry.reteach_records import Check, GroupStudent, Reteach
 from plc.inquiry.reteach_team import team_reteach
 from plc.ui import alerts, inquiry_steps, menu, session, text
 
@@ -47,16 +48,9 @@ def draw_new(database: Database, viewer: Viewer, today: date) -> None:
     )  # fmt: skip
     with alerts.stopping():
         students = students_of(database, viewer, check)
-    group = {one.code: one for one in students if one.percent < least}
-    st.markdown(f"**{len(group)} of {len(students)}** students")
+    key = f"reteach.codes.{check.section_id}.{check.assessment_name}.{check.standard_id}"
+    codes = _ask_group(students, least, key=key)
     with st.form("reteach.plan"):
-        codes = st.multiselect(
-            "The group: take out or add",
-            [one.code for one in students],
-            default=list(group),
-            format_func={one.code: f"{one.called}: {one.percent:.0f} %" for one in students}.__getitem__,
-            key=f"reteach.codes.{check.section_id}.{check.assessment_name}.{check.standard_id}.{least}",
-        )
         recheck_on = st.date_input("Check again on", value=today + USUAL_WAIT, key="reteach.on")
         inquiry_id = _ask_inquiry(database, viewer)
         plan = st.form_submit_button(
@@ -71,6 +65,37 @@ def draw_new(database: Database, viewer: Viewer, today: date) -> None:
             )  # fmt: skip
         session.leave_notice("Planned. The re-check matches itself once its results are uploaded.")
         st.rerun()
+
+
+def _ask_group(students: Sequence[GroupStudent], least: float, *, key: str) -> list[str]:
+    """The codes of the group: who is below the line, but for those taken out or added by hand."""
+    below = [one.code for one in students if one.percent < least]
+    st.markdown(f"**{len(below)} of {len(students)}** students")
+    by_hand = session.by_hand(key)
+    everyone = [one.code for one in students]
+    wanted = [one.code for one in students if by_hand.get(one.code, one.percent < least)]
+    # The line, or who is in the class, may have changed since the last run.
+    if set(st.session_state.get(key, ())) != set(wanted):
+        st.session_state[key] = wanted
+    codes: list[str] = st.multiselect(
+        "The group: take out or add",
+        everyone,
+        format_func={one.code: f"{one.called}: {one.percent:.0f} %" for one in students}.__getitem__,
+        key=key,
+        on_change=_note_hand,
+        args=(key, below, everyone),
+    )
+    return codes
+
+
+def _note_hand(key: str, below: list[str], everyone: list[str]) -> None:
+    """Remember who was taken out or added by hand, also where the line moves later."""
+    chosen = st.session_state[key]
+    before = session.by_hand(key)
+    session.keep_by_hand(
+        key,
+        {code: code in chosen for code in everyone if code in before or (code in chosen) != (code in below)},
+    )
 
 
 def _draw_no_checks(viewer: Viewer) -> None:

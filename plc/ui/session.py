@@ -26,6 +26,7 @@ REMOVED: Final = "plc.inquiry.removed"
 SEEN: Final = "plc.inquiry.seen"
 TIMES_KEPT: Final = "plc.inquiry.times_kept"
 STEPS_BEGUN: Final = "plc.meeting.steps_begun"
+BY_HAND: Final = "plc.reteach.by_hand"
 
 
 def mark_shell_ran() -> None:
@@ -262,7 +263,7 @@ def keep_seen_of(form: str, version: int | None) -> None:
 
 
 def times_kept(form: str) -> int:
-    """How often a form that adds something was kept: part of its boxes' keys, so that they empty only then."""
+    """How often a form that adds something was kept: part of its boxes' keys, so they empty only then."""
     kept: dict[str, int] = st.session_state.get(TIMES_KEPT, {})
     return kept.get(form, 0)
 
@@ -285,3 +286,15 @@ def keep_steps_begun(form: str, begun: dict[str, Any] | None) -> None:
     every.pop(form, None)
     if begun is not None:
         every[form] = begun
+
+
+def by_hand(group: str) -> dict[str, bool]:
+    """Who was added to a group by hand (True) or taken out of it (False), by code."""
+    every: dict[str, dict[str, bool]] = st.session_state.get(BY_HAND, {})
+    return every.get(group, {})
+
+
+def keep_by_hand(group: str, codes: dict[str, bool]) -> None:
+    """Remember who was added to a group or taken out of it by hand."""
+    every: dict[str, dict[str, bool]] = st.session_state.setdefault(BY_HAND, {})
+    every[group] = codes
