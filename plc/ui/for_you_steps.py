@@ -100,9 +100,12 @@ def draw_explain(database: Database, viewer: Viewer, path: Path) -> None:
     if len(path.cards) >= MOST_CANDIDATES:
         text.aside("Three are enough: more cannot be told apart. The rest are with your cards.")
         return
-    with st.form("for_you.candidate", clear_on_submit=True):
+    with st.form("for_you.candidate"):
         title = st.text_input(
-            "Who does what?", placeholder=practice_own.TITLE_EXAMPLE, max_chars=120, key="for_you.title"
+            "Who does what?",
+            placeholder=practice_own.TITLE_EXAMPLE,
+            max_chars=120,
+            key=f"for_you.title.{session.times_kept('for_you')}",
         )
         kept = st.form_submit_button("Write it down", icon=":material/add:", key="for_you.add")
     text.aside("Only you read it until you share it.")
@@ -245,4 +248,5 @@ def _write(database: Database, viewer: Viewer, title: str) -> None:
         )
         write_card(database, viewer, wording, team_id=team.team_id if team else None)
         note_own_reading(database, viewer, "practice")
+    session.count_kept("for_you")
     st.rerun()

@@ -35,11 +35,11 @@ def draw_names(database: Database, viewer: Viewer) -> None:
 
 def ask_names(database: Database, viewer: Viewer) -> None:
     """A box for lines of student id and name."""
-    with st.form("names.give", border=False, clear_on_submit=True):
+    with st.form("names.give", border=False):
         lines = st.text_area(
             "One student a line: id, then name",
             placeholder="000123, Ana M.\n000124, Ben",
-            key="names.lines",
+            key=f"names.lines.{session.times_kept('names')}",
         )
         pressed = st.form_submit_button("Keep these names", icon=":material/lock:")
     if not pressed:
@@ -50,6 +50,7 @@ def ask_names(database: Database, viewer: Viewer) -> None:
         return
     with alerts.shown():
         kept = keep_own_names(database, viewer, rows)
+        session.count_kept("names")
         words = f"{kept.kept} names are kept."
         if kept.not_hers:
             words += f" {kept.not_hers} lines are no student of your classes this year and were not kept."

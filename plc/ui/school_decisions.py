@@ -79,11 +79,11 @@ def _mark(one: LeaderDecision) -> str:
 
 def _draw_new(database: Database, viewer: Viewer, *, number: int) -> None:
     today, names = school_today(database), school_choice.own_schools(database, viewer)
-    with st.form(f"{KEY}.new", clear_on_submit=True):
+    with st.form(f"{KEY}.new"):
         words = st.text_input(
             f"Decision {number} of {MOST_OPEN}: what will you do?",
             placeholder="Cover one lesson for the grade 7 team so that they can visit a colleague",
-            key=f"{KEY}.words",
+            key=f"{KEY}.words.{session.times_kept(KEY)}",
         )
         school_id = viewer.school_ids[0] if viewer.school_ids else None
         if len(viewer.school_ids) > 1:
@@ -100,6 +100,7 @@ def _draw_new(database: Database, viewer: Viewer, *, number: int) -> None:
     if sent:
         with alerts.shown():
             make_decision(database, viewer, words=words, due_on=due_on, school_id=school_id)
+            session.count_kept(KEY)
             session.leave_notice("Decided. The leadership team sees it with its date.")
             st.rerun()
 

@@ -46,9 +46,9 @@ def _draw_one(database: Database, viewer: Viewer, one: Priority) -> None:
 
 
 def _draw_new(database: Database, viewer: Viewer) -> None:
-    courses = cached.courses(database, database.data_version())
-    with st.form(f"{KEY}.new", clear_on_submit=True):
-        title = st.text_input("A new priority", key=f"{KEY}.title")
+    courses, times = cached.courses(database, database.data_version()), session.times_kept(KEY)
+    with st.form(f"{KEY}.new"):
+        title = st.text_input("A new priority", key=f"{KEY}.title.{times}")
         with st.container(horizontal=True):
             subject = st.selectbox(
                 "Subject",
@@ -56,18 +56,19 @@ def _draw_new(database: Database, viewer: Viewer) -> None:
                 index=None,
                 format_func=str.capitalize,
                 placeholder="Every subject",
-                key=f"{KEY}.subject",
+                key=f"{KEY}.subject.{times}",
             )
             grades = st.multiselect(
                 "Grades",
                 sorted({grade for _, grade in courses}),
                 format_func=grade_words,
                 placeholder="Every grade",
-                key=f"{KEY}.grades",
+                key=f"{KEY}.grades.{times}",
             )
         sent = st.form_submit_button("Name it", icon=":material/flag:")
     if sent:
         school_id = viewer.school_ids[0] if viewer.school_ids else None
         with alerts.shown():
             set_priority(database, viewer, title=title, subject=subject, grades=grades, school_id=school_id)
+            session.count_kept(KEY)
             st.rerun()

@@ -60,7 +60,8 @@ def test_a_candidate_becomes_a_card_that_only_she_reads(sample: App) -> None:
     at.segmented_control(key="for_you.step").set_value(1).run()
     at.radio(key="for_you.reading").set_value("practice").run()
     if before < 3:
-        at.text_input(key="for_you.title").set_value("Students explain a wrong answer in pairs")
+        (box,) = [one for one in at.text_input if one.label == "Who does what?"]
+        box.set_value("Students explain a wrong answer in pairs")
         next(one for one in at.button if one.label == "Write it down").click().run()
         assert not at.exception
         newest = own_cards(sample.open(), viewer)[0]

@@ -163,7 +163,7 @@ def test_a_decision_of_last_month_is_carried_on_and_a_fourth_is_refused(sample: 
     at = sample.page(menu.MY_DECISIONS)
     assert "carried on from April" in text_of(at)
     for number in (2, 3):
-        at.text_input(key="school_decisions.words").input(f"Do thing {number}")
+        at.text_input(key=f"school_decisions.words.{number - 2}").input(f"Do thing {number}")
         at.button(key="FormSubmitter:school_decisions.new-Decide").click().run()
         assert not at.exception, at.exception
     assert "Three are open" in text_of(at)
@@ -171,10 +171,19 @@ def test_a_decision_of_last_month_is_carried_on_and_a_fourth_is_refused(sample: 
     assert "Do thing 3" in text_of(at)
 
 
+def test_what_is_refused_of_a_leader_stays_in_its_box(sample: App) -> None:
+    lead(sample)
+    at = sample.page(menu.MY_DECISIONS)
+    at.text_input(key="school_decisions.words.0").input("Cover a lesson " * 60)
+    at.button(key="FormSubmitter:school_decisions.new-Decide").click().run()
+    assert at.error
+    assert at.text_input(key="school_decisions.words.0").value.startswith("Cover a lesson Cover")
+
+
 def test_a_priority_is_named_and_ended(sample: App) -> None:
     lead(sample)
     at = sample.page(menu.SCHOOL_PRACTICES)
-    at.text_input(key="school_priorities.title").input("Everyone can explain why")
+    at.text_input(key="school_priorities.title.0").input("Everyone can explain why")
     at.button(key="FormSubmitter:school_priorities.new-Name it").click().run()
     assert not at.exception, at.exception
     assert "Everyone can explain why" in text_of(at)

@@ -129,7 +129,7 @@ def test_names_are_off_until_allowed_and_then_the_teachers_own(
     monkeypatch.setenv("PLC_STUDENT_NAMES", "1")
     load_settings.cache_clear()
     at = district.page(NAMES)
-    at.text_area(key="names.lines").set_value("00307, Ana M.\n00101, Not mine")
+    at.text_area(key="names.lines.0").set_value("00307, Ana M.\n00101, Not mine")
     next(button for button in at.button if button.label == "Keep these names").click()
     at.run()
     assert not at.exception
