@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from plc.core import clock
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
@@ -20,6 +22,18 @@ from plc.stewardship.snapshots import restore_snapshot, take_snapshot
 from plc.stewardship.taken_back import TakenBack
 
 TEACHERS = ("T1", "T2", "T3")
+
+
+@pytest.fixture
+def roster(database: Database) -> Database:
+    """Three teachers, which is all that these answers need."""
+    with database.write() as cursor:
+        for key, teacher in enumerate(TEACHERS, start=1):
+            cursor.execute(
+                "insert into teacher_version values ($key, $teacher, $teacher, 1, null)",
+                {"key": key, "teacher": teacher},
+            ).fetchall()
+    return database
 
 
 def seat(teacher_id: str, *teams: str) -> Viewer:
@@ -55,35 +69,35 @@ def readers_of(database: Database, teacher: str) -> int:
         )
 
 
-def test_what_was_taken_back_since_the_copy_stays_taken_back(district: Database) -> None:
-    agreed, team = agreement_of(district)
-    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
-    consent.withdraw_consent(district, seat("T1"), scope="district")
-    close_to_team(district, seat("T1", team), agreed)
-    leave_agreement(district, seat("T2", team), agreed)
-    district.close()
-    restored = restore_snapshot(district.path, copy)
+def test_what_was_taken_back_since_the_copy_stays_taken_back(roster: Database) -> None:
+    agreed, team = agreement_of(roster)
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    consent.withdraw_consent(roster, seat("T1"), scope="district")
+    close_to_team(roster, seat("T1", team), agreed)
+    leave_agreement(roster, seat("T2", team), agreed)
+    roster.close()
+    restored = restore_snapshot(roster.path, copy)
     assert restored.taken_back == TakenBack(consents=1, results=3)
-    with Database(district.path) as back:
+    with Database(roster.path) as back:
         assert [one.scope for one in consent.own_consents(back, seat("T1"))] == ["school"]
         assert [one.scope for one in consent.own_consents(back, seat("T2"))] == ["district", "school"]
         assert open_of(back, team) == {"T1": False, "T2": False, "T3": True}
         assert [readers_of(back, teacher) for teacher in TEACHERS] == [0, 0, 1]
 
 
-def test_what_stands_still_stands_in_the_copy_put_back(district: Database) -> None:
-    _, team = agreement_of(district)
-    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
-    district.close()
-    assert restore_snapshot(district.path, copy).taken_back == TakenBack(consents=0, results=0)
-    with Database(district.path) as back:
+def test_what_stands_still_stands_in_the_copy_put_back(roster: Database) -> None:
+    _, team = agreement_of(roster)
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    roster.close()
+    assert restore_snapshot(roster.path, copy).taken_back == TakenBack(consents=0, results=0)
+    with Database(roster.path) as back:
         assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
         assert len(consent.own_consents(back, seat("T1"))) == len(consent.SCOPES)
 
 
-def test_it_is_said_where_the_present_file_cannot_be_read(district: Database) -> None:
-    agreement_of(district)
-    copy = take_snapshot(district, LOCAL_STEWARD, keep=7).path
-    district.close()
-    Path(district.path).write_bytes(b"no database at all, whatever it is called" * 200)
-    assert restore_snapshot(district.path, copy).taken_back is None
+def test_it_is_said_where_the_present_file_cannot_be_read(roster: Database) -> None:
+    agreement_of(roster)
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    roster.close()
+    Path(roster.path).write_bytes(b"no database at all, whatever it is called" * 200)
+    assert restore_snapshot(roster.path, copy).taken_back is None
