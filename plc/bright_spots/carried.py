@@ -39,7 +39,9 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
     steps.keep(cursor, "60_class_state")
     steps.keep(cursor, "60_class_teacher")
     if cursor.execute("select 1 from scan_class_state limit 1").fetchall():
+        steps.keep(cursor, "60_co_teacher")
         steps.keep(cursor, "61_changed_result")
+        steps.keep(cursor, "62_changed_class")
         steps.keep(cursor, "62_changed_part")
         steps.keep(cursor, "63_part_size", **_ENOUGH)
         steps.keep(

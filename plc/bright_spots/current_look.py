@@ -11,6 +11,11 @@ from plc.bright_spots import steps
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 
+_CHANGED = (
+    "60_class_state", "60_class_teacher", "60_co_teacher", "61_changed_result", "62_changed_class",
+    "62_changed_part",
+)  # fmt: skip
+
 
 def is_of_latest_look(cursor: Cursor, *, teacher_id: str, subject: str) -> bool:
     """Whether nobody's results but the teacher's own moved in the subject since her figures were made.
@@ -19,7 +24,7 @@ def is_of_latest_look(cursor: Cursor, *, teacher_id: str, subject: str) -> bool:
     """
     if not cursor.execute("select 1 from scan_class_state limit 1").fetchall():
         return True
-    for step in ("60_class_state", "60_class_teacher", "61_changed_result", "62_changed_part"):
+    for step in _CHANGED:
         steps.keep(cursor, step)
     beside = cursor.execute(
         load_sql("bright_spots", "changed_beside"), {"teacher_id": teacher_id, "subject": subject}

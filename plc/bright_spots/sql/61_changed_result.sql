@@ -4,7 +4,7 @@
 -- there: taken together, the rows that came and those they replaced no longer make the one state of the other.
 -- A starting point concerns every assessment of its class, and so does who teaches it.
 -- parameters: none
--- columns: section_key, assessment_key, standard_key, known_by, students, counts
+-- columns: section_key, assessment_key, standard_key, known_by, students, counts, is_retaught
 -- scope: system
 -- duckdb only: hash of several columns, and its exclusive or over rows
 with moved as (
@@ -112,7 +112,7 @@ judged as (
     from told
 )
 
-select section_key, assessment_key, standard_key, known_by, students, counts
+select section_key, assessment_key, standard_key, known_by, students, counts, false as is_retaught
 from judged
 union
 select
@@ -121,7 +121,8 @@ select
     class_state.standard_key,
     judged.known_by,
     judged.students,
-    judged.counts
+    judged.counts,
+    false as is_retaught
 from judged
 inner join class_state on judged.section_key = class_state.section_key
 where judged.is_start
@@ -132,6 +133,7 @@ select
     class_state.standard_key,
     null as known_by,
     0 as students,
-    false as counts
+    false as counts,
+    true as is_retaught
 from retaught
 inner join class_state on retaught.section_key = class_state.section_key

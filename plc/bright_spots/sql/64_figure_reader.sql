@@ -59,16 +59,38 @@ reader as (
     group by teacher_id, subject, grade, scan_key
 ),
 
--- In the smallest courses the others are as many as there can be.
-others as (
-    select reader.teacher_id, reader.subject, count(distinct theirs.teacher_id) as teachers
+-- In the smallest courses the others are as many as there can be: who has a class that the reader does not teach,
+-- and of those who teach one together one.
+apart as (
+    select distinct reader.teacher_id, reader.subject, theirs.teacher_id as colleague_id
     from reader
-    inner join teaching as theirs
+    left join flagged on reader.teacher_id = flagged.teacher_id and reader.subject = flagged.subject
+    inner join taught_class as theirs
         on
             reader.subject = theirs.subject
             and reader.grade = theirs.grade
             and reader.teacher_id <> theirs.teacher_id
-    group by reader.teacher_id, reader.subject
+    left join taught_class as hers
+        on theirs.section_key = hers.section_key and reader.teacher_id = hers.teacher_id and hers.share > 0
+    where hers.section_key is null and (flagged.teacher_id is not null or reader.teacher_id = '')
+),
+
+others as (
+    select apart.teacher_id, apart.subject, count(*) as teachers
+    from apart
+    where
+        not exists (
+            select 1
+            from co_teacher
+            inner join apart as theirs
+                on co_teacher.subject = theirs.subject and co_teacher.colleague_id = theirs.colleague_id
+            where
+                co_teacher.goes_first
+                and co_teacher.subject = apart.subject
+                and co_teacher.teacher_id = apart.colleague_id
+                and theirs.teacher_id = apart.teacher_id
+        )
+    group by apart.teacher_id, apart.subject
 )
 
 select

@@ -1,7 +1,8 @@
 -- Who teaches a reader's subject at a school of hers, as far as results are there, and whether still in the latest
 -- school year: those she is compared with as colleagues of her school. The school of results that name none is nobody's.
+-- `is_apart` is whether she has a class there that the reader does not teach with her.
 -- parameters: $unnamed_school
--- columns: teacher_id, subject, colleague_id, is_active
+-- columns: teacher_id, subject, colleague_id, is_active, is_apart
 -- scope: system
 with class as (
     select section_key, teacher_id, subject from class_teacher
@@ -13,27 +14,35 @@ taught as (
     select
         class.teacher_id,
         class.subject,
+        class.section_key,
         section.school_key,
-        bool_or(section.school_year = (select max(latest.school_year) from section as latest)) as is_active
+        section.school_year = (select max(latest.school_year) from section as latest) as is_active
     from class
     inner join section on class.section_key = section.section_key
     inner join school on section.school_key = school.school_key
     where
         school.school_id <> $unnamed_school
         and class.section_key in (select class_state.section_key from class_state)
-    group by class.teacher_id, class.subject, section.school_key
+),
+
+school_teacher as (
+    select distinct teacher_id, subject, school_key
+    from taught
+    where teacher_id in (select figure_reader.teacher_id from figure_reader)
 )
 
 select
     mine.teacher_id,
     mine.subject,
     theirs.teacher_id as colleague_id,
-    bool_or(theirs.is_active) as is_active
-from taught as mine
+    bool_or(theirs.is_active) as is_active,
+    bool_or(theirs.is_active and hers.section_key is null) as is_apart
+from school_teacher as mine
 inner join taught as theirs
     on
         mine.subject = theirs.subject
         and mine.school_key = theirs.school_key
         and mine.teacher_id <> theirs.teacher_id
-where mine.teacher_id in (select figure_reader.teacher_id from figure_reader)
+left join class_teacher as hers
+    on theirs.section_key = hers.section_key and mine.teacher_id = hers.teacher_id and hers.share > 0
 group by mine.teacher_id, mine.subject, theirs.teacher_id

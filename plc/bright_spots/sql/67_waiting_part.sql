@@ -1,9 +1,10 @@
 -- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few: of too few
 -- teachers with $least_each students or more, or of too few students beside the teacher of most. Of the same teacher's
--- changes the largest counts. Where others read her figure too, what one colleague loaded for several
+-- changes the largest counts, and of teachers who teach a class together one. Where others read her figure too, what one colleague loaded for several
 -- may be made up for her own eyes, so that it does not count unless it is all there is. What a teacher had no
 -- figure of before tells her nothing beside it.
--- Of colleagues at her school either none changed or enough did, since she is compared with them by themselves.
+-- Of colleagues at her school either none changed or enough did, since she is compared with them by themselves: three,
+-- or two where they have not three classes without a common teacher.
 -- parameters: $least, $least_each, $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
@@ -27,10 +28,74 @@ changed as (
     group by teacher_id, subject, part_kind, part, changed_teacher_id
 ),
 
-with_schoolmates as (
-    select teacher_id, subject
+once as (
+    select teacher_id, subject, part_kind, part, changed_teacher_id
+    from changed
+    where
+        students > 0
+        and not exists (
+            select 1
+            from co_teacher
+            inner join changed as theirs
+                on co_teacher.subject = theirs.subject and co_teacher.colleague_id = theirs.changed_teacher_id
+            where
+                co_teacher.goes_first
+                and theirs.students > 0
+                and co_teacher.subject = changed.subject
+                and co_teacher.teacher_id = changed.changed_teacher_id
+                and theirs.teacher_id = changed.teacher_id
+                and theirs.part_kind = changed.part_kind
+                and theirs.part = changed.part
+        )
+),
+
+counting as (
+    select
+        changed.teacher_id,
+        changed.subject,
+        changed.part_kind,
+        changed.part,
+        changed.changed_teacher_id,
+        case when once.teacher_id is null then 0 else changed.students end as students,
+        changed.known_by
+    from changed
+    left join once
+        on
+            changed.teacher_id = once.teacher_id
+            and changed.subject = once.subject
+            and changed.part_kind = once.part_kind
+            and changed.part = once.part
+            and changed.changed_teacher_id = once.changed_teacher_id
+),
+
+active_schoolmate as (
+    select
+        schoolmate.teacher_id,
+        schoolmate.subject,
+        schoolmate.is_apart
+        and not exists (
+            select 1
+            from co_teacher
+            inner join schoolmate as theirs
+                on co_teacher.subject = theirs.subject and co_teacher.colleague_id = theirs.colleague_id
+            where
+                co_teacher.goes_first
+                and theirs.is_apart
+                and co_teacher.subject = schoolmate.subject
+                and co_teacher.teacher_id = schoolmate.colleague_id
+                and theirs.teacher_id = schoolmate.teacher_id
+        ) as is_once
     from schoolmate
-    where is_active
+    where schoolmate.is_active
+),
+
+-- With whom two are enough, half as many students beside the one of most are.
+with_schoolmates as (
+    select
+        teacher_id,
+        subject,
+        greatest(least(count(*) filter (where is_once), $least), $least - 1) as needed
+    from active_schoolmate
     group by teacher_id, subject
     having count(*) >= $least
 ),
@@ -38,20 +103,21 @@ with_schoolmates as (
 -- Colleagues of her school among the changed, where she can be compared with enough of them.
 near as (
     select
-        changed.teacher_id,
-        changed.subject,
-        count(*) filter (where changed.students > 0) as teachers,
-        sum(changed.students) - max(changed.students) as students
-    from changed
+        counting.teacher_id,
+        counting.subject,
+        count(*) filter (where counting.students > 0) as teachers,
+        sum(counting.students) - max(counting.students) as students,
+        min(with_schoolmates.needed) as needed
+    from counting
     inner join schoolmate
         on
-            changed.teacher_id = schoolmate.teacher_id
-            and changed.subject = schoolmate.subject
-            and changed.changed_teacher_id = schoolmate.colleague_id
+            counting.teacher_id = schoolmate.teacher_id
+            and counting.subject = schoolmate.subject
+            and counting.changed_teacher_id = schoolmate.colleague_id
     inner join with_schoolmates
-        on changed.teacher_id = with_schoolmates.teacher_id and changed.subject = with_schoolmates.subject
-    where changed.part_kind = 'whole'
-    group by changed.teacher_id, changed.subject
+        on counting.teacher_id = with_schoolmates.teacher_id and counting.subject = with_schoolmates.subject
+    where counting.part_kind = 'whole'
+    group by counting.teacher_id, counting.subject
 ),
 
 of_hand as (
@@ -71,7 +137,7 @@ of_hand as (
         case when known_by is not null then coalesce(sum(students) filter (where changed_teacher_id <> known_by), 0) else 0 end
             as students_by_another,
         known_by
-    from changed
+    from counting
     group by teacher_id, subject, part_kind, part, known_by
 ),
 
@@ -103,8 +169,8 @@ inner join read_before
 left join near
     on counted.teacher_id = near.teacher_id and counted.subject = near.subject and counted.part_kind = 'whole'
 where
-    near.teachers < $least
-    or near.students < $least_students
+    near.teachers < near.needed
+    or near.students < case when near.needed < $least then $least_each else $least_students end
     or (
         (
             counted.teachers - case when counted.is_doubted then counted.by_another else 0 end < counted.needed

@@ -1,6 +1,7 @@
 -- Remember for each teacher whose results changed beside hers, other than by her own hand. Her figures as a whole rest
 -- on every class of the subject, her school's and other grades' too; a change in a grade that is not among her peers' makes her
 -- wait and counts for nothing. Where so many changed that everybody may read anew, only those of her school are left.
+-- The results of a class she teaches with a colleague are hers, and no change of that colleague's.
 -- parameters: none
 -- columns: none
 -- scope: system
@@ -9,29 +10,79 @@ with reader as (
     select distinct teacher_id, subject from figure_reader
 ),
 
-beside as (
+without_shared as (
     select
+        reader.teacher_id as reader_id,
+        changed_class.teacher_id,
+        changed_class.subject,
+        changed_class.grade,
+        changed_class.part_kind,
+        changed_class.part,
+        case
+            when count(*) = count(changed_class.known_by) and min(changed_class.known_by) = max(changed_class.known_by)
+                then min(changed_class.known_by)
+        end as known_by,
+        coalesce(max(case when changed_class.counts then changed_class.students end), 0) as students,
+        bool_or(changed_class.counts) as counts
+    from reader
+    inner join co_teacher on reader.subject = co_teacher.subject and reader.teacher_id = co_teacher.teacher_id
+    inner join changed_class
+        on co_teacher.subject = changed_class.subject and co_teacher.colleague_id = changed_class.teacher_id
+    left join class_teacher as hers
+        on changed_class.section_key = hers.section_key and reader.teacher_id = hers.teacher_id and hers.share > 0
+    where changed_class.is_retaught or hers.section_key is null
+    group by
         reader.teacher_id,
-        reader.subject,
+        changed_class.teacher_id,
+        changed_class.subject,
+        changed_class.grade,
+        changed_class.part_kind,
+        changed_class.part
+),
+
+changed as (
+    select
+        reader.teacher_id as reader_id,
+        changed_part.teacher_id,
+        changed_part.subject,
+        changed_part.grade,
         changed_part.part_kind,
         changed_part.part,
-        changed_part.teacher_id as changed_teacher_id,
-        changed_part.grade,
-        changed_part.students,
         changed_part.known_by,
-        changed_part.counts and peers.teacher_id is not null as counts,
-        coalesce(peers.is_own_grade, false) as is_own_grade
+        changed_part.students,
+        changed_part.counts
     from reader
-    inner join changed_part
+    inner join changed_part on reader.subject = changed_part.subject and reader.teacher_id <> changed_part.teacher_id
+    left join co_teacher
         on
-            reader.subject = changed_part.subject
-            and reader.teacher_id <> changed_part.teacher_id
-            and reader.teacher_id is distinct from changed_part.known_by
+            reader.subject = co_teacher.subject
+            and reader.teacher_id = co_teacher.teacher_id
+            and changed_part.teacher_id = co_teacher.colleague_id
+    where co_teacher.colleague_id is null
+    union all
+    select reader_id, teacher_id, subject, grade, part_kind, part, known_by, students, counts
+    from without_shared
+),
+
+beside as (
+    select
+        changed.reader_id as teacher_id,
+        changed.subject,
+        changed.part_kind,
+        changed.part,
+        changed.teacher_id as changed_teacher_id,
+        changed.grade,
+        changed.students,
+        changed.known_by,
+        changed.counts and peers.teacher_id is not null as counts,
+        coalesce(peers.is_own_grade, false) as is_own_grade
+    from changed
     left join figure_reader as peers
         on
-            reader.teacher_id = peers.teacher_id
-            and reader.subject = peers.subject
-            and changed_part.grade = peers.grade
+            changed.reader_id = peers.teacher_id
+            and changed.subject = peers.subject
+            and changed.grade = peers.grade
+    where changed.reader_id is distinct from changed.known_by
 )
 
 select distinct
