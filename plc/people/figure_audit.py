@@ -1,8 +1,9 @@
 """Which figures may be shown anew, given every figure that was ever shown.
 
-A reader adds and subtracts all figures of all releases. *Values* are what students added, one for each time
-it changed; an *atom* is the set of values that were in the same cells in the same releases, which no figure
-tells apart. Atoms share no value, so a combination of atoms tells of the students in them and of nobody else.
+A reader adds and subtracts all figures of all releases. *Values* are what students added; one that comes back
+after another is the one it was. An *atom* is the set of values that were in the same cells in the same
+releases, which no figure tells apart. Atoms share no value, so a combination of atoms tells of the students
+in them and of nobody else.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from plc.core.disclosure import Floor
 
 # The release that a value or a stay of the latest release ends with.
 NEVER: Final = 2**31 - 1
+# Dimension and cell of a stay in the whole itself.
+_WHOLE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """In a cell of a dimension from the release `begins` until the release `ends`."""
+    """In a cell of a dimension, or (both '') the whole, from the release `begins` until that of `ends`."""
 
     dimension: str
     cell: str
@@ -34,8 +37,6 @@ class Atom:
     """Values of one path. `taught` pairs students with their teachers (0 for none), `known_to` has by student
     everyone who knows her results; both are kept only where the people are few."""
 
-    born: int
-    died: int
     stays: tuple[Stay, ...]
     students: int
     teachers: int
@@ -57,7 +58,7 @@ class Atom:
 
     def holds(self, generation: int) -> bool:
         """Whether the values stood in that release."""
-        return self.born <= generation < self.died
+        return self.is_in(_WHOLE, _WHOLE, generation)
 
     def is_in(self, dimension: str, cell: str, generation: int) -> bool:
         """Whether the values were in that cell in that release."""

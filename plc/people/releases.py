@@ -13,6 +13,7 @@ unit, cell), the cells they are in; `proposed_teacher` (whole, unit, teacher_key
 from __future__ import annotations
 
 import json
+import secrets
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -70,8 +71,9 @@ def release(cursor: Cursor, viewer: Viewer, kind: Kind, proposal: Proposal) -> O
     viewer.require(Permission.SCAN_RUN)
     latest = read_release(cursor, kind.name)
     generation = latest.generation + 1 if latest else 1
+    known = {"kind": kind.name, "generation": generation, "never": NEVER, "secret": _secret(cursor)}
     for step in _STEPS:
-        _run(cursor, f"release_{step}", kind=kind.name, generation=generation, never=NEVER)
+        _run(cursor, f"release_{step}", **known)
     shown = cursor.execute(load_sql("people", "release_published"), {"kind": kind.name}).fetchall()
     fresh, few = _fresh(cursor, kind, proposal, shown, generation)
     gone = {key for key in few if latest is not None and latest.figure(*key) is not None}
@@ -105,7 +107,9 @@ def keep_beside(cursor: Cursor, latest: Release | None, kept: Mapping[str, Any])
 def forget_releases(cursor: Cursor) -> None:
     """Forget every release: of made-up people, when the sample district goes. Never of real ones, whose
     figures readers have seen and can still subtract."""
-    for table in ("figure_release", "figure_cell", "figure_unit", "figure_place", "figure_teacher"):
+    for table in (
+        "figure_release", "figure_cell", "figure_unit", "figure_place", "figure_teacher", "figure_key"
+    ):  # fmt: skip
         cursor.execute(f"delete from {table}").fetchall()  # noqa: S608
     cursor.execute("delete from own_catch_up").fetchall()
 
@@ -172,8 +176,6 @@ def _atoms(cursor: Cursor, floor: Floor) -> dict[str, list[Atom]]:
     few = []
     for number, row in enumerate(sizes.to_dict("records")):
         atom = Atom(
-            born=int(row["born"]),
-            died=int(row["died"]),
             stays=_stays(str(row["path"])),
             students=int(row["students"]),
             teachers=int(row["teachers"]),
@@ -244,6 +246,18 @@ def _record(cursor: Cursor, viewer: Viewer, kind: str, generation: int, proposal
         data_version=_data_version(cursor),
         context=json.dumps(proposal.context),
     )
+
+
+def _secret(cursor: Cursor) -> str:
+    """The key under which values that are gone are remembered, made with the first release."""
+    sql = "select secret from figure_key"
+    rows = cursor.execute(sql).fetchall()
+    if not rows:
+        cursor.execute(
+            "insert into figure_key (secret) values ($secret)", {"secret": secrets.token_hex(32)}
+        ).fetchall()
+        rows = cursor.execute(sql).fetchall()
+    return str(rows[0][0])
 
 
 def _data_version(cursor: Cursor) -> int:

@@ -83,6 +83,15 @@ def cut_from_figures(cursor: Cursor) -> None:
         ).fetchall()
 
 
+def cut_year_from_figures(cursor: Cursor, school_year: int) -> None:
+    """Forget what students added to figures of that year; that they did stays."""
+    cursor.execute(
+        "update figure_unit set contribution = '' "
+        "where unit % $wide = $school_year and kind <> 'practice_areas'",
+        {"wide": _YEARS_WIDE, "school_year": school_year},
+    ).fetchall()
+
+
 def cut_from_scans(cursor: Cursor) -> None:
     """Drop the figures of who taught the students in `gone_student`, to be called while their rows are there.
 

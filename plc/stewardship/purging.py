@@ -16,6 +16,7 @@ from plc.database.sql import load_sql
 from plc.people import record_access
 from plc.stewardship.erased_rows import (
     cut_from_figures,
+    cut_year_from_figures,
     delete_rows,
     delete_where,
     end_undo,
@@ -86,6 +87,7 @@ def purge_school_year(
         rows += _delete_reteach(cursor, school_year)
         _delete_yardsticks(cursor, school_year)
         students = _delete_students(cursor)
+        cut_year_from_figures(cursor, school_year)
         forget_year(cursor, school_year)
         cursor.execute(
             load_sql("stewardship", "record_purge"),

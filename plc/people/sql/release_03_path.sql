@@ -1,43 +1,55 @@
--- Values with the same path were in the same cells in the same releases, so that no figure tells them apart.
--- `path` lists dimension, cell, first release and end of each stay, parted by control characters.
+-- Values with the same path stood in the same cells in the same releases, so that no figure tells them apart.
+-- `path` lists dimension, cell, first release and end of each stay, parted by control characters; a stay in the
+-- whole itself has neither dimension nor cell. A value that went and came back has several.
 -- parameters: none
 -- columns: whole, unit, student_key, born, died, path
 -- scope: system
 -- duckdb only: an ordered string_agg
 create or replace temp table value_path as
-with stay as (
+with held as (
     select
         symbol.whole,
         symbol.unit,
         symbol.student_key,
+        symbol.first_born,
         symbol.born,
         symbol.died,
-        placed.dimension,
-        placed.cell,
-        greatest(placed.born, symbol.born) as begins,
-        least(placed.died, symbol.died) as ends
+        proposed_whole.frame
     from symbol
     inner join proposed_whole on symbol.whole = proposed_whole.whole
-    left join placed
+),
+
+stay as (
+    select whole, unit, student_key, first_born, '' as dimension, '' as cell, born as begins, died as ends
+    from held
+    union all
+    select
+        held.whole,
+        held.unit,
+        held.student_key,
+        held.first_born,
+        placed.dimension,
+        placed.cell,
+        greatest(placed.born, held.born) as begins,
+        least(placed.died, held.died) as ends
+    from held
+    inner join placed
         on
-            placed.frame = proposed_whole.frame
-            and placed.unit = symbol.unit
-            and placed.born < symbol.died
-            and placed.died > symbol.born
+            placed.frame = held.frame
+            and placed.unit = held.unit
+            and placed.born < held.died
+            and placed.died > held.born
 )
 
 select
     whole,
     unit,
     student_key,
-    born,
-    died,
-    coalesce(
-        string_agg(
-            dimension || chr(31) || cell || chr(31) || begins || chr(31) || ends, chr(30)
-            order by dimension, cell, begins
-        ),
-        ''
+    min(begins) as born,
+    max(ends) as died,
+    string_agg(
+        dimension || chr(31) || cell || chr(31) || begins || chr(31) || ends, chr(30)
+        order by dimension, cell, begins
     ) as path
 from stay
-group by whole, unit, student_key, born, died
+group by whole, unit, student_key, first_born

@@ -97,6 +97,22 @@ def test_a_student_of_whom_nothing_is_left_goes_with_the_year(district: Database
     assert hidden.encode() not in district.path.read_bytes()
 
 
+def test_a_purged_year_leaves_nothing_of_what_students_added_to_figures_in_it(district: Database) -> None:
+    with district.write() as cursor:
+        cursor.execute(
+            "insert into figure_unit (kind, whole, unit, student_key, contribution, first_born, born, died)"
+            " values ('catch_up', 'maths', 12025, 1, '1', 2, 2, null),"
+            " ('catch_up', 'maths', 12025, 1, 'x', 1, 1, 2),"
+            " ('catch_up', 'maths', 12026, 1, '0', 1, 1, null)"
+        ).fetchall()
+    purge_school_year(district, LOCAL_STEWARD, 2025)
+    with district.read() as cursor:
+        left = cursor.execute(
+            "select unit, contribution from figure_unit where whole = 'maths' order by unit, born"
+        ).fetchall()
+    assert left == [(12025, ""), (12025, ""), (12026, "0")]
+
+
 def test_only_a_steward_purges_copies_or_changes_keys(district: Database) -> None:
     for refused in (
         lambda: purge_school_year(district, T3, 2025),
