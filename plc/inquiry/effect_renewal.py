@@ -22,6 +22,7 @@ from plc.core.disclosure import MINIMUM_TEACHERS
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.apart import count_apart
 from plc.inquiry.effect_beside import BESIDE, Beside, beside_as_text, tells_beside
 from plc.inquiry.effect_figures import answered_since
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
@@ -130,8 +131,8 @@ def _tells_of_enough(one: Measurement, told: Signatures) -> bool:
         before, now = _behind(one.test, told, part), _behind(one.test, one.signatures, part)
         # Of a part that was never told, or is told no more, there is no difference.
         if changed.sections and before and now:
-            teachers = _teachers(one.test, changed.largely)
-            if len(teachers) < MINIMUM_TEACHERS and teachers != before | now:
+            everyone = _teachers(one.test, changed.largely) == before | now
+            if not everyone and _apart(one.test, changed.largely) < MINIMUM_TEACHERS:
                 return False
     return True
 
@@ -156,6 +157,12 @@ def _behind(test: PlannedTest, signatures: Signatures, part: str) -> set[str]:
 def _teachers(test: PlannedTest, sections: Iterable[str]) -> set[str]:
     teacher = {each.section_id: each.teacher_id for each in test.classes}
     return {teacher.get(section_id, section_id) for section_id in sections}
+
+
+def _apart(test: PlannedTest, sections: Iterable[str]) -> int:
+    """Of how many teachers classes are; those who share one count once."""
+    teachers = {each.section_id: each.teachers or {each.teacher_id} for each in test.classes}
+    return count_apart(teachers.get(section_id, {section_id}) for section_id in sections)
 
 
 def waiting_measurement(cursor: Cursor, test_id: str) -> Waiting | None:

@@ -21,6 +21,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.apart import count_apart
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_renewal import Waiting, waiting_measurement
 from plc.inquiry.effect_telling import figures_told, words_alone
@@ -37,7 +38,8 @@ class BehindClass:
     """A class behind a part of what is told, since the told figure `generation`, as one viewer knows it.
 
     `brought` is whether it brought results of more than a few students; of a test never told, whether it is
-    planned. `signature`: a word for its results, '' for none.
+    planned. `signature`: a word for its results, '' for none; `teachers`: everyone who teaches it, of whom
+    the plan names one.
     """
 
     test_id: str
@@ -49,6 +51,7 @@ class BehindClass:
     known: bool
     brought: bool
     signature: str
+    teachers: Collection[str]
 
 
 def tests_of_few(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) -> dict[str, bool]:
@@ -88,7 +91,7 @@ def told(effect: MeasuredEffect, *, database: Database, viewer: Viewer) -> Measu
         kept = waiting.effect
     if kept.verdict not in (MEASURED, NOT_EVIDENCE):
         return kept
-    unknown = len(_unknown(one for one in _latest(one for one in behind if one.part == MAIN) if one.brought))
+    unknown = _unknown(one for one in _latest(one for one in behind if one.part == MAIN) if one.brought)
     return figures_told(kept, unknown=unknown, opened=opened, closed_parts=closed)
 
 
@@ -96,7 +99,9 @@ def classes_behind(cursor: Cursor, viewer: Viewer, test_ids: Collection[str]) ->
     """The classes behind tests as this viewer knows them, by test. Leaves `visible_teacher` in the cursor."""
     keep_visible_teachers(cursor, viewer)
     found: dict[str, list[BehindClass]] = defaultdict(list)
-    rows = cursor.execute(load_sql("inquiry", "tests_of_few"), {"test_ids": list(test_ids)}).fetchall()
+    rows = cursor.execute(
+        load_sql("inquiry", "tests_of_few"), {"test_ids": list(test_ids), "teacher_id": viewer.person_id}
+    ).fetchall()
     for row in rows:
         found[row[0]].append(BehindClass(*row))
     return found
@@ -124,7 +129,7 @@ def _overlapping(
 def _tells_of_one(part: Collection[BehindClass]) -> bool:
     """`part` is one part of what is told of a test, with every figure told of it."""
     latest = [one for one in _latest(part) if one.brought]
-    if 0 < len(_unknown(latest)) < MINIMUM_TEACHERS:
+    if 0 < _unknown(latest) < MINIMUM_TEACHERS:
         return True
     return stand_alone(latest) or _renewals_tell(part, latest)
 
@@ -139,18 +144,16 @@ def _renewals_tell(part: Collection[BehindClass], latest: Collection[BehindClass
 def _leaves_one(
     old: Mapping[str, BehindClass], new: Mapping[str, BehindClass], latest: Collection[BehindClass]
 ) -> bool:
-    if len(_teachers(one for one in old.values() if one.signature)) < MINIMUM_TEACHERS:
+    if len({one.teacher_id for one in old.values() if one.signature}) < MINIMUM_TEACHERS:
         # Nobody was told it who does not know them all.
         return False
     changed = [one for one in new.values() if is_other(_signature(old, one), one.signature)]
     fresh = [one for one in changed if not one.known]
     if fresh:
         # Of whom a child or a few were put right, nobody can hide behind.
-        return (
-            len(_unknown(one for one in fresh if is_largely_other(_signature(old, one), one.signature))) < 2
-        )
+        return _unknown(one for one in fresh if is_largely_other(_signature(old, one), one.signature)) < 2
     # Where all that changed is known, what is left of each side can be told from the other.
-    return bool(changed) and any(len(_unknown(side)) == 1 for side in _sides(latest))
+    return bool(changed) and any(_unknown(side) == 1 for side in _sides(latest))
 
 
 def _signature(told: Mapping[str, BehindClass], one: BehindClass) -> str:
@@ -160,7 +163,9 @@ def _signature(told: Mapping[str, BehindClass], one: BehindClass) -> str:
 def stand_alone(classes: Collection[BehindClass]) -> bool:
     """Whether one teacher unknown to the viewer is a whole side: the figure is hers less a mean."""
     sides = _sides(classes)
-    return all(sides) and any(len(_teachers(side)) == 1 and _unknown(side) for side in sides)
+    return all(sides) and any(
+        count_apart(one.teachers for one in side) == 1 and _unknown(side) for side in sides
+    )
 
 
 def _sides(classes: Collection[BehindClass]) -> list[list[BehindClass]]:
@@ -173,10 +178,7 @@ def _knows(behind: Collection[BehindClass], waiting: Waiting) -> bool:
     return (
         not waiting.for_nobody
         and not {one.section_id for one in unknown} & waiting.changed
-        and all(
-            len({one.teacher_id for one in unknown if one.practice is practice}) != 1
-            for practice in (True, False)
-        )
+        and all(_unknown(side) != 1 for side in _sides(unknown))
     )
 
 
@@ -192,9 +194,6 @@ def _latest(part: Iterable[BehindClass], *, until: int | None = None) -> Collect
     return {one.section_id: one for one in sorted(told, key=lambda one: one.generation)}.values()
 
 
-def _teachers(classes: Iterable[BehindClass]) -> set[str]:
-    return {one.teacher_id for one in classes}
-
-
-def _unknown(classes: Iterable[BehindClass]) -> set[str]:
-    return {one.teacher_id for one in classes if not one.known}
+def _unknown(classes: Iterable[BehindClass]) -> int:
+    """Of how many teachers classes are that the viewer does not know; those who share one count once."""
+    return count_apart(one.teachers for one in classes if not one.known)

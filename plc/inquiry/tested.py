@@ -17,7 +17,10 @@ PRACTICE, COMPARISON = "practice", "comparison"
 
 @dataclass(frozen=True, slots=True)
 class TestedClass:
-    """One class of a test. section_key is None where the roster no longer knows it."""
+    """One class of a test. section_key is None where the roster no longer knows it.
+
+    teacher_id is who was planned with it, teachers are all who teach it.
+    """
 
     __test__ = False
 
@@ -28,6 +31,7 @@ class TestedClass:
     tried: bool
     block: str
     starts_on: date | None
+    teachers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,19 @@ def planned_test(cursor: Cursor, test_id: str) -> PlannedTest:
         raise NotFound("There is no such test any more.")
     (row,) = rows
     starts_on, ends_on, assigned_at = row[13], row[14], row[15]
+    sections = cursor.execute(load_sql("inquiry", "effect_test_section"), {"test_id": test_id}).fetchall()
     classes = tuple(
-        TestedClass(section_key, section_id, teacher_id, school_id, arm == PRACTICE, block, _day(starts_on))
-        for section_key, section_id, teacher_id, school_id, arm, block, starts_on in cursor.execute(
-            load_sql("inquiry", "effect_test_section"), {"test_id": test_id}
-        ).fetchall()
+        TestedClass(
+            section_key,
+            section_id,
+            teacher_id,
+            school_id,
+            arm == PRACTICE,
+            block,
+            _day(starts_on),
+            frozenset({teacher_id, *(taught or ())}),
+        )
+        for section_key, section_id, teacher_id, school_id, arm, block, starts_on, taught in sections
     )
     balancing = cursor.execute(
         load_sql("inquiry", "effect_balancing_measure"), {"test_id": test_id}

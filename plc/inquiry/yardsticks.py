@@ -20,6 +20,7 @@ from plc.core.viewer import Role
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
+from plc.inquiry.apart import count_apart
 from plc.inquiry.effect_steps import keep
 from plc.inquiry.records import Inquiry
 from plc.inquiry.result_signature import students_changed
@@ -157,7 +158,7 @@ def _nothing_or_enough(unknown: Mapping[str, int], behind: Behind, *, students: 
     """Whether classes a reader does not know are none, or of so many students and so many teachers."""
     large = [section for section, many in unknown.items() if many >= _LEAST_CHANGED]
     return not unknown or (
-        sum(unknown.values()) >= students and _without_common_teacher(large, behind) >= teachers
+        sum(unknown.values()) >= students and count_apart(behind.of(section) for section in large) >= teachers
     )
 
 
@@ -168,18 +169,6 @@ def _of_most(students: Mapping[str, int], behind: Behind) -> int:
         for teacher in behind.of(section):
             taught[teacher] += many
     return max(taught.values(), default=0)
-
-
-def _without_common_teacher(sections: Iterable[str], behind: Behind) -> int:
-    """How many of the classes share no teacher with each other; counted as far as it matters."""
-    taken, count = frozenset[str](), 0
-    for section in sections:
-        teachers = behind.of(section)
-        if not teachers & taken:
-            taken, count = taken | teachers, count + 1
-            if count == MINIMUM_TEACHERS:
-                break
-    return count
 
 
 def _reduce(cursor: Cursor, course: dict[str, object]) -> frozenset[str]:

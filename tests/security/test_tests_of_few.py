@@ -60,6 +60,8 @@ class District:
     outcome: dict[str, str] = field(default_factory=dict)
     version: dict[tuple[str, str], int] = field(default_factory=dict)
     made_of: list[dict[Value, float]] = field(default_factory=list)
+    # Of classes that more than one teaches: all who do, a letter each.
+    taught: dict[str, str] = field(default_factory=dict)
 
     def plan(
         self, tried: Collection[str], compared: Collection[str], window: int = 0, team: str = "one"
@@ -68,7 +70,10 @@ class District:
         starts_on, ends_on, outcome = WINDOWS[window]
         test_id = f"test {self.name}{len(self.tests)}"
         classes = tuple(
-            TestedClass(None, one, one[0], "S", one in tried, "", starts_on) for one in (*tried, *compared)
+            TestedClass(
+                None, one, one[0], "S", one in tried, "", starts_on, frozenset(self.taught.get(one, one[0]))
+            )
+            for one in (*tried, *compared)
         )
         self.tests[test_id] = PlannedTest(
             test_id, team, "i", "P", Design.MATCHED, "maths", 7, 2026, None, None, None, None, 0.2,
@@ -547,6 +552,76 @@ def test_a_child_put_right_is_no_second_colleague(
     assert district.read() == {2}
 
 
+def co_taught(district: District, **teachers: str) -> None:
+    """Classes of the roster with all who teach them: `C1="CA"`."""
+    district.taught |= teachers
+    everyone = sorted(set("".join(teachers.values())))
+    with district.database.write() as cursor:
+        cursor.execute("insert into school_version values (1, 'S', 'School', 'D', 1, null)").fetchall()
+        for key, teacher_id in enumerate(everyone):
+            cursor.execute(
+                "insert into teacher_version values ($key, $id, $id, 1, null)", {"key": key, "id": teacher_id}
+            ).fetchall()
+        for place, (section_id, taught) in enumerate(teachers.items()):
+            enrol(cursor, section_id, "maths", section_key=place, student_key=place)
+            for teacher_id in taught:
+                cursor.execute(
+                    "insert into section_teacher_version values ($section, $teacher, 0.5, null, 1, null)",
+                    {"section": place, "teacher": everyone.index(teacher_id)},
+                ).fetchall()
+
+
+ANNA: Final = Viewer(Role.TEACHER, teacher_id="A", team_ids=("one",))
+
+
+def test_a_class_that_i_teach_with_another_is_mine_and_not_an_unknown_colleagues(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    co_taught(district, C1="CA")
+    few = district.plan(("A1", "B1"), ("C1", "D1"), window=2)
+    test_id = district.plan(("A1", "B1", "C1"), ("D1", "E1", "F1"))
+    for one in ("A1", "B1", "C1", "D1", "E1", "F1"):
+        for outcome in ("unit 4", "unit 5"):
+            district.change(one, outcome)
+    district.measure(few)
+    attempts.judge(as_told(district, few, ANNA).effect is not None, "two unknown teachers, and one on paper")
+    with district.database.write() as cursor:
+        cursor.execute("delete from test_effect_outcome").fetchall()
+    district.measure(test_id)
+    told_first = as_told(district, test_id, ANNA).effect
+    assert told_first is not None
+    for one in ("A1", "B1", "C1"):
+        district.change(one, "unit 4")
+    district.measure(test_id)
+    attempts.judge(
+        as_told(district, test_id, ANNA).effect not in (None, told_first), "two of mine, and a colleague's"
+    )
+    for one in ("D1", "E1"):
+        district.change(one, "unit 4")
+    district.measure(test_id)
+    assert as_told(district, test_id, ANNA).effect not in (None, told_first)
+
+
+def test_classes_that_share_a_teacher_are_of_one(
+    district: District, known: set[str], attempts: Attempts
+) -> None:
+    known.add("A")
+    co_taught(district, D1="DE", E1="E")
+    classes = ("A1", "B1", "C1", "D1", "E1")
+    district.plan(classes[:3], classes[3:])
+    for one in classes:
+        district.change(one, "unit 4")
+    district.measure("test 0")
+    attempts.judge(district.read(ANNA), "a side of two classes that one teaches")
+    # With one of them on each side there are three that Anna does not know.
+    with district.database.write() as cursor:
+        cursor.execute("delete from test_effect_outcome").fetchall()
+    mixed = district.plan(("A1", "B1", "D1"), ("C1", "E1"))
+    district.measure(mixed)
+    assert as_told(district, mixed, ANNA).effect is not None
+
+
 def test_of_three_teachers_one_of_them_reads_words(
     district: District, known: set[str], attempts: Attempts
 ) -> None:
@@ -560,10 +635,10 @@ def test_of_three_teachers_one_of_them_reads_words(
     assert district.read() == {0}
 
 
-def as_told(district: District, test_id: str) -> MeasuredEffect:
+def as_told(district: District, test_id: str, reader: Viewer = READER) -> MeasuredEffect:
     found = stored_figures(district.database, test_id)
     assert found is not None
-    return told(found, database=district.database, viewer=READER)
+    return told(found, database=district.database, viewer=reader)
 
 
 def test_who_started_lowest_is_told_of_the_teachers_who_have_such_students(

@@ -196,7 +196,7 @@ def test_another_inquiry_over_every_grade_uses_the_same_district(
     arrived(database)
     second = open_inquiry(database, viewer("ana"), team_id="team", wording=replace(MEASURED, grade=None))
     old, new = ([line for line in view.classes if line.is_own] for view in (before, look(database, second)))
-    attempts.judge(old != new, "the district was taken anew by opening an inquiry")
+    attempts.judge(as_told(old) != as_told(new), "the district was taken anew by opening an inquiry")
 
 
 def test_an_assessment_of_three_teachers_is_not_set_against_them(course: tuple[Database, str]) -> None:
