@@ -57,7 +57,7 @@ LINE_WITHHELD: Final = (
 )
 CLASS_WITHHELD: Final = (
     "Classes that are not opened to the team are not drawn, and one opened class is left out beside them, so"
-    " that no class can be worked out from the team's line."
+    " that no class can be read off the team's line."
 )
 
 
