@@ -39,8 +39,8 @@ STATUSES: Final = {
 }
 
 
-def draw(database: Database, viewer: Viewer, staged: StagedUpload) -> list[Problem]:
-    """Warnings, then every mistake with its choices; returns the mistakes that were drawn."""
+def draw(database: Database, viewer: Viewer, staged: StagedUpload) -> tuple[list[Problem], list[Fix]]:
+    """Warnings, then every mistake with its choices; returns the mistakes drawn, and what was chosen."""
     for words in staged.warnings:
         st.warning(words, icon=":material/warning:")
     with alerts.stopping():
@@ -51,9 +51,18 @@ def draw(database: Database, viewer: Viewer, staged: StagedUpload) -> list[Probl
         text.aside(f"{where}: an earlier row of this file says the same. It counts once.")
     if staged.corrections:
         _draw_made(database, viewer, staged)
-    if problems:
-        _ask(database, viewer, staged, problems)
-    return problems[:ASKED_AT_ONCE]
+    fixes = _ask(database, viewer, staged, problems) if problems else []
+    return problems[:ASKED_AT_ONCE], fixes
+
+
+def check_again(database: Database, viewer: Viewer, staged: StagedUpload, fixes: Sequence[Fix]) -> None:
+    """Read the file anew with what was chosen."""
+    with alerts.stopping():
+        working.with_progress(
+            lambda progress: correct_upload(database, viewer, staged.upload_id, fixes, progress=progress),
+            first_words="Checking the file again",
+        )
+    st.rerun()
 
 
 def draw_differences(database: Database, viewer: Viewer, staged: StagedUpload) -> None:
@@ -82,14 +91,12 @@ def draw_differences(database: Database, viewer: Viewer, staged: StagedUpload) -
         )
 
 
-def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Sequence[Problem]) -> None:
+def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Sequence[Problem]) -> list[Fix]:
     st.header("Put it right here", anchor=False)
     st.markdown("Choose what the cells mean, or type the right value. What you leave as it is stays out.")
-    with st.form("upload.corrections", border=True):
-        choices = [(problem, _ask_one(problem)) for problem in problems[:ASKED_AT_ONCE]]
-        checked = st.form_submit_button(
-            "Check again", icon=":material/rule:", key="upload.correct", type="secondary"
-        )
+    # No form: its choices would not be known where the results are added, and be left out in silence.
+    with st.container(border=True, key="upload.corrections"):
+        choices = [(problem, _ask_one(staged, problem)) for problem in problems[:ASKED_AT_ONCE]]
     if len(problems) > ASKED_AT_ONCE:
         text.aside(f"{len(problems) - ASKED_AT_ONCE} or more further mistakes follow when these are settled.")
     with alerts.stopping():
@@ -104,21 +111,10 @@ def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Seq
         key="upload.sheet",
         help="Only the rows with a problem, each with its reason. Correct them and upload that file.",
     )
-    if not checked:
-        return
-    fixes = [fix for problem, choice in choices if (fix := _fix(problem, choice)) is not None]
-    if not fixes:
-        st.info("Nothing was chosen, so nothing changes.")
-        return
-    with alerts.stopping():
-        working.with_progress(
-            lambda progress: correct_upload(database, viewer, staged.upload_id, fixes, progress=progress),
-            first_words="Checking the file again",
-        )
-    st.rerun()
+    return [fix for problem, choice in choices if (fix := _fix(problem, choice)) is not None]
 
 
-def _ask_one(problem: Problem) -> str | None:
+def _ask_one(staged: StagedUpload, problem: Problem) -> str | None:
     rows = "1 row" if problem.rows == 1 else f"{problem.rows:,} rows"
     column = f", column {text.plain(problem.header)}" if problem.header else ""
     says = f" say {text.plain(problem.value)}" if problem.value and problem.rows > 1 else (
@@ -132,7 +128,8 @@ def _ask_one(problem: Problem) -> str | None:
         index=None,
         placeholder="Choose, or type the right value" if problem.can_retype else "Choose",
         accept_new_options=problem.can_retype,
-        key=_key(problem),
+        key=_key(staged, problem),
+        persist_state="session",
     )
 
 
@@ -187,7 +184,9 @@ def _rows_words(numbers: Sequence[int], rows: int) -> str:
     return f"row {listed}" if rows == 1 else f"rows {listed}{more}"
 
 
-def _key(problem: Problem) -> str:
+def _key(staged: StagedUpload, problem: Problem) -> str:
     """A key that keeps no id or score in the address of a widget."""
-    cell = f"{problem.table} {problem.column} {problem.code} {problem.line} {problem.value!r}"
+    cell = (
+        f"{staged.upload_id} {problem.table} {problem.column} {problem.code} {problem.line} {problem.value!r}"
+    )
     return f"upload.fix.{hashlib.sha256(cell.encode()).hexdigest()[:12]}"

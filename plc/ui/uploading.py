@@ -54,7 +54,7 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
         st.info("Everything in this file is here already. Adding it again changes nothing.")
     _draw_counts(staged)
     _ask_date_order(database, viewer, staged)
-    asked = correcting.draw(database, viewer, staged)
+    asked, fixes = correcting.draw(database, viewer, staged)
     correcting.draw_differences(database, viewer, staged)
     draw_problems(staged.issues, staged.file, asked={(one.header, one.words) for one in asked})
     draw_columns(staged)
@@ -63,8 +63,11 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
     st.dataframe(preview, hide_index=True, key="upload.preview", alt=f"The first {len(preview)} rows as read")
     # Kept in sight however long the list of problems is.
     with st.bottom, st.container(horizontal=True, key="upload.actions"):
-        # With nothing to add there is no button.
-        offered = staged.rows_accepted > 0 and not staged.already_loaded
+        # What was chosen is checked before anything is added; with nothing to add there is no button.
+        checked = bool(fixes) and st.button(
+            "Check again", type="primary", icon=":material/rule:", key="upload.correct"
+        )
+        offered = not fixes and staged.rows_accepted > 0 and not staged.already_loaded
         confirmed = offered and st.button(
             f"Add {staged.rows_accepted:,} {'result' if staged.rows_accepted == 1 else 'results'}",
             type="primary",
@@ -72,6 +75,8 @@ def show_check(database: Database, viewer: Viewer, staged: StagedUpload) -> None
             key="upload.confirm",
         )
         draw_cancel(database, viewer, staged)
+    if checked:
+        correcting.check_again(database, viewer, staged, fixes)
     if confirmed:
         _confirm(database, viewer, staged)
 
