@@ -16,10 +16,11 @@ import pandas as pd
 from plc.bright_spots.estimate import Estimates, Subject
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.tallies import SubjectFindings
+from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
 from plc.core.errors import TooSmall
 from plc.statistics.false_discovery import probability_above
 from plc.statistics.posterior import TeacherPosteriors, credible_interval, teacher_posteriors
-from plc.statistics.records import FloatArray
+from plc.statistics.records import BoolArray, FloatArray, IntArray
 
 DISTRICT: Final = "district"
 SCHOOL: Final = "school"
@@ -53,8 +54,31 @@ def contrast_rows(found: SubjectFindings, *, options: ScanOptions) -> pd.DataFra
                 "peers_in_school": posteriors.peers_in_school,
             }
         )
-        frames.append(rows[posteriors.comparable & (posteriors.school >= 0)])
+        shown = posteriors.comparable & (posteriors.school >= 0)
+        if peers == SCHOOL:
+            shown &= _with_enough_colleagues(found.subject, posteriors.school)
+        frames.append(rows[shown])
     return pd.concat(frames, ignore_index=True)
+
+
+def _with_enough_colleagues(subject: Subject, school: IntArray) -> BoolArray:
+    """Whether no one colleague's students, and no two's, are nearly all of those at her school, (J,).
+
+    Beside one class and two of two children each, her school is that class (`nobody_dominates`).
+    """
+    section, teacher = subject.led
+    students = np.bincount(teacher, subject.sections["started"][section], minlength=len(school))
+    enough = np.zeros(len(school), dtype=np.bool_)
+    for one in np.unique(school[school >= 0]):
+        members = np.flatnonzero(school == one)
+        if len(members) <= MINIMUM_TEACHERS:
+            continue
+        place = np.argsort(np.argsort(-students[members], kind="stable"), kind="stable")
+        most = np.sort(students[members])[::-1][:3]
+        beside_largest = students[members].sum() - students[members] - np.where(place == 0, most[1], most[0])
+        beside_two = beside_largest - np.where(place <= 1, most[2], most[1])
+        enough[members] = (beside_largest >= MINIMUM_STUDENTS) & (beside_two >= LOWEST_MINIMUM)
+    return enough
 
 
 def _similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteriors | None:

@@ -6,18 +6,20 @@ The same attack on a scan that takes nothing over succeeds, which shows that it 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from plc.bright_spots import ScanOptions, funnel_bands, own_results, scan_and_store, store
-from plc.bright_spots.own_evidence import predictions
+from plc.bright_spots.contrasts import DISTRICT, SCHOOL
+from plc.bright_spots.own_evidence import own_evidence, predictions
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.database.database import raise_data_version
 from plc.results import list_uploads, undo_upload
 from plc.results.measures import sign_comparable, withdraw_comparable
 from tests.security.attempts import Attempts
-from tests.security.course import ANNA, BELA, TEACHERS, UNITS, add, look, read, rows_of, viewer_of
+from tests.security.course import ANNA, BELA, STUDENTS, TEACHERS, UNITS, add, look, read, rows_of, viewer_of
 
 
 def test_one_late_class_moves_nothing_a_colleague_reads(district: Database, attempts: Attempts) -> None:
@@ -282,6 +284,53 @@ def test_a_starting_point_that_comes_late_counts_as_a_change_of_every_assessment
     before = read(district)
     add(district, viewer_of(BELA), *rows_of(BELA, ["Start"], shift=-8.0))
     attempts.judge(look(district) != before, "two looks around corrected starting points")
+
+
+def test_newcomers_who_only_sat_the_starting_test_stand_in_for_no_colleague(
+    district: Database, attempts: Attempts
+) -> None:
+    before = read(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    for teacher in ("T03", "T05"):
+        newcomers = [f"9{teacher[1:]}{line}" for line in rows_of(teacher, ["Start"])]
+        add(district, LOCAL_STEWARD, *newcomers)
+    attempts.judge(look(district) != before, "a late class and newcomers in two others")
+
+
+def test_a_wrong_file_and_then_the_right_one_stand_in_for_no_colleague(
+    district: Database, attempts: Attempts
+) -> None:
+    before = read(district)
+    add(district, viewer_of(BELA), *rows_of(BELA, ["Unit 3"]))
+    for teacher in ("T03", "T05"):
+        add(district, viewer_of(teacher), *rows_of(teacher, ["Unit 3"], shift=5.0))
+        right = rows_of(teacher, ["Unit 3"])
+        add(district, viewer_of(teacher), rows_of(teacher, ["Unit 3"], shift=1.0)[0], *right[1:])
+    attempts.judge(look(district) != before, "a late class and two put back as they were, but for a child")
+
+
+@pytest.mark.parametrize("each", [2, STUDENTS])
+def test_a_school_of_one_class_and_two_children_each_of_others_is_not_compared_with(
+    tmp_path: Path, attempts: Attempts, each: int
+) -> None:
+    support = ("T03", "T04", "T05")
+    lines = [
+        line.replace(",S0,", ",S9,").replace(",S1,", ",S9,").replace(",S2,", ",S9,")
+        if teacher in (ANNA, BELA, *support)
+        else line
+        for teacher in TEACHERS
+        for unit in UNITS
+        for line in rows_of(teacher, [unit])[: each if teacher in support else STUDENTS]
+    ]
+    with Database(tmp_path / "plc.duckdb") as database:
+        add(database, LOCAL_STEWARD, *lines)
+        scan_and_store(database, LOCAL_STEWARD)
+        (found,) = own_evidence(database, viewer_of(ANNA)).values()
+    assert DISTRICT in found.contrasts
+    if each == STUDENTS:
+        assert SCHOOL in found.contrasts
+    else:
+        attempts.judge(SCHOOL in found.contrasts, "her school, which is one colleague's class")
 
 
 def test_a_teacher_who_had_no_figure_reads_her_first_one_at_once(district: Database) -> None:

@@ -1,5 +1,5 @@
 -- The classes whose results of an assessment changed since the scan before: which teacher alone loaded the change,
--- if one did, of how many students, and whether it counts. A change that no upload shows may be somebody's own that
+-- if one did, of how many students at least, and whether it counts. A change that no upload shows may be somebody's own that
 -- she took back. Where rows were taken back and another's loaded in their place, she knows hers and not what stood
 -- there: taken together, the rows that came and those they replaced no longer make the one state of the other.
 -- A starting point concerns every assessment of its class, and so does who teaches it.
@@ -12,7 +12,13 @@ with moved as (
         coalesce(standing.section_key, earlier.section_key) as section_key,
         coalesce(standing.assessment_key, earlier.assessment_key) as assessment_key,
         coalesce(standing.standard_key, earlier.standard_key) as standard_key,
-        xor(coalesce(standing.state, 0), coalesce(earlier.state, 0)) as state_change
+        xor(coalesce(standing.state, 0), coalesce(earlier.state, 0)) as state_change,
+        coalesce(standing.eighths, 0) | coalesce(earlier.eighths, 0) as eighths,
+        -- Not known of a look before eighths were kept.
+        case
+            when earlier.section_key is null or earlier.eighths is not null
+                then xor(coalesce(standing.eighths, 0), coalesce(earlier.eighths, 0))
+        end as eighths_change
     from class_state as standing
     full outer join scan_class_state as earlier
         on
@@ -20,6 +26,19 @@ with moved as (
             and standing.assessment_key = earlier.assessment_key
             and standing.standard_key = earlier.standard_key
     where standing.state is distinct from earlier.state
+),
+
+-- How many eighths of a class's students have results, and in how many any changed.
+eighth as (
+    select
+        moved.section_key,
+        moved.assessment_key,
+        moved.standard_key,
+        count(*) filter (where (moved.eighths >> (8 * place.place)) & 255 > 0) as present,
+        count(*) filter (where (moved.eighths_change >> (8 * place.place)) & 255 > 0) as changed
+    from moved
+    cross join (select cast(unnest(range(8)) as ubigint) as place) as place
+    group by moved.section_key, moved.assessment_key, moved.standard_key
 ),
 
 recent as (
@@ -89,8 +108,20 @@ told as (
             select class_teacher.teacher_id from class_teacher where class_teacher.section_key = moved.section_key
         ) as is_in_place,
         hand.uploaded_by,
-        coalesce(hand.students, 0) as students
+        -- Whose row was touched, or put back as it was, changed nothing. Where every eighth changed, everybody did.
+        least(
+            coalesce(hand.students, 0),
+            case
+                when moved.eighths_change is not null and eighth.changed < eighth.present then eighth.changed
+                else coalesce(hand.students, 0)
+            end
+        ) as students
     from moved
+    left join eighth
+        on
+            moved.section_key = eighth.section_key
+            and moved.assessment_key = eighth.assessment_key
+            and moved.standard_key = eighth.standard_key
     left join shown
         on
             moved.section_key = shown.section_key

@@ -2,5 +2,5 @@
 -- parameters: none
 -- columns: none
 -- scope: system
-insert into scan_class_state
-select section_key, assessment_key, standard_key, state from class_state
+insert into scan_class_state (section_key, assessment_key, standard_key, state, eighths)
+select section_key, assessment_key, standard_key, state, eighths from class_state
