@@ -45,7 +45,9 @@ _TRAFFIC: Final = """
 _QUIET: Final = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const {asked, heard} = window.plcTraffic;
-    return app?.dataset.testScriptState === "notRunning" && heard >= asked && performance.now() - heard > 150;
+    const waiting = document.querySelector('[data-testid="stSkeleton"]');
+    const quiet = heard >= asked && performance.now() - heard > 150;
+    return app?.dataset.testScriptState === "notRunning" && quiet && !waiting;
 }"""
 
 
@@ -131,6 +133,8 @@ def settle(page: Page) -> None:
     """Wait until the server has answered what the page asked, and the page has been drawn to its end."""
     page.wait_for_timeout(200)
     page.wait_for_function(_QUIET)
+    # Tables and charts are drawn a moment after what they show is there.
+    page.wait_for_timeout(250)
 
 
 def open_page(page: Page, address: str) -> None:

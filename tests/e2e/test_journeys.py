@@ -72,7 +72,9 @@ def test_a_file_with_problems_is_asked_about_and_named_row_by_row(page: Page, sa
     expect(page.get_by_role("button", name="Pts this time")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("40 rows, column score")).to_be_visible(timeout=20_000)
+    settle(page)
     page.get_by_text("Every problem by row and column").click()
+    settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the list").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()

@@ -109,7 +109,9 @@ HEAVY: Final = {
     # A steward may take out any teacher.
     "plc.stewardship.teachers.remove_teacher",
     "plc.people.seat.take_seat",
+    # The server's clock and the steward's command mail a team its own words, some hours before it meets.
     "plc.meetings.mail.send_due_digests",
+    "plc.meetings.digest.due_digests",
 }
 # What takes the team or its things away, so that later calls would find nothing.
 ENDING: Final = (
