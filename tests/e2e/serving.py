@@ -131,10 +131,10 @@ def window(browser: Browser, **options: Any) -> BrowserContext:
 
 def settle(page: Page) -> None:
     """Wait until the server has answered what the page asked, and the page has been drawn to its end."""
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(100)
     page.wait_for_function(_QUIET)
     # Tables and charts are drawn a moment after what they show is there.
-    page.wait_for_timeout(250)
+    page.wait_for_timeout(150)
 
 
 def open_page(page: Page, address: str) -> None:

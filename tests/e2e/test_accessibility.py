@@ -75,7 +75,7 @@ def test_no_page_of_any_seat_has_a_grave_violation(
         for closed in CLOSED:
             for expander in page.get_by_text(closed, exact=True).all():
                 expander.click()
-        settle(page)
+                settle(page)
         found[path] = violations(page)
     page.context.close()
     assert all(not grave for grave in found.values()), found
