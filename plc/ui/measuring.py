@@ -24,7 +24,7 @@ from plc.results.measures import (
     state_purpose,
     withdraw_comparable,
 )
-from plc.ui import alerts, rescan, runtime, session, text
+from plc.ui import alerts, rescan, runtime, session, text, two_writers
 
 # Asked about right after an upload; the rest waits on the page of all assessments.
 ASKED_AT_ONCE: Final = 3
@@ -97,16 +97,9 @@ def ask_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
 
 
 def _draw_theirs(conflict: Conflict) -> None:
-    st.warning(
-        "A colleague said what it is for while you did. Her words stand below, yours are still in the form:"
-        " put together what you both mean and keep it.",
-        title="Two people wrote at once",
-        icon=":material/group:",
-    )
     questions = {"purpose": "What is it for?"} | {name: question for name, question, _ in FIELDS}
-    for name, words in conflict.theirs.items():
-        st.markdown(f"**{questions[name]}**")
-        st.text(str(words or "(nothing)"))
+    two_writers.warn()
+    two_writers.draw_words({questions[name]: str(words or "") for name, words in conflict.theirs.items()})
 
 
 def draw_caption(finding: Finding) -> None:

@@ -47,12 +47,7 @@ def begin_note(form: str, stored: int, *, words: str = "words", place: str = "fo
     if began == stored:
         return False
     if session.seen_of(_met(form), began) == stored:
-        st.warning(
-            f"A colleague wrote here while you did. Her {words} stand below, yours are still in the {place}:"
-            " put together what you both mean and keep it.",
-            title="Two people wrote at once",
-            icon=":material/group:",
-        )
+        warn(words=words, place=place)
     else:
         text.aside("A colleague wrote here since you opened this page:")
     return True
@@ -61,9 +56,24 @@ def begin_note(form: str, stored: int, *, words: str = "words", place: str = "fo
 def draw_theirs(form: str, stored: int, theirs: Mapping[str, str]) -> None:
     """A colleague's words by what they answer, where she wrote since the form was filled."""
     if begin_note(form, stored):
-        for asked, words in theirs.items():
-            st.markdown(f"**{text.plain(asked)}**")
-            st.text(words or "(nothing)")
+        draw_words(theirs)
+
+
+def warn(*, words: str = "words", place: str = "form") -> None:
+    """Say that a colleague's press came first, above her words."""
+    st.warning(
+        f"A colleague wrote here while you did. Her {words} stand below, yours are still in the {place}:"
+        " put together what you both mean and keep it.",
+        title="Two people wrote at once",
+        icon=":material/group:",
+    )
+
+
+def draw_words(theirs: Mapping[str, str]) -> None:
+    """A colleague's words by what they answer."""
+    for asked, words in theirs.items():
+        st.markdown(f"**{text.plain(asked)}**")
+        st.text(words or "(nothing)")
 
 
 def _met(form: str) -> str:

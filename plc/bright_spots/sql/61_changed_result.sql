@@ -109,13 +109,11 @@ told as (
         ) as is_in_place,
         hand.uploaded_by,
         -- Whose row was touched, or put back as it was, changed nothing. Where every eighth changed, everybody did.
-        least(
-            coalesce(hand.students, 0),
-            case
-                when moved.eighths_change is not null and eighth.changed < eighth.present then eighth.changed
-                else coalesce(hand.students, 0)
-            end
-        ) as students
+        case
+            when moved.eighths_change is not null and eighth.changed < eighth.present
+                then least(coalesce(hand.students, 0), eighth.changed)
+            else coalesce(hand.students, 0)
+        end as students
     from moved
     left join eighth
         on
