@@ -195,10 +195,10 @@ async def watch_digests() -> None:
 
 
 async def watch_nights() -> None:
-    """Pool what an upgrade left, then copy the database once a day for as long as the server runs."""
+    """Tidy up what an earlier run left, then keep house once a day for as long as the server runs."""
     from plc.ui import nightly
 
-    due = nightly.pool_due
+    due = nightly.begin
     while True:
         try:
             await asyncio.to_thread(due)

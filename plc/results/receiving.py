@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,26 +39,26 @@ class Received:
         return tables
 
 
-def receive(path: Path, folder: Path, *, name: str) -> Received:
-    """Copy a file, a folder's tables or a zip's tables into `folder`, readable by their owner only.
+def receive(came: Path | bytes, folder: Path, *, name: str) -> Received:
+    """Copy a file (or its bytes), a folder's tables or a zip's tables into `folder`, for their owner only.
 
     Raises `BadFile` when there is none.
     """
-    received = _receive(path, folder, name=name)
+    received = _receive(came, folder, name=name)
     for kept in received.paths:
         kept.chmod(OWNER_ONLY)
     return received
 
 
-def _receive(path: Path, folder: Path, *, name: str) -> Received:
-    if path.is_dir():
-        return _receive_folder(path, folder, name=name)
-    if not path.is_file():
-        raise BadFile(f"{path} does not exist. Check the path.")
-    if path.stat().st_size == 0:
+def _receive(came: Path | bytes, folder: Path, *, name: str) -> Received:
+    if isinstance(came, Path) and came.is_dir():
+        return _receive_folder(came, folder, name=name)
+    if isinstance(came, Path) and not came.is_file():
+        raise BadFile(f"{came} does not exist. Check the path.")
+    if not (came.stat().st_size if isinstance(came, Path) else came):
         raise BadFile(f"{name} is empty (0 bytes). Export it again and check that it holds rows.")
     target = folder / _ONE_FILE
-    sha256 = copy_file(path, target)
+    sha256 = copy_file(came, target)
     with target.open("rb") as file:
         zipped = file.read(4) == b"PK\x03\x04"
     if zipped and not is_workbook(check_archive(target, name=name)):
@@ -65,11 +66,11 @@ def _receive(path: Path, folder: Path, *, name: str) -> Received:
     return Received(name, sha256, (target,))
 
 
-def copy_file(path: Path, target: Path) -> str:
-    """Copy a file and return the SHA-256 of its bytes."""
+def copy_file(came: Path | bytes, target: Path) -> str:
+    """Copy a file, or write what came as bytes, and return the SHA-256 of its bytes."""
     digest = hashlib.sha256()
     target.touch(mode=OWNER_ONLY, exist_ok=False)
-    with path.open("rb") as source, target.open("wb") as copy:
+    with came.open("rb") if isinstance(came, Path) else io.BytesIO(came) as source, target.open("wb") as copy:
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             copy.write(chunk)

@@ -50,7 +50,7 @@ _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 def stage_upload(
     database: Database,
     viewer: Viewer,
-    path: Path,
+    came: Path | bytes,
     *,
     file_name: str | None = None,
     answers: Mapping[str, str] = _NO_ANSWERS,
@@ -58,6 +58,7 @@ def stage_upload(
 ) -> StagedUpload:
     """Copy a file, folder or zip, check every row and say what confirming it would do.
 
+    What came over the network comes as its bytes, so that it never lies outside the folder of uploads.
     `answers` give a column's value for the whole file. Raises `BadFile` when it is no table at all,
     `DatabaseUnavailable` when the pseudonym key is missing.
     """
@@ -67,10 +68,10 @@ def stage_upload(
     upload_id = uuid.uuid4().hex
     folder = prepare_folder(database, upload_id)
     try:
-        received = receive(Path(path), folder / "source", name=file_name or Path(path).name)
+        received = receive(came, folder / "source", name=file_name or _own_name(came))
         return _stage(database, viewer, upload_id, folder, received, dict(answers), progress=progress)
     except (OSError, DuckDBError) as error:
-        if (trouble := _trouble(database, Path(path), error)) is None:
+        if (trouble := _trouble(database, came, error)) is None:
             raise
         raise trouble from error
     finally:
@@ -135,6 +136,10 @@ def restage(
     remove_folder(folder / before.changes)
     with database.read() as cursor:
         return staged_summary(cursor, find_upload(cursor, upload_id), plan)
+
+
+def _own_name(came: Path | bytes) -> str:
+    return came.name if isinstance(came, Path) else "The file"
 
 
 def _stage(
@@ -254,7 +259,7 @@ def _known_again(
     return False, ()
 
 
-def _trouble(database: Database, path: Path, error: Exception) -> PlcError | None:
+def _trouble(database: Database, came: Path | bytes, error: Exception) -> PlcError | None:
     """What a person can do about the machine; None for an error nobody expected."""
     words = str(error).lower()
     if getattr(error, "errno", None) == errno.ENOSPC or "no space left" in words:
@@ -263,6 +268,10 @@ def _trouble(database: Database, path: Path, error: Exception) -> PlcError | Non
         )
     if "out of memory" in words:
         return DatabaseUnavailable("The file needs more memory than the limit. Raise PLC_MEMORY_LIMIT.")
-    if isinstance(error, PermissionError | FileNotFoundError) and error.filename == str(path):
-        return BadFile(f"{path} cannot be read. Check that it exists and that you may open it.")
+    if (
+        isinstance(came, Path)
+        and isinstance(error, PermissionError | FileNotFoundError)
+        and error.filename == str(came)
+    ):
+        return BadFile(f"{came} cannot be read. Check that it exists and that you may open it.")
     return None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -120,33 +118,29 @@ def ask_answers(database: Database, viewer: Viewer, staged: StagedUpload) -> Non
 
 def _take(database: Database, viewer: Viewer, content: bytes, name: str) -> None:
     """Stage what came; a table none of whose columns is known goes to the questions, column by column."""
-    # A name of our own: the file's name is a person's text and never becomes a path.
-    with tempfile.TemporaryDirectory(prefix="plc-") as folder:
-        path = Path(folder) / "file"
-        path.write_bytes(content)
-        session.drop_uploaded_file()
+    session.drop_uploaded_file()
+    try:
+        staged = _stage(database, viewer, content, name, {})
+    except PlcError as error:
         try:
-            staged = _stage(database, viewer, path, name, {})
-        except PlcError as error:
-            try:
-                if not isinstance(error, BadFile):
-                    raise error
-                staged = _stage(database, viewer, path, name, BY_HAND)
-            except PlcError:
-                alerts.show(error)
-                if isinstance(error, BadFile):
-                    uploading.draw_problems(error.issues, name)
-                return
+            if not isinstance(error, BadFile):
+                raise error
+            staged = _stage(database, viewer, content, name, BY_HAND)
+        except PlcError:
+            alerts.show(error)
+            if isinstance(error, BadFile):
+                uploading.draw_problems(error.issues, name)
+            return
     session.keep_draft_upload(staged.upload_id)
     st.rerun()
 
 
 def _stage(
-    database: Database, viewer: Viewer, path: Path, name: str, answers: Mapping[str, str]
+    database: Database, viewer: Viewer, content: bytes, name: str, answers: Mapping[str, str]
 ) -> StagedUpload:
     return working.with_progress(
         lambda progress: stage_upload(
-            database, viewer, path, file_name=name, answers=answers, progress=progress
+            database, viewer, content, file_name=name, answers=answers, progress=progress
         ),
         first_words="Reading the file",
     )

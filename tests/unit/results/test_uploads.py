@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from plc.core import clock
 from plc.core.errors import BadFile, Conflict, DatabaseUnavailable, NotAllowed, NotFound
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
@@ -18,11 +16,9 @@ from plc.results import (
     list_uploads,
     load_staged,
     receiving,
-    remove_leftovers,
     stage_upload,
     staged_preview,
     undo_upload,
-    uploads,
 )
 from tests.unit.results.files import (
     HEADER,
@@ -173,26 +169,6 @@ def test_a_discarded_upload_leaves_nothing_but_its_record(database: Database) ->
     assert staged_preview(database, LOCAL_STEWARD, staged.upload_id).empty
     with pytest.raises(Conflict):
         confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
-
-
-def test_what_a_dead_process_left_is_removed_and_what_waits_is_kept(database: Database) -> None:
-    staged = stage(database, results(*CLASS))
-    (database.uploads / "preparing-deadbeef-1").mkdir()
-    (database.uploads / "0123456789abcdef").mkdir()
-    remove_leftovers(database)
-    assert [entry.name for entry in database.uploads.iterdir()] == [staged.upload_id]
-
-
-def test_a_staged_upload_whose_folder_is_lost_or_old_is_discarded(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lost, old = stage(database, results(*CLASS)), stage(database, results(*CLASS[:3]))
-    uploads.remove_folder(uploads.upload_folder(database, lost.upload_id))
-    later = clock.now() + uploads.STAGED_FOR + timedelta(days=1)
-    assert [upload.state for upload in list_uploads(database, LOCAL_STEWARD)] == ["staged", "discarded"]
-    monkeypatch.setattr(clock, "now", lambda: later)
-    assert [upload.state for upload in list_uploads(database, LOCAL_STEWARD)] == ["discarded", "discarded"]
-    assert not uploads.upload_folder(database, old.upload_id).exists()
 
 
 @pytest.mark.parametrize("role", [Role.NOBODY, Role.PRINCIPAL])
