@@ -23,7 +23,17 @@ from plc.results import (
 )
 from plc.results.uploads import STAGED_FOR
 from plc.settings import BROWSER_UPLOAD_MEGABYTES
-from plc.ui import alerts, cached, questions, sample_leaving, session, text, uploading, working
+from plc.ui import (
+    alerts,
+    cached,
+    questions,
+    sample_leaving,
+    session,
+    text,
+    uploading,
+    waiting_uploads,
+    working,
+)
 
 FILE_TYPES: Final = ["csv", "tsv", "txt", "xlsx", "zip"]
 NEEDED: Final = (
@@ -39,6 +49,7 @@ def ask_file(database: Database, viewer: Viewer) -> None:
     """First screen: which file, or which rows of a spreadsheet."""
     if holds_sample_district(database):
         _offer_own_results(database, viewer)
+    waiting_uploads.offer(database, viewer)
     st.markdown(
         "Drop a file from your gradebook or assessment platform. Nothing is added before you confirm;"
         f" the file is kept aside for at most {STAGED_FOR.days} days and deleted when you confirm or cancel."

@@ -186,6 +186,19 @@ def test_an_upload_left_halfway_waits_in_the_list(empty: App) -> None:
     assert counts(at)["To add"] == "20"
 
 
+def test_an_upload_left_halfway_is_offered_again_after_a_reload(empty: App) -> None:
+    drop(upload_page(empty), "unit.csv", results_file(marks=["oops"]))
+    drop(empty.page(UPLOAD), "other.csv", results_file(students=3))
+    at = empty.page(UPLOAD)
+    assert [text for text in text_of(at).splitlines() if "waits" in text and "unit.csv" in text]
+    next(button for button in at.button if button.label == "Cancel it").click().run()
+    assert "other.csv" not in text_of(at)
+    (go_on,) = (button for button in at.button if button.label == "Go on")
+    go_on.click().run()
+    assert counts(at)["Left out"] == "1"
+    assert results_in_use(empty) == 0
+
+
 def test_logs_hold_no_student(empty: App, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
     at.button(key="upload.confirm").click().run(timeout=60)
