@@ -24,7 +24,7 @@ if viewer.teacher_id is None:
     st.markdown("Say which classes are yours, and you can write down what you do in them.")
     st.page_link(menu.WHO, label="Choose my classes", icon=":material/person:")
     st.stop()
-practice_id = practice_own.edited()
+practice_id = practice_own.edited(database, viewer)
 if practice_id is None:
     visit_proposals.draw_asked(database, viewer)
     practice_own.draw_list(database, viewer)

@@ -35,6 +35,7 @@ _TEXTS: Final = ("title", "when_to_use", "steps", "core_parts", "adaptable_parts
 _LISTS: Final = ("grades", "standards")
 _REFUSED: Final = "plc.practices.refused"
 _CONFLICTS: Final = "plc.practices.conflicts"
+_BROUGHT: Final = "plc.practices.brought"
 _TURN_TO: Final = "plc.practices.turn_to"
 
 
@@ -51,10 +52,14 @@ def field(viewer: Viewer, found: Card, name: str) -> Iterator[dict[str, Any]]:
     shown = list(stored) if isinstance(stored, tuple) else stored
     refusal = refusals(found.practice_id).get(name)
     own = st.session_state.pop(f"{key}.saved", False)
-    if key not in st.session_state:
+    first = key not in st.session_state
+    # In a session that never drew the field a default gives way to what the browser holds: words typed while
+    # the server was started again.
+    new_here = first and f"{key}.stored" not in st.session_state and name in _TEXTS
+    default = {"value": shown} if new_here else {}
+    if first and not new_here:
         st.session_state[key] = refusal[0] if refusal else shown
-        own = not refusal
-    if own or st.session_state[key] == shown:
+    if own or (first and not refusal) or st.session_state[key] == shown:
         st.session_state[f"{key}.stored"] = shown
         session.keep_seen_of(key, found.version)
     disputed = name in conflicts(found.practice_id)
@@ -64,7 +69,10 @@ def field(viewer: Viewer, found: Card, name: str) -> Iterator[dict[str, Any]]:
             "on_change": _save,
             "args": (viewer, found.practice_id, name),
             "disabled": disputed,
+            **default,
         }
+        if new_here and st.session_state[key] != shown:
+            _keep_brought(viewer, found, name)
         if refusal:
             st.error(refusal[1], title="Not saved", icon=":material/error:")
         elif st.session_state[f"{key}.stored"] != shown and not disputed:
@@ -96,6 +104,26 @@ def turn_to_refused() -> None:
     """Stay with the field whose words were refused a moment ago; called before the steps are drawn."""
     if name := st.session_state.pop(_TURN_TO, None):
         st.session_state["card.step"] = STEP_OF[name]
+
+
+def _keep_brought(viewer: Viewer, found: Card, name: str) -> None:
+    """Keep words that a browser held while the server was started again.
+
+    What they began from is not known any more, so they replace nothing that they do not hold themselves.
+    """
+    said: str = st.session_state[_key(found.practice_id, name)]
+    if getattr(found.wording, name) in said:
+        _save(viewer, found.practice_id, name)
+    else:
+        conflicts(found.practice_id)[name] = (said, found.version)
+    st.session_state[_BROUGHT] = True
+
+
+def draw_what_was_brought() -> None:
+    """Draw the page anew where words came back that the server had not heard of; after all fields."""
+    if st.session_state.pop(_BROUGHT, False):
+        session.leave_notice("The connection had been lost. Nothing you had typed is lost.")
+        st.rerun()
 
 
 def begin_again(practice_id: str, name: str) -> None:

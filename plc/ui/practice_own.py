@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,16 +12,26 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.people import own_teams
 from plc.practices import CardWording, OwnCard, write_card
-from plc.ui import alerts, cached, menu, session, text
+from plc.ui import alerts, cached, in_address, menu, session, text
 from plc.ui.practice_words import REACH_WORDS
 
 EDITED: Final = "plc.practices.edited"
+IN_ADDRESS: Final = "card"
 TITLE_EXAMPLE: Final = "Sort exit tickets into three piles before the next lesson"
 
 
-def edited() -> str | None:
-    """The id of the card being written."""
+def edited(database: Database, viewer: Viewer) -> str | None:
+    """The id of the card being written. The address names it too, for a reload or a server started again."""
+    asked = st.query_params.get(IN_ADDRESS)
+    if asked is not None and asked != st.session_state.get(EDITED):
+        edit(asked if any(asked == own.practice_id for own in _own_cards(database, viewer)) else None)
+    elif asked is None and in_address.is_kept():
+        # "Back" in the browser, or this page's own place in the menu: the list.
+        edit(None)
     practice_id: str | None = st.session_state.get(EDITED)
+    if practice_id is not None:
+        st.query_params[IN_ADDRESS] = practice_id
+    in_address.keep(practice_id is not None)
     return practice_id
 
 
@@ -28,6 +39,7 @@ def edit(practice_id: str | None) -> None:
     """Remember which card is being written, or none."""
     if practice_id is None:
         st.session_state.pop(EDITED, None)
+        st.query_params.pop(IN_ADDRESS, None)
     else:
         st.session_state[EDITED] = practice_id
         session.choose_practice(practice_id)
@@ -35,11 +47,7 @@ def edit(practice_id: str | None) -> None:
 
 def draw_list(database: Database, viewer: Viewer) -> None:
     """Every card of the viewer's own, with what waits for her."""
-    with alerts.stopping():
-        cards = cached.own_practices(
-            database, viewer, data_version=database.data_version(), today=clock.now().date()
-        )
-    for own in cards:
+    for own in _own_cards(database, viewer):
         with st.container(border=True, key=f"own_cards.{own.practice_id}"):
             st.markdown(f"**{text.plain(own.title)}**")
             text.aside(_standing(own))
@@ -92,6 +100,13 @@ def draw_new(database: Database, viewer: Viewer) -> None:
             practice_id = write_card(database, viewer, wording, team_id=team_id)
         edit(practice_id)
         st.rerun()
+
+
+def _own_cards(database: Database, viewer: Viewer) -> Sequence[OwnCard]:
+    with alerts.stopping():
+        return cached.own_practices(
+            database, viewer, data_version=database.data_version(), today=clock.now().date()
+        )
 
 
 def _standing(own: OwnCard) -> str:

@@ -26,6 +26,8 @@ from plc.ui import (
 from plc.ui.practice_fields import STEPS
 
 GRADES: Final = tuple(range(-1, 13))
+# A lost word is noticed within a sentence or two; it costs the server next to nothing.
+IN_TOUCH_SECONDS: Final = 15
 HELP: Final = {
     "title": "One line that begins with a verb: something a visitor could see you do.",
     "when_to_use": "In which moment, for which students, for which kind of lesson.",
@@ -45,8 +47,11 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     st.header(text.plain(found.wording.title), anchor=False)
     practice_conflict.draw(database, viewer, found)
     practice_fields.turn_to_refused()
-    st.session_state.setdefault("card.step", STEPS[0])
-    step = st.segmented_control("Step", STEPS, required=True, label_visibility="collapsed", key="card.step")
+    # A default, so that the browser's choice stands when the server was started again under it.
+    first = None if "card.step" in st.session_state else STEPS[0]
+    step = st.segmented_control(
+        "Step", STEPS, required=True, label_visibility="collapsed", key="card.step", default=first
+    )
     if step == "What":
         _draw_what(database, viewer, found)
     elif step == "How":
@@ -55,7 +60,14 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
         practice_materials.draw(database, viewer, found)
     else:
         _draw_look(database, viewer, found)
+    practice_fields.draw_what_was_brought()
+    _stay_in_touch()
     _draw_way_on(found, step or STEPS[0])
+
+
+@st.fragment(run_every=IN_TOUCH_SECONDS)
+def _stay_in_touch() -> None:
+    """Asks now and then: a server that was started again hears of this page, and of what was typed in it."""
 
 
 def _draw_what(database: Database, viewer: Viewer, found: Card) -> None:
