@@ -81,6 +81,23 @@ class Conflict(PlcError):
         self.version = version
 
 
+class BothTexts(Conflict):
+    """Two people wrote the same words at once, and nothing was written.
+
+    `mine` and `theirs` hold both texts by field, `version` is what is stored now: a screen shows both, lets
+    the words be put together, and saves over that version. Caught before any other `Conflict`, which is shown
+    as it is.
+    """
+
+    def __init__(
+        self, message: str, *, mine: Mapping[str, object], theirs: Mapping[str, object], version: int
+    ) -> None:
+        super().__init__(message)
+        self.mine = dict(mine)
+        self.theirs = dict(theirs)
+        self.version: int = version
+
+
 class NotFound(PlcError):
     """No such thing within what the viewer may see."""
 

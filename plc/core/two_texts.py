@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plc.core.errors import Conflict
+from plc.core.errors import BothTexts
 
 Words = Mapping[str, object]
 
 
-def both_texts(message: str, *, mine: Words, theirs: Words, version: int) -> Conflict:
+def both_texts(message: str, *, mine: Words, theirs: Words, version: int) -> BothTexts:
     """A conflict that holds both texts wherever they differ. `version` is the stored one, of `theirs`."""
     differing = [name for name in mine if mine[name] != theirs[name]]
-    return Conflict(
+    return BothTexts(
         message,
         mine={name: mine[name] for name in differing},
         theirs={name: theirs[name] for name in differing},
@@ -31,7 +31,7 @@ def changes_of(
 ) -> dict[str, object]:
     """The fields of `mine` that replace those of `theirs`: what changed since `base`.
 
-    A field of a group in `together` changes with its whole group. Raises `Conflict` with `message` and both
+    A field of a group in `together` changes with its whole group. Raises `BothTexts` with `message` and both
     texts of every field that both changed to something else.
     """
     changed = {name for name in mine if mine[name] != base[name]}

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.errors import BothTexts, Conflict, NotFound, PlcError
 from plc.core.free_text import SENTENCE, SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -139,7 +139,7 @@ def answer_contrast(
 ) -> int:
     """Answer "do typical classes do it too?"; returns the version the answer is now.
 
-    Raises `Conflict` with both answers where a colleague answered first.
+    Raises `BothTexts` where a colleague answered first.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     if answer not in CONTRASTS:
@@ -159,7 +159,7 @@ def answer_contrast(
         if not written:
             require_open(read_inquiry(cursor, viewer, inquiry_id))
             stored = known[practice_id]
-            raise Conflict(
+            raise BothTexts(
                 f"A colleague answered this first: {CONTRASTS.get(stored.also_typical, 'not asked')}."
                 f" {stored.contrast_note} Look at it, then answer again if you mean otherwise.",
                 mine={"answer": answer, "note": note},

@@ -57,7 +57,7 @@ def edit_inquiry(
     """Write a wording that began from `seen_version`; returns the version it is now.
 
     What a colleague changed in the meantime is kept beside it; where both changed the same words, nothing
-    is written and `Conflict` carries both texts. Raises `PlcError` for a wording that cannot stand or an
+    is written and `BothTexts` carries both. Raises `PlcError` for a wording that cannot stand or an
     inquiry that is not open.
     """
     viewer.require(Permission.INQUIRY_EDIT)
@@ -99,10 +99,10 @@ def settle_wording(
     conflict: Conflict,
     agreed: Mapping[str, object],
 ) -> int:
-    """Write what two people put together after a `Conflict`; returns the version it is now.
+    """Write what two people put together after `BothTexts`; returns the version it is now.
 
     `mine` began from `seen_version`; `agreed` holds the words of the disputed fields. What the colleague
-    changed elsewhere stays. Raises `Conflict` again if the words changed once more.
+    changed elsewhere stays. Raises `BothTexts` again if the words changed once more.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     over = conflict.version or seen_version

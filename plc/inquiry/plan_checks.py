@@ -90,7 +90,7 @@ def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan:
 
 
 def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> None:
-    """Raise `Conflict` with both texts when someone wrote since `seen_version` was read."""
+    """Raise `BothTexts` when someone wrote since `seen_version` was read."""
     if stored.version == seen_version:
         return
     raise both_texts(

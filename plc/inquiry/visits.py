@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.errors import BothTexts, NotFound, PlcError
 from plc.core.free_text import LINE, NOTES, SENTENCES
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -140,7 +140,7 @@ def record_visit(
 ) -> int:
     """Write down what was seen; returns the version it is now. `held_on` None is today.
 
-    Raises `Conflict` with both texts where a colleague wrote first, and `NotFound` outside her teams.
+    Raises `BothTexts` where a colleague wrote first, and `NotFound` outside her teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     words = [
@@ -162,7 +162,7 @@ def record_visit(
             },
         ).fetchall()  # fmt: skip
         if not written:
-            raise Conflict(
+            raise BothTexts(
                 "A colleague wrote on this visit while you did. Both are shown; keep what you both mean.",
                 mine={one.asked: one.seen for one in words} | {"notes": notes},
                 theirs={one.asked: one.seen for one in stored.answers} | {"notes": stored.notes},

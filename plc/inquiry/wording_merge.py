@@ -48,7 +48,7 @@ def settled(
 def merged(
     base: InquiryWording, *, mine: InquiryWording, theirs: InquiryWording, version: int
 ) -> InquiryWording:
-    """Both people's changes to `base`. Raises `Conflict` with both texts where they changed the same.
+    """Both people's changes to `base`. Raises `BothTexts` where they changed the same.
 
     `version` is the stored version that holds `theirs`.
     """

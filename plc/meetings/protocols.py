@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Final
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotFound, PlcError
+from plc.core.errors import BothTexts, NotFound, PlcError
 from plc.core.free_text import LINE, TITLE, kept_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -104,7 +104,7 @@ def save_team_protocol(
 ) -> int:
     """Keep the team's own steps as a new version, and return its number; no steps go back to the usual ones.
 
-    Raises `PlcError` for steps that cannot be held, and `Conflict` when a colleague saved in between.
+    Raises `PlcError` for steps that cannot be held, and `BothTexts` when a colleague saved in between.
     """
     viewer.require_team(Permission.MEETING_HOLD, team_id)
     _require_holdable(steps)
@@ -112,7 +112,7 @@ def save_team_protocol(
     with database.write() as cursor:
         current = load_team_protocol(cursor, viewer, team_id, key)
         if current.version != seen_version:
-            raise Conflict(
+            raise BothTexts(
                 "A colleague changed this protocol while you were editing. Your steps are still on screen:"
                 " compare them with hers, shown below, and save again.",
                 mine={"steps": tuple(steps)},

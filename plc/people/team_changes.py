@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plc.core import clock
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.core.free_text import NAME, NOTES, TITLE, kept_words
 from plc.core.two_texts import both_texts
 from plc.core.viewer import Permission, Viewer
@@ -62,7 +62,7 @@ def make_team(
 
 
 def edit_team(database: Database, viewer: Viewer, team_id: str, plan: TeamPlan, *, seen_version: int) -> Team:
-    """Write what the team says of itself. Raises `Conflict`, with what stands there now, where a colleague
+    """Write what the team says of itself. Raises `BothTexts`, with what stands there now, where a colleague
     wrote in the meantime."""
     viewer.require_team(Permission.TEAM_EDIT, team_id)
     with database.write() as cursor:
@@ -269,7 +269,7 @@ def _checked(plan: TeamPlan) -> dict[str, object]:
     }
 
 
-def _conflict(now: Team, plan: TeamPlan) -> Conflict:
+def _conflict(now: Team, plan: TeamPlan) -> BothTexts:
     """What stands there and what was not saved, so that nobody's words are lost."""
     theirs = {"name": now.name, "norms": now.norms, "meets": now.meets or ""}
     mine = {"name": plan.name.strip(), "norms": plan.norms.strip(), "meets": (plan.meets or "").strip()}

@@ -122,7 +122,7 @@ def edit_card(
     """Save words that began from `seen_version`; returns the version they are now.
 
     What a co-author changed in the meantime is kept beside them; where both changed the same field, nothing
-    is written and `Conflict` carries both texts.
+    is written and `BothTexts` carries both.
     """
     viewer.require(Permission.PRACTICE_EDIT)
     mine = checked(wording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plc.core import clock
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.free_text import NOTE, kept_words
 from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
@@ -68,7 +68,7 @@ def _pool_anew(database: Database, test_id: str) -> None:
 def write_note(database: Database, viewer: Viewer, practice_id: str, *, words: str, seen_version: int) -> int:
     """The authors' own words beside the evidence; returns their version. The figures cannot be edited.
 
-    Raises `Conflict` with both texts where a co-author wrote first.
+    Raises `BothTexts` where a co-author wrote first.
     """
     viewer.own_teacher_id(Permission.PRACTICE_EDIT)
     said = kept_words(words, "the note", most=NOTE)
@@ -89,7 +89,7 @@ def write_note(database: Database, viewer: Viewer, practice_id: str, *, words: s
             ).fetchall()
         if not written:
             now = records(cursor, "note", {"practice_id": practice_id})[0]
-            raise Conflict(
+            raise BothTexts(
                 "A co-author changed the note while you wrote. Both are shown; keep what you both mean.",
                 mine={"note": said},
                 theirs={"note": now["words"]},

@@ -94,7 +94,7 @@ def checked(wording: CardWording) -> CardWording:
 
 
 def merged(base: CardWording, *, mine: CardWording, theirs: CardWording, version: int) -> CardWording:
-    """Both people's changes to `base`. Raises `Conflict` with both texts where they changed the same field.
+    """Both people's changes to `base`. Raises `BothTexts` where they changed the same field.
 
     `version` is the stored version that holds `theirs`.
     """

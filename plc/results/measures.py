@@ -79,7 +79,7 @@ def state_purpose(
     """Record what a measure is for; said again, it replaces what was said.
 
     `began` is what was said when the words were begun: what somebody said since in other fields stays, and
-    `Conflict` holds both texts of those that both changed. Without it everything is replaced. Raises
+    `BothTexts` holds both texts of those that both changed. Without it everything is replaced. Raises
     `BadFile` without a purpose, `TooLong`, and `NotFound` for no such measure.
     """
     viewer.require(Permission.RESULTS_UPLOAD)

@@ -1,6 +1,6 @@
 import pytest
 
-from plc.core.errors import Conflict
+from plc.core.errors import BothTexts
 from plc.core.two_texts import both_texts, changes_of
 
 BASE = {"title": "Count on", "amount": 5, "unit": "points", "for": "all"}
@@ -19,7 +19,7 @@ def test_the_same_words_of_both_are_no_conflict() -> None:
 
 
 def test_fields_that_belong_together_are_disputed_together() -> None:
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         changes_of(
             BASE | {"amount": 8},
             BASE,
