@@ -44,7 +44,10 @@ def awaiting(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return begun(began, tmp_path_factory.mktemp("awaiting") / "course", still_to_come=TEACHERS[2:5])
 
 
-def begun(began: Path, folder: Path, *, still_to_come: Sequence[str] = ()) -> Path:
+def begun(
+    began: Path, folder: Path, *, still_to_come: Sequence[str] = (), moved_in: Sequence[str] = ()
+) -> Path:
+    """`still_to_come`: whose third unit; `moved_in`: whose children were in the last class until the second."""
     shutil.copytree(began, folder)
     with Database(folder / "plc.duckdb") as database:
         with database.write() as cursor:
@@ -54,6 +57,17 @@ def begun(began: Path, folder: Path, *, still_to_come: Sequence[str] = ()) -> Pa
                 "     (select unnest($classes)))"
                 " and assessment_key in (select assessment_key from assessment where name = 'Unit 3')",
                 {"classes": [f"C{TEACHERS.index(teacher)}" for teacher in still_to_come]},
+            ).fetchall()
+            cursor.execute(
+                "update result_version"
+                " set section_key = (select section_key from section where section_id = $last)"
+                " where section_key in (select section_key from section where section_id in"
+                "     (select unnest($classes)))"
+                " and assessment_key in (select assessment_key from assessment where name = 'Unit 1')",
+                {
+                    "classes": [f"C{TEACHERS.index(teacher)}" for teacher in moved_in],
+                    "last": f"C{len(TEACHERS) - 1}",
+                },
             ).fetchall()
         add(database, LOCAL_STEWARD, *second_class(*UNITS, shift=2.0))
         ((subject,),) = rows(database, "select distinct subject from section")
@@ -128,6 +142,20 @@ def test_own_results_put_right_are_measured_until_a_colleagues_class_came_too(di
     # Taken back and given again, it stays the ruler it was.
     add(district, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
     assert figures(read(district)) == figures(moved)
+
+
+def test_starting_points_of_children_who_came_from_another_class_move_nothing_either(
+    began: Path, tmp_path: Path
+) -> None:
+    """A child in two classes of the course has one starting point, which is seen once and not twice."""
+    begun(began, tmp_path / "course", moved_in=TEACHERS[2:3])
+    with Database(tmp_path / "course" / "plc.duckdb") as database:
+        before = read(database)
+        add(database, LOCAL_STEWARD, *rows_of(TEACHERS[2], ["Start"], shift=-30.0))
+        add(database, READER, *rows_of(ANNA, ["Unit 3"], shift=5.0))
+        held = read(database)
+    assert figures(held) == figures(before)
+    assert held.changed_since is not None
 
 
 def test_once_four_colleagues_classes_changed_the_test_is_measured_anew(district: Database) -> None:

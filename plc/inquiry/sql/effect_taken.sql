@@ -13,7 +13,7 @@ with taken as (
 
 select student_key, place_key, assessment_key, assessment_key as of_assessment
 from taken
-union all
+union
 select taken.student_key, taken.place_key, taken.assessment_key, scale.assessment_key as of_assessment
 from taken
 inner join start on taken.student_key = start.student_key
