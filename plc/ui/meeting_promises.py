@@ -106,7 +106,8 @@ def _draw_line(showing: Showing, one: Commitment) -> None:
 
 def add_line(showing: Showing, one: Commitment, sent: Sent) -> None:
     """Keep a line beside the one that a colleague closed it with."""
-    if sent.words in one.closing_line:
+    # A device sends again what it does not know to have arrived: its line stands here already, whole.
+    if f". {sent.words.rstrip('.')}. " in f". {one.closing_line.rstrip('.')}. ":
         return
     line = ". ".join(part.rstrip(".") for part in (one.closing_line, sent.words) if part)
     _close(showing, one, Sent(sent.note_id, line, one.state))

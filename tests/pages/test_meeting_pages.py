@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -128,21 +129,42 @@ def test_a_line_being_written_keeps_its_box_when_a_colleague_closes_the_commitme
     assert line_box(at.run(), one.what) == mine
 
 
-def test_a_line_added_to_a_closed_commitment_stands_after_the_one_it_was_closed_with(sample: App) -> None:
-    viewer, meeting_id = running(sample)
-    held = meeting(sample.open(), viewer, meeting_id)
-    showing = Showing(sample.open(), viewer, held, held.steps[1], projected=False)
+def closed_with(app: App, line: str) -> Callable[[], tuple[Showing, Commitment]]:
+    """A commitment that a colleague closed with a line; what shows it in a meeting, as it stands by then."""
+    viewer, meeting_id = running(app)
+    held = meeting(app.open(), viewer, meeting_id)
+    showing = Showing(app.open(), viewer, held, held.steps[1], projected=False)
 
-    def first() -> Commitment:
-        return last_commitments(sample.open(), viewer, TEAM, meeting_id=meeting_id)[0]
+    def first() -> tuple[Showing, Commitment]:
+        return showing, last_commitments(app.open(), viewer, TEAM, meeting_id=meeting_id)[0]
 
+    _, one = first()
     close_commitment(
-        sample.open(), viewer, first().commitment_id, state="partly", line="Hers.",
-        seen_version=first().version, meeting_id=meeting_id,
+        app.open(), viewer, one.commitment_id, state="partly", line=line, seen_version=one.version,
+        meeting_id=meeting_id,
     )  # fmt: skip
+    return first
+
+
+@pytest.mark.parametrize("line", ["In three classes", "In three classes."])
+def test_a_line_added_to_a_closed_commitment_stands_after_the_one_it_was_closed_with(
+    sample: App, line: str
+) -> None:
+    first = closed_with(sample, "Hers.")
     for _ in range(2):  # A device sends again what it does not know to have arrived.
-        add_line(showing, first(), Sent("1", "In three classes", "add"))
-    assert (first().state, first().closing_line) == ("partly", "Hers. In three classes")
+        add_line(*first(), Sent("1", line, "add"))
+    _, one = first()
+    assert (one.state, one.closing_line) == ("partly", "Hers. In three classes")
+    add_line(*first(), Sent("2", "And in mine", "add"))
+    add_line(*first(), Sent("1", line, "add"))
+    assert first()[1].closing_line == "Hers. In three classes. And in mine"
+
+
+def test_a_line_that_is_part_of_a_colleagues_words_is_kept_beside_them(sample: App) -> None:
+    first = closed_with(sample, "yesterday it went well, she said no")
+    for line in ("yes", "no"):
+        add_line(*first(), Sent(line, line, "add"))
+    assert first()[1].closing_line == "yesterday it went well, she said no. yes. no"
 
 
 def test_a_colleagues_commitment_does_not_move_the_boxes_in_which_one_writes(sample: App) -> None:
