@@ -25,15 +25,15 @@ _KIND: Final = "kind:"
 
 def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
     """The wording as a form; what a colleague changed meanwhile is kept beside it."""
-    if (draft := session.wording_conflict()) is not None and draft["inquiry_id"] == found.inquiry_id:
-        wording_conflict.draw(database, viewer, found, draft)
+    key = _form(found.inquiry_id)
+    if (draft := session.wording_conflict(found.inquiry_id)) is not None:
+        wording_conflict.draw(database, viewer, found, draft, form=key)
         return
-    version = _draft_version(found)
+    version = written.seen_version(key, found.version)
     began = found.wording
     if version != found.version:
         kept = {one.version: one.wording for one in wordings(database, viewer, found.inquiry_id)}
         began = kept.get(version, began)
-    key = _form(found.inquiry_id, version)
     course = Course(began.subject, began.grade or 0, began.school_year)
     with alerts.stopping():
         measures = measure_choices(database, viewer, course)
@@ -50,17 +50,17 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
             alerts.show(conflict)
             return
         session.keep_wording_conflict(
+            found.inquiry_id,
             {
-                "inquiry_id": found.inquiry_id, "mine": wording_json(mine), "seen": version,
-                "over": conflict.version, "fields": ",".join(conflict.mine),
-            }
+                "mine": wording_json(mine), "seen": version, "over": conflict.version,
+                "fields": ",".join(conflict.mine),
+            },
         )  # fmt: skip
         st.rerun()
     except PlcError as error:
         alerts.show(error)
         return
     written.forget(key)
-    session.forget_wording_draft()
     together = " What your colleague changed meanwhile is kept, too." if now > version + 1 else ""
     session.leave_notice(f"Kept.{together}" if now != found.version else "Nothing changed.")
     st.rerun()
@@ -68,15 +68,14 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
 
 def is_being_written(found: Inquiry) -> bool:
     """Whether what the viewer wrote of this inquiry is not kept yet."""
-    draft = session.wording_draft()
-    return draft is not None and draft[0] == found.inquiry_id and bool(written.unkept(_form(*draft)))
+    return bool(written.unkept(_form(found.inquiry_id)))
 
 
 def is_complete(found: Inquiry) -> bool:
     """Whether everything Seek asks to be written is there, or the inquiry is past it."""
     said = found.wording
-    written = said.challenge and said.measure_words and said.measure_purpose and said.aim_words
-    return bool(written) or found.phase != "seek" or found.state != "open"
+    said_all = said.challenge and said.measure_words and said.measure_purpose and said.aim_words
+    return bool(said_all) or found.phase != "seek" or found.state != "open"
 
 
 def _ask(
@@ -209,17 +208,6 @@ def _ask_aim(began: InquiryWording, *, key: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _draft_version(found: Inquiry) -> int:
-    """The version the open form began from, so that a colleague's edit does not empty it."""
-    begun = session.wording_draft()
-    if begun is not None:
-        inquiry_id, version = begun
-        if inquiry_id == found.inquiry_id and written.unkept(_form(inquiry_id, version)):
-            return version
-    session.keep_wording_draft(found.inquiry_id, found.version)
-    return found.version
-
-
 def _measure_words(option: str) -> str:
     if not option.startswith(_KIND):
         return option
@@ -227,5 +215,5 @@ def _measure_words(option: str) -> str:
     return KIND_WORDS.get(kind, f"every {kind} assessment of the course").capitalize()
 
 
-def _form(inquiry_id: str, version: int) -> str:
-    return f"wording.{inquiry_id}.{version}"
+def _form(inquiry_id: str) -> str:
+    return f"wording.{inquiry_id}"

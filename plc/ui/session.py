@@ -20,7 +20,6 @@ RECORD_CHOSEN: Final = "plc.meeting.record"
 INQUIRY_CHOSEN: Final = "plc.inquiry.chosen"
 TEST_CHOSEN: Final = "plc.inquiry.test"
 PLAN_STEP: Final = "plc.inquiry.plan_step"
-WORDING_DRAFT: Final = "plc.inquiry.wording_draft"
 WORDING_CONFLICT: Final = "plc.inquiry.wording_conflict"
 REMOVED: Final = "plc.inquiry.removed"
 SEEN: Final = "plc.inquiry.seen"
@@ -143,34 +142,18 @@ def choose_inquiry(inquiry_id: str | None) -> None:
         st.session_state[INQUIRY_CHOSEN] = inquiry_id
 
 
-def wording_draft() -> tuple[str, int] | None:
-    """The inquiry whose wording is being written, and the version the writing began from."""
-    draft: tuple[str, int] | None = st.session_state.get(WORDING_DRAFT)
-    return draft
+def wording_conflict(inquiry_id: str) -> dict[str, Any] | None:
+    """The viewer's own words of an inquiry that met a colleague's, until they are put together."""
+    every: dict[str, dict[str, Any]] = st.session_state.get(WORDING_CONFLICT, {})
+    return every.get(inquiry_id)
 
 
-def keep_wording_draft(inquiry_id: str, version: int) -> None:
-    """Remember the version a form began from."""
-    st.session_state[WORDING_DRAFT] = (inquiry_id, version)
-
-
-def forget_wording_draft() -> None:
-    """No wording is being written."""
-    st.session_state.pop(WORDING_DRAFT, None)
-
-
-def wording_conflict() -> dict[str, Any] | None:
-    """The viewer's own words that met a colleague's, until they are put together."""
-    conflict: dict[str, Any] | None = st.session_state.get(WORDING_CONFLICT)
-    return conflict
-
-
-def keep_wording_conflict(conflict: dict[str, Any] | None) -> None:
-    """Remember words that met a colleague's, or forget them."""
-    if conflict is None:
-        st.session_state.pop(WORDING_CONFLICT, None)
-    else:
-        st.session_state[WORDING_CONFLICT] = conflict
+def keep_wording_conflict(inquiry_id: str, conflict: dict[str, Any] | None) -> None:
+    """Remember words of an inquiry that met a colleague's, or forget them."""
+    every: dict[str, dict[str, Any]] = st.session_state.setdefault(WORDING_CONFLICT, {})
+    every.pop(inquiry_id, None)
+    if conflict is not None:
+        every[inquiry_id] = conflict
 
 
 def followed_meeting() -> str | None:

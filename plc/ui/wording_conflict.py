@@ -12,7 +12,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry, InquiryWording, settle_wording
 from plc.inquiry.wording_merge import wording_from_json
-from plc.ui import alerts, session, text
+from plc.ui import alerts, session, text, written
 
 # Words that two people can put together; everything else is one's or the other's.
 TEXTS: Final[dict[str, str]] = {
@@ -34,11 +34,12 @@ CHOICES: Final[tuple[tuple[str, tuple[str, ...], Callable[[InquiryWording], str]
 )
 
 
-def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, Any]) -> None:
+def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, Any], *, form: str) -> None:
     """Both texts of every disputed field, and the words to keep.
 
     `draft` holds `mine` (the wording as JSON), the version it began from (`seen`), the one it met
     (`over`), the disputed `fields`, and whether that one was met while these were put together (`again`).
+    `form` holds the boxes that `mine` was written in.
     """
     once_more = " once more" if draft.get("again") else ""
     st.warning(
@@ -48,13 +49,14 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
         icon=":material/group:",
     )
     mine, disputed = wording_from_json(draft["mine"]), draft["fields"].split(",")
-    with st.form("wording.conflict"):
-        agreed = _ask(found.wording, mine, disputed)
+    key = f"{form}.conflict"
+    with st.form(key):
+        agreed = _ask(found.wording, mine, disputed, key=key)
         keep = st.form_submit_button(
-            "Keep these words", type="primary", icon=":material/check:", key="wording.conflict.keep"
+            "Keep these words", type="primary", icon=":material/check:", key=f"{key}.keep"
         )
-    if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key="wording.conflict.drop"):
-        _leave("Your colleague's words stand.")
+    if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key=f"{key}.drop"):
+        _leave(found, "Your colleague's words stand.", form=form)
     if keep:
         try:
             settle_wording(
@@ -67,26 +69,26 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
                 agreed=agreed,
             )
         except Conflict as conflict:
-            _meet_again(draft, conflict)
+            _meet_again(found, draft, conflict)
         except PlcError as error:
             alerts.show(error)
         else:
-            _leave("Kept, with both your changes.")
+            _leave(found, "Kept, with both your changes.", form=form)
 
 
-def _meet_again(draft: dict[str, Any], conflict: Conflict) -> None:
+def _meet_again(found: Inquiry, draft: dict[str, Any], conflict: Conflict) -> None:
     """Show what came meanwhile: the next press is kept over it. What was put together stays in its box."""
     if conflict.version is None:
         alerts.show(conflict)
         return
     disputed = dict.fromkeys([*draft["fields"].split(","), *conflict.mine])
     session.keep_wording_conflict(
-        draft | {"over": conflict.version, "fields": ",".join(disputed), "again": True}
+        found.inquiry_id, draft | {"over": conflict.version, "fields": ",".join(disputed), "again": True}
     )
     st.rerun()
 
 
-def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str]) -> dict[str, object]:
+def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str], *, key: str) -> dict[str, object]:
     agreed: dict[str, object] = {}
     for name in (name for name in TEXTS if name in disputed):
         st.markdown(f"**{TEXTS[name]}**")
@@ -97,20 +99,20 @@ def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str]) -> d
         agreed[name] = st.text_area(
             f"Keep as {TEXTS[name].lower()}",
             value=getattr(mine, name) or "",
-            key=f"wording.conflict.{name}",
+            key=f"{key}.{name}",
         )
     for label, names, words in CHOICES:
         if not set(names) & set(disputed):
             continue
         sides = {"theirs": f"{words(theirs)} (your colleague's)", "mine": f"{words(mine)} (yours)"}
-        side = st.radio(label, list(sides), format_func=sides.__getitem__, key=f"wording.conflict.{names[0]}")
+        side = st.radio(label, list(sides), format_func=sides.__getitem__, key=f"{key}.{names[0]}")
         agreed |= {name: getattr(theirs if side == "theirs" else mine, name) for name in names}
     return agreed
 
 
-def _leave(words: str) -> None:
-    session.keep_wording_conflict(None)
-    session.forget_wording_draft()
+def _leave(found: Inquiry, words: str, *, form: str) -> None:
+    session.keep_wording_conflict(found.inquiry_id, None)
+    written.forget(form)
     session.leave_notice(words)
     st.rerun()
 

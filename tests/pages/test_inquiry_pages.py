@@ -81,7 +81,7 @@ def test_words_are_kept_and_an_aim_without_a_measure_is_refused_with_the_remedy(
     inquiry_id = opened(sample)
     at = sample.page(menu.OUR_INQUIRY)
     at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
-    key = f"wording.{inquiry_id}.1"
+    key = f"wording.{inquiry_id}"
     at.number_input(key=f"{key}.aim_amount").set_value(8.0)
     at.button(key=f"{key}.keep").click().run()
     assert "primary measure first" in at.error[0].value
@@ -105,7 +105,7 @@ def test_an_inquiry_is_tied_to_a_priority_of_its_school_on_the_form(sample: App)
     )
     at = sample.page(menu.OUR_INQUIRY)
     at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
-    key = f"wording.{inquiry_id}.1"
+    key = f"wording.{inquiry_id}"
     box = at.selectbox(key=f"{key}.priority_id")
     assert "Slips in number work" in box.options
     assert "Only Harbor's" not in box.options
@@ -117,7 +117,7 @@ def test_an_inquiry_is_tied_to_a_priority_of_its_school_on_the_form(sample: App)
     end_priority(sample.open(), leader, mine)
     at = sample.page(menu.OUR_INQUIRY)
     at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
-    assert at.selectbox(key=f"wording.{inquiry_id}.2.priority_id").value == mine
+    assert at.selectbox(key=f"wording.{inquiry_id}.priority_id").value == mine
 
 
 def test_two_people_who_write_at_once_see_both_texts_and_keep_what_they_mean(sample: App) -> None:
@@ -129,14 +129,14 @@ def test_two_people_who_write_at_once_see_both_texts_and_keep_what_they_mean(sam
         sample.open(), member(DUNNE), inquiry_id, replace(WORDING, challenge="His words", unit_name="Unit 7"),
         seen_version=1,
     )  # fmt: skip
-    key = f"wording.{inquiry_id}.1"
+    key = f"wording.{inquiry_id}"
     at.text_area(key=f"{key}.challenge").input("Her words")
     at.button(key=f"{key}.keep").click().run()
     shown = [element.value for element in at.text]
     assert "His words" in shown
     assert "Her words" in shown
-    at.text_area(key="wording.conflict.challenge").input("His words and her words")
-    at.button(key="wording.conflict.keep").click().run()
+    at.text_area(key=f"{key}.conflict.challenge").input("His words and her words")
+    at.button(key=f"{key}.conflict.keep").click().run()
     said = inquiry(sample.open(), member(), inquiry_id).wording
     assert said.challenge == "His words and her words"
     assert said.unit_name == "Unit 7"
@@ -149,22 +149,22 @@ def test_a_third_change_met_while_two_texts_are_put_together_is_shown_and_kept_o
     at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
     his = replace(WORDING, challenge="His words", unit_name="Unit 7")
     edit_inquiry(sample.open(), member(DUNNE), inquiry_id, his, seen_version=1)
-    key = f"wording.{inquiry_id}.1"
+    key = f"wording.{inquiry_id}"
     at.text_area(key=f"{key}.challenge").input("Her words")
     at.text_input(key=f"{key}.aim_for").input("those who slip twice")
     at.button(key=f"{key}.keep").click().run()
-    at.text_area(key="wording.conflict.challenge").input("His words and her words")
+    at.text_area(key=f"{key}.conflict.challenge").input("His words and her words")
     edit_inquiry(
         sample.open(), member(DUNNE), inquiry_id,
         replace(his, challenge="His third words", aim_for="our students"), seen_version=2,
     )  # fmt: skip
-    at.button(key="wording.conflict.keep").click().run()
+    at.button(key=f"{key}.conflict.keep").click().run()
     assert "once more" in at.warning[0].value
     shown = [element.value for element in at.text]
     assert {"His third words", "our students", "those who slip twice"} <= set(shown)
-    assert at.text_area(key="wording.conflict.challenge").value == "His words and her words"
+    assert at.text_area(key=f"{key}.conflict.challenge").value == "His words and her words"
     assert inquiry(sample.open(), member(), inquiry_id).wording.challenge == "His third words"
-    at.button(key="wording.conflict.keep").click().run()
+    at.button(key=f"{key}.conflict.keep").click().run()
     assert not at.error
     said = inquiry(sample.open(), member(), inquiry_id).wording
     assert (said.challenge, said.aim_for) == ("His words and her words", "those who slip twice")

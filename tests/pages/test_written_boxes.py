@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from plc.core.viewer import Role, Viewer
-from plc.inquiry import edit_inquiry, inquiry
+from plc.inquiry import Inquiry, edit_inquiry, inquiry, open_inquiry
 from plc.inquiry.test_reading import practice_test
 from plc.meetings import Meeting, change_plan
 from plc.ui import meeting_lobby, menu
@@ -75,7 +76,7 @@ def test_what_we_want_half_written_is_there_and_where_she_lands_after_a_look_at_
 ) -> None:
     at = _page(sample, menu.OUR_INQUIRY)
     found = inquiry(sample.open(), ANA, practice_test(sample.open(), ANA, RUNNING).inquiry_id)
-    key = f"wording.{found.inquiry_id}.{found.version}"
+    key = f"wording.{found.inquiry_id}"
     at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
     at.text_area(key=f"{key}.challenge").input("Her words").run()
     _to(at, menu.SEEK)
@@ -89,6 +90,72 @@ def test_what_we_want_half_written_is_there_and_where_she_lands_after_a_look_at_
     at.button(key=f"{key}.keep").click().run()
     assert {"His words", "Her words"} <= {element.value for element in at.text}
     assert inquiry(sample.open(), ANA, found.inquiry_id).wording.challenge == "His words"
+
+
+def _two_wordings(at: AppTest, sample: App) -> tuple[Inquiry, Inquiry]:
+    """The inquiry that is open, and another of the same team."""
+    running = practice_test(sample.open(), ANA, RUNNING).inquiry_id
+    first = inquiry(sample.open(), ANA, running)
+    other = replace(first.wording, title="Ratios that stick", challenge="Ratios fade by spring.")
+    second = open_inquiry(sample.open(), ANA, team_id=TEAM, wording=other)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    return first, inquiry(sample.open(), ANA, second)
+
+
+def _turn_to(at: AppTest, found: Inquiry) -> None:
+    at.session_state["plc.inquiry.chosen"] = found.inquiry_id
+    at.run()
+    assert not at.exception, at.exception
+
+
+def _challenge(at: AppTest) -> TextArea:
+    return next(box for box in at.text_area if box.label.startswith("Challenge"))
+
+
+def _his(sample: App, found: Inquiry) -> None:
+    said = replace(found.wording, challenge=f"His words on {found.wording.title}")
+    edit_inquiry(sample.open(), BEN, found.inquiry_id, said, seen_version=found.version)
+
+
+def _keep(at: AppTest) -> None:
+    next(button for button in at.button if button.label == "Keep").click().run()
+    assert not at.exception, at.exception
+
+
+def test_words_of_one_inquiry_outlive_a_look_at_anothers_and_what_a_colleague_keeps_meanwhile(
+    sample: App,
+) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    first, second = _two_wordings(at, sample)
+    _challenge(at).input("Her words on the first").run()
+    _turn_to(at, second)
+    _his(sample, first)
+    _turn_to(at, first)
+    assert _challenge(at).value == "Her words on the first"
+    _keep(at)
+    assert "Her words on the first" in [element.value for element in at.text]
+    assert inquiry(sample.open(), ANA, first.inquiry_id).wording.challenge.startswith("His words")
+
+
+def test_words_that_met_a_colleagues_stand_until_they_are_put_together_in_each_of_two_inquiries(
+    sample: App,
+) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    both = _two_wordings(at, sample)
+    for found in both:
+        _turn_to(at, found)
+        _challenge(at).input(f"Her words on {found.wording.title}").run()
+        _his(sample, found)
+        _keep(at)
+    for found in both:
+        _turn_to(at, found)
+        (agreed,) = [box for box in at.text_area if box.label == "Keep as challenge"]
+        assert agreed.value == f"Her words on {found.wording.title}"
+        next(button for button in at.button if button.label == "Keep these words").click().run()
+        kept = inquiry(sample.open(), ANA, found.inquiry_id).wording.challenge
+        assert kept == f"Her words on {found.wording.title}"
+        assert _challenge(at).value == kept
+        assert NOT_KEPT not in text_of(at)
 
 
 def test_who_wrote_nothing_reads_what_a_colleague_wants_now(sample: App) -> None:
