@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from plc.core.viewer import Role
-from plc.ui import alerts, guard, in_address, menu, runtime, session, shell
+from plc.ui import alerts, in_address, menu, runtime, session, shell
 
 st.set_page_config(page_title=shell.PRODUCT, page_icon=str(shell.ASSETS / "icon.png"), layout="centered")
 st.logo(str(shell.ASSETS / "logo.svg"), size="large", icon_image=str(shell.ASSETS / "mark.svg"))
@@ -30,7 +30,6 @@ with st.container():
         st.success(notice, icon=":material/check_circle:")
 session.mark_shell_ran()
 in_address.note_page(page.url_path)
-guard.note_refused_address(viewer)
 try:
     page.run()
 finally:

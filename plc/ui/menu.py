@@ -11,7 +11,7 @@ import streamlit as st
 from plc.core.viewer import Permission, Role, Viewer
 from plc.settings import load_settings
 
-START, WHO = "pages/home/start.py", "pages/home/who.py"
+START, WHO, NOT_YOURS = "pages/home/start.py", "pages/home/who.py", "pages/home/not_yours.py"
 FOR_YOU, MY_RECORD = "pages/home/for_you.py", "pages/home/my_record.py"
 UPLOAD, HISTORY = "pages/results/upload.py", "pages/results/history.py"
 MEASURES, INBOX = "pages/results/measures.py", "pages/results/inbox.py"
@@ -181,8 +181,11 @@ def is_known(address: str, *, viewer: Viewer | None = None) -> bool:
 
 
 def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
-    """The pages of this viewer, by section; before anyone sat down the question who is looking, at every
-    address, so that the page that was asked for opens with its answer."""
+    """The pages of this viewer, by section; at the addresses of others a page that says so.
+
+    Before anyone sat down the question who is looking stands at every address, so that the page that was
+    asked for opens with its answer.
+    """
     nobody = viewer.role is Role.NOBODY
     who = _question("who", visible=nobody)
     start = st.Page(
@@ -197,9 +200,10 @@ def menu(viewer: Viewer) -> dict[str, list[st.Page]]:
     # The page that opens first has no address but the root; who types its name finds it all the same.
     by_name = st.Page(_open_start, title="Start", url_path="start", visibility="hidden")
     sections: dict[str, list[st.Page]] = {HOME: [start, who, by_name]}
-    if nobody:
-        sections[HOME] += [_question(entry.address) for entry in ENTRIES]
-    for entry in entries_of(viewer):
+    own = entries_of(viewer)
+    elsewhere = _question if nobody else _not_yours
+    sections[HOME] += [elsewhere(entry.address) for entry in ENTRIES if entry not in own]
+    for entry in own:
         sections.setdefault(entry.section, []).append(
             st.Page(
                 entry.path,
@@ -222,6 +226,10 @@ def _question(address: str, *, visible: bool = False) -> st.Page:
         visibility="visible" if visible else "hidden",
         help="Say who you are, once. It decides what these pages show.",
     )
+
+
+def _not_yours(address: str) -> st.Page:
+    return st.Page(NOT_YOURS, title="Not part of your seat", url_path=address, visibility="hidden")
 
 
 def _open_start() -> None:

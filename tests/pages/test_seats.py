@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from plc.core.viewer import Role, Viewer
-from plc.people import current_viewer, own_team_agreements
+from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
+from plc.people import current_viewer, flush_accesses, own_team_agreements, refused_attempts
+from plc.ui import menu
 from tests.pages.conftest import APP, App, text_of
 
 START, WHO = "pages/home/start.py", "pages/home/who.py"
@@ -189,3 +190,15 @@ def test_a_database_that_cannot_be_opened_is_said_in_words(
     at = AppTest.from_file(str(APP), default_timeout=30).run()
     assert not at.exception
     assert "cannot be opened" in at.error[0].proto.title or "database" in at.error[0].value
+
+
+@pytest.mark.parametrize(("role", "address"), [(Role.PRINCIPAL, "meeting"), (Role.TEACHER, "audit")])
+def test_the_address_of_another_seat_says_so_and_is_kept_in_the_audit(
+    sample: App, monkeypatch: pytest.MonkeyPatch, role: Role, address: str
+) -> None:
+    sit_as(sample, role)
+    monkeypatch.setattr(menu, "asked_address", lambda: address)
+    at = sample.page(menu.NOT_YOURS)
+    assert [title.value for title in at.title] == ["Not part of your seat"]
+    flush_accesses(sample.open())
+    assert address in {one.thing for one in refused_attempts(sample.open(), LOCAL_STEWARD)}

@@ -32,7 +32,7 @@ def opened_past_the_menu(page: str) -> AppTest:
 
 def test_every_page_of_the_menu_is_there_and_every_page_there_is_in_the_menu() -> None:
     pages = {str(path.relative_to(APP.parent)) for path in (APP.parent / "pages").glob("*/*.py")}
-    assert pages == {entry.path for entry in menu.ENTRIES} | {menu.START, menu.WHO}
+    assert pages == {entry.path for entry in menu.ENTRIES} | {menu.START, menu.WHO, menu.NOT_YOURS}
     assert len({entry.address for entry in menu.ENTRIES}) == len(menu.ENTRIES)
 
 
