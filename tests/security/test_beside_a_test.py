@@ -47,7 +47,7 @@ def awaiting(began: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def begun(
     began: Path, folder: Path, *, still_to_come: Sequence[str] = (), moved_in: Sequence[str] = ()
 ) -> Path:
-    """`still_to_come`: whose third unit; `moved_in`: whose children were in the last class until the second."""
+    """`still_to_come`: whose third unit; `moved_in`: whose children had the first one in the last class."""
     shutil.copytree(began, folder)
     with Database(folder / "plc.duckdb") as database:
         with database.write() as cursor:
