@@ -12,7 +12,8 @@ from typing import Final
 import duckdb
 
 NO_DATABASE: Final = "{path} is not a database of this program. Choose another file with --db."
-_DAMAGED: Final = "corrupt database file"
+# A block with a wrong checksum, and a file that ends too early; either may show only when its table is read.
+_DAMAGED: Final = ("corrupt database file", "could not read enough bytes")
 _FULL: Final = ("no space left", "no space", "file too large", "disk quota", "out of disk")
 _NOT_WRITABLE: Final = ("permission denied", "read-only", "operation not permitted")
 _GIVEN_UP: Final = ("database has been invalidated", "must be restarted", "input/output error")
@@ -25,16 +26,16 @@ def is_in_use(error: Exception) -> bool:
 
 
 def is_fatal(error: Exception) -> bool:
-    """Whether the disk refused something, after which DuckDB may have given the open file up."""
+    """Whether the file is damaged, or the disk refused something, after which DuckDB may have given it up."""
     words = str(error).lower()
-    signs = (*_FULL, *_GIVEN_UP, "read-only file system")
+    signs = (*_DAMAGED, *_FULL, *_GIVEN_UP, "read-only file system")
     return isinstance(error, duckdb.FatalException) or any(sign in words for sign in signs)
 
 
 def is_damaged_log(error: Exception) -> bool:
     """Whether opening failed for what the log holds, and not for the file, the disk or another process."""
     words = str(error).lower()
-    return not is_in_use(error) and not any(sign in words for sign in (_DAMAGED, *_FULL, *_NOT_WRITABLE))
+    return not is_in_use(error) and not any(sign in words for sign in (*_DAMAGED, *_FULL, *_NOT_WRITABLE))
 
 
 def unavailable_words(path: Path, error: Exception) -> str:
@@ -48,7 +49,7 @@ def unavailable_words(path: Path, error: Exception) -> str:
             f"The disk that holds {path} is full. Free some space and try again; what was confirmed is safe,"
             " and nothing of this was written."
         )
-    if _DAMAGED in words:
+    if any(sign in words for sign in _DAMAGED):
         return (
             f"{path} is damaged and cannot be read. plc restore puts a copy in its place; plc snapshot --list"
             " shows those there are."

@@ -100,6 +100,9 @@ def drop_snapshots(database: Database) -> int:
 def restore_snapshot(database_path: Path, snapshot: Path) -> Restored:
     """Put a copy in the place of the database, which must not be open.
 
+    What was taken back is read in the present file first, which brings it to this program's tables, with one
+    more copy in the folder where they are newer; a damaged one is kept as it is.
+
     Raises `NotFound` without the copy, `DatabaseInUse` while the app runs, and `DatabaseUnavailable` when the
     copy cannot be opened or was made under another key: the present file then stays.
     """

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from plc.core import clock
+from plc.core.errors import DatabaseUnavailable
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
+from plc.database.checkpoints import HEADER_BYTES
 from plc.people import consent
 from plc.people.team_agreements import (
     close_to_team,
@@ -19,9 +21,10 @@ from plc.people.team_agreements import (
     record_team_agreement,
 )
 from plc.stewardship.snapshots import restore_snapshot, take_snapshot
-from plc.stewardship.taken_back import TakenBack
+from plc.stewardship.taken_back import TakenBack, read_standing
 
 TEACHERS = ("T1", "T2", "T3")
+BLOCK_BYTES = 2**18
 
 
 @pytest.fixture
@@ -93,6 +96,32 @@ def test_what_stands_still_stands_in_the_copy_put_back(roster: Database) -> None
     with Database(roster.path) as back:
         assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
         assert len(consent.own_consents(back, seat("T1"))) == len(consent.SCOPES)
+
+
+@pytest.mark.parametrize("damage", ["overwritten", "cut off"])
+@pytest.mark.parametrize("table", ["consent", "team_agreement_opening"])
+def test_a_copy_is_put_back_over_a_file_damaged_where_it_is_first_read(
+    roster: Database, table: str, damage: str
+) -> None:
+    """Such a file opens, since nothing of its tables is read until somebody asks."""
+    _, team = agreement_of(roster)
+    roster.checkpoint()
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    with roster.read() as cursor:
+        blocks = cursor.execute(f"select block_id from pragma_storage_info('{table}')").fetchall()
+    place = HEADER_BYTES + min(block for (block,) in blocks if block >= 0) * BLOCK_BYTES
+    roster.close()
+    with roster.path.open("r+b") as file:
+        if damage == "overwritten":
+            file.seek(place + 16)
+            file.write(b"\xa5" * 64)
+        else:
+            file.truncate(place + 1000)
+    with Database(roster.path) as damaged, pytest.raises(DatabaseUnavailable, match="plc restore"):
+        read_standing(damaged)
+    assert restore_snapshot(roster.path, copy).taken_back is None
+    with Database(roster.path) as back:
+        assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
 
 
 def test_it_is_said_where_the_present_file_cannot_be_read(roster: Database) -> None:
