@@ -9,7 +9,7 @@ import streamlit as st
 
 from plc.meetings import answer_exit, exit_answers, pulse_trend, set_attendance
 from plc.meetings.pulse import FEWEST_ANSWERS
-from plc.ui import alerts, draft_box, switches, text, unnamed
+from plc.ui import draft_box, switches, text, unnamed
 from plc.ui.draft_box import Choice, Sent
 from plc.ui.meeting_controls import draw_roles
 from plc.ui.meeting_showing import Showing
@@ -64,7 +64,7 @@ def _draw_attendance(showing: Showing) -> None:
                 text.plain(member.name), key=switches.key_of_stored(key, stored=bool(member.present))
             )
             if there != bool(member.present):
-                with alerts.stopping():
+                with switches.storing(key):
                     set_attendance(
                         showing.database, showing.viewer, showing.meeting.meeting_id,
                         teacher_id=member.teacher_id, present=there,

@@ -29,13 +29,14 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
 
 
 def _draw_choices(database: Database, viewer: Viewer, material: Material) -> None:
+    key = f"materials.shared.{material.material_id}"
     wanted = st.toggle(
         "Goes along wherever the card goes",
-        key=switches.key_of_stored(f"materials.shared.{material.material_id}", stored=material.shared),
+        key=switches.key_of_stored(key, stored=material.shared),
         help="Otherwise it stays with the authors and their team.",
     )
     if wanted != material.shared:
-        with alerts.stopping():
+        with switches.storing(key):
             set_material_shared(database, viewer, material.material_id, shared=wanted)
         st.rerun()
     if st.button(

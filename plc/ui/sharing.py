@@ -75,13 +75,12 @@ def _draw_scope(
     named = consent.schools if consent is not None and consent.schools else schools
     where = text.plain(" and ".join(named)) or "my school"
     until = f", until {consent.until_on:%-d %B %Y}" if consent is not None and shows else ""
-    wanted = _switch(
-        label, now=shows, caption=f"{who.format(school=where)}{until}.", key=scope, told=[*schools, *named]
-    )
+    key = _key(scope, [*schools, *named])
+    wanted = _switch(label, now=shows, caption=f"{who.format(school=where)}{until}.", key=key)
     asks = consent is not None and bool(consent.not_asked) and _asks_for_more(consent, scope, shows=shows)
     if wanted == shows and not asks:
         return
-    with alerts.stopping():
+    with switches.storing(key):
         if wanted:
             give_consent(database, viewer, scope=scope, until_on=clock.now().date() + CONSENT_LASTS)
         else:
@@ -130,16 +129,16 @@ def _draw_team(database: Database, viewer: Viewer, agreement: TeamAgreement) -> 
     seen_by = (
         f"{_names(readers)} see my name and figures" if readers else "Nobody sees my name and figures yet"
     )
+    key = _key(f"team_opened.{agreement.team_agreement_id}", [m.teacher_id for m in readers])
     wanted = _switch(
         f"Open my result to {text.plain(agreement.team_name)}",
         now=opened,
         caption=f"{seen_by} until {agreement.until_on:%-d %B %Y}." if readers else f"{seen_by}.",
-        key=f"team_opened.{agreement.team_agreement_id}",
-        told=[m.teacher_id for m in readers],
+        key=key,
     )
     joined = [m for m in mates if opened and not m.reads_mine]
     if wanted != opened or (joined and _opens_to_more(agreement, readers, joined)):
-        with alerts.stopping():
+        with switches.storing(key):
             if wanted:
                 named = [m.teacher_id for m in mates]
                 open_to_team(database, viewer, agreement.team_agreement_id, readers=named)
@@ -179,10 +178,13 @@ def _names(members: Sequence[TeamMember]) -> str:
     return ", ".join(text.plain(member.name) for member in members)
 
 
-def _switch(label: str, *, now: bool, caption: str, key: str, told: Sequence[str]) -> bool:
-    # What the caption says is part of the key: a press on an older page says yes to nobody that page did not
-    # name.
-    key = f"sharing.{key}.{unnamed.key_of(' '.join(told))}"
+def _key(which: str, told: Sequence[str]) -> str:
+    """Of a switch. Whom its caption tells of is part of it: a press on an older page says yes to nobody that
+    page did not name."""
+    return f"sharing.{which}.{unnamed.key_of(' '.join(told))}"
+
+
+def _switch(label: str, *, now: bool, caption: str, key: str) -> bool:
     wanted = st.toggle(label, key=switches.key_of_stored(key, stored=now))
     text.aside(caption)
     return wanted

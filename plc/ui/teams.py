@@ -207,15 +207,14 @@ def _members(database: Database, viewer: Viewer, team: Team) -> None:
         session.leave_notice(JOINED[joined].format(name=labels[chosen].partition(",")[0]))
         st.rerun()
     for member in team.members:
+        key = f"team.part.{team.team_id}.{unnamed.key_of(member.teacher_id)}"
         part = st.selectbox(
             f"Part of {text.plain(member.name)}",
             MEMBER_ROLES,
-            key=switches.key_of_stored(
-                f"team.part.{team.team_id}.{unnamed.key_of(member.teacher_id)}", stored=member.member_role
-            ),
+            key=switches.key_of_stored(key, stored=member.member_role),
         )
         if part != member.member_role:
-            with alerts.stopping():
+            with switches.storing(key):
                 set_member_role(
                     database, viewer, team.team_id, teacher_id=member.teacher_id, member_role=part
                 )
