@@ -50,6 +50,7 @@ PARTS: Final[dict[Part, str]] = {
 # A team's own yes is not yet a confirmation: so many other measured tests make it more than its own word.
 REPLICATIONS_NEEDED: Final = 2
 NOT_YET_CONFIRMED: Final = "adopted by us; not yet confirmed"
+_NOTHING_CHANGES: Final = "This part says the same as before. Write what changes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def decide(
 ) -> str | None:
     """Write down the decision on a test; returns the id of the next cycle's draft, if one begins.
 
-    "adapt" needs a next plan that changes one part: it makes a new version of a card of the team, while of a
-    card of others what changed stands with the next test. "keep testing" may bring a plan. All in one
-    transaction. Raises `PlcError` naming what is missing, `NotFound` outside her teams.
+    "adapt" needs a next plan that changes one part: it makes a new version of a card that is the team's to
+    change (`own_card.sql`), while of a card of others what changed stands with the next test. "keep testing"
+    may bring a plan, of the practice with what was changed of it. All in one transaction. Raises `PlcError`
+    naming what is missing, `NotFound` outside her teams.
     """
     viewer.require(Permission.INQUIRY_EDIT)
     reason = shareable_words(database, reason, "the reason", most=SENTENCES)
@@ -202,7 +204,7 @@ def _next_cycle(
     cursor: Cursor, viewer: Viewer, stored: PracticeTest, plan: NextPlan, *, predicted_at: datetime
 ) -> str:
     """The draft of the next cycle, of the practice as it says from now on."""
-    version, adaptation = stored.practice_version, ""
+    version, adaptation = stored.practice_version, stored.adaptation
     if plan.part is not None:
         version, adaptation = _adapted(cursor, viewer, stored, plan, plan.part)
     inquiry = inquiry_of_test(cursor, viewer, stored.inquiry_id)
@@ -241,7 +243,8 @@ def _adapted(
 ) -> tuple[int, str]:
     """What the next cycle tries, with one part changed: a version of the card, and words kept with the test.
 
-    A card of the team gets its next version. A card of others stays what its authors wrote.
+    A card of the team gets its next version. A card of others stays what its authors wrote: one line of the
+    test says what the part says instead, and those of other parts stay.
     """
     text = read_practice(cursor, viewer, stored.practice_id)
     words: str | float = plan.words
@@ -250,23 +253,27 @@ def _adapted(
             words = float(plan.words)
         except ValueError as error:
             raise PlcError("Write the minutes as a number.") from error
-    if getattr(text, part) == words:
-        raise PlcError("This part says the same as before. Write what changes.")
-    if not _is_own_card(cursor, viewer, stored):
-        return stored.practice_version, f"{PARTS[part]}: {plan.words}"
+    as_written = getattr(text, part) == words
+    if not _is_own_card(cursor, stored):
+        said, name = stored.adaptation.splitlines(), f"{PARTS[part]}: "
+        lines = [line for line in said if not line.startswith(name)]
+        if not as_written:
+            lines.append(name + " ".join(plan.words.split()))
+        if set(lines) == set(said):
+            raise PlcError(_NOTHING_CHANGES)
+        return stored.practice_version, "\n".join(lines)
+    if as_written:
+        raise PlcError(_NOTHING_CHANGES)
     changed = replace(text, version=text.version + 1, **{part: words})  # type: ignore[arg-type]
     if not write_practice_version(cursor, viewer, changed):
         raise Conflict("A colleague changed this card at the same moment. Reload and decide again.")
     return changed.version, ""
 
 
-def _is_own_card(cursor: Cursor, viewer: Viewer, stored: PracticeTest) -> bool:
+def _is_own_card(cursor: Cursor, stored: PracticeTest) -> bool:
+    """Whether the team of a test may change its card. After `read_practice`, which says what it may read."""
     rows = cursor.execute(
         load_sql("inquiry", "own_card"),
-        {
-            "practice_id": stored.practice_id,
-            "team_ids": list(viewer.team_ids),
-            "today": clock.now().date(),
-        },
+        {"practice_id": stored.practice_id, "team_id": stored.team_id},
     ).fetchall()
     return bool(rows)

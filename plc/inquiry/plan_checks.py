@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from plc.core.errors import PlcError
-from plc.core.free_text import SENTENCES, kept_words
+from plc.core.free_text import PAGE, SENTENCES, kept_words
 from plc.core.two_texts import both_texts
 from plc.core.viewer import Viewer
 from plc.database.database import Cursor
@@ -69,8 +69,8 @@ def texts_of(plan: TestPlan) -> dict[str, str]:
 
 
 def kept_adaptation(words: str) -> str:
-    """What a team changes of a practice, as it is kept. Raises `TooLong`."""
-    return kept_words(words, ADAPTATION, most=SENTENCES)
+    """What a team changes of a practice, as it is kept: a whole part of a card, too. Raises `TooLong`."""
+    return kept_words(words, ADAPTATION, most=PAGE)
 
 
 def refuse_other_practice(cursor: Cursor, viewer: Viewer, inquiry_id: str, plan: TestPlan) -> None:

@@ -1,20 +1,11 @@
--- A card that these teams may change: made in one of them, or written by a member of one today.
--- parameters: $practice_id, $team_ids, $today
+-- A card that the team of a test may change: made in it, the viewer's own, or open to her team by its authors' word.
+-- Of these she reads the latest words. One made elsewhere that its authors closed to the team stays theirs.
+-- parameters: $practice_id, $team_id
 -- columns: practice_id
--- scope: team
--- duckdb only: unnest of a list parameter in a subquery
+-- scope: card
 select practice.practice_id
 from practice
+inner join visible_practice as visible on practice.practice_id = visible.practice_id
 where
     practice.practice_id = $practice_id
-    and (
-        practice.team_id in (select unnest($team_ids))
-        or practice.practice_id in (
-            select card_author.practice_id
-            from card_author
-            inner join team_member as member on card_author.teacher_id = member.teacher_id
-            where
-                member.team_id in (select unnest($team_ids))
-                and (member.left_on is null or member.left_on > $today)
-        )
-    )
+    and (practice.team_id = $team_id or visible.is_author or visible.of_team)

@@ -9,13 +9,14 @@ import pytest
 
 from plc.core import clock
 from plc.core.errors import PlcError
+from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry import InquiryWording, open_inquiry
 from plc.inquiry.candidates import list_candidates, practice_text
-from plc.inquiry.decide import NextPlan, decide
+from plc.inquiry.decide import Decision, NextPlan, Part, decide
 from plc.inquiry.test_plans import edit_test
 from plc.inquiry.test_reading import practice_test, triable_practices
-from plc.inquiry.test_records import Prediction
+from plc.inquiry.test_records import PracticeTest, Prediction
 from plc.practices import edit_card, replicate, share_card, withdraw_card
 from plc.practices.replication import consider
 from plc.schools.visits import answer_proposal, proposals_made, proposals_to_team, propose_visit
@@ -68,30 +69,90 @@ def test_a_team_plans_with_no_words_from_before_or_after(district: Database, kep
             edit_test(district, DAN, test_id, plan, seen_version=draft.version)
 
 
-def test_what_another_team_adapts_stands_with_its_test_and_the_card_says_what_its_authors_wrote(
-    district: Database, kept: tuple[str, str]
-) -> None:
-    practice_id, inquiry_id = kept
-    test_id = replicate(district, DAN, practice_id, team_id="team-2", inquiry_id=inquiry_id)
-    with district.write() as cursor:
+def cycle(
+    database: Database, test_id: str, *, part: Part | None = None, words: str = "", by: Viewer = DAN
+) -> PracticeTest:
+    """Start a test, and decide on it for one more cycle: the draft of this one."""
+    with database.write() as cursor:
         cursor.execute(
             "update practice_test set state = 'planned', predicted_sd = 0.2, predicted_at = planned_at"
             " where test_id = $id",
             {"id": test_id},
         ).fetchall()
-    plan = practice_test(district, DAN, test_id).plan
+    plan = practice_test(database, by, test_id).plan
     coming = NextPlan(
         prediction=Prediction(0.1, "sd", "Fewer slips"),
         starts_on=plan.ends_on + timedelta(days=7),
         ends_on=plan.ends_on + timedelta(days=42),
-        part="steps",
-        words="Two piles.",
+        part=part,
+        words=words,
     )
-    before = words_of(district, practice_id)
-    next_id = decide(district, DAN, test_id, decision="adapt", reason="Too long.", next_plan=coming)
+    decision: Decision = "keep testing" if part is None else "adapt"
+    next_id = decide(database, by, test_id, decision=decision, reason="Too long.", next_plan=coming)
     assert next_id is not None
-    draft = practice_test(district, DAN, next_id)
+    return practice_test(database, by, next_id)
+
+
+@pytest.fixture
+def tried(district: Database, kept: tuple[str, str]) -> tuple[str, str]:
+    """(card, test): Dan's team tries the card that Ada closed and went on with."""
+    practice_id, inquiry_id = kept
+    return practice_id, replicate(district, DAN, practice_id, team_id="team-2", inquiry_id=inquiry_id)
+
+
+def test_what_another_team_adapts_stands_with_its_test_and_the_card_says_what_its_authors_wrote(
+    district: Database, tried: tuple[str, str]
+) -> None:
+    practice_id, test_id = tried
+    before = words_of(district, practice_id)
+    draft = cycle(district, test_id, part="steps", words="Two piles.")
     assert (draft.practice_version, draft.adaptation) == (2, "The steps: Two piles.")
+    assert words_of(district, practice_id) == before
+
+
+def test_what_another_team_adapts_may_be_as_long_as_the_part_was(
+    district: Database, tried: tuple[str, str]
+) -> None:
+    steps = "\n".join(f"{number}. Sort the answers of this table." for number in range(1, 60))
+    draft = cycle(district, tried[1], part="steps", words=steps)
+    assert draft.adaptation.endswith("59. Sort the answers of this table.")
+
+
+def test_each_cycle_of_a_card_of_others_says_everything_its_team_changed(
+    district: Database, tried: tuple[str, str]
+) -> None:
+    _, test_id = tried
+    second = cycle(district, test_id, part="steps", words="1. Ask.\n2. Two piles.")
+    third = cycle(district, second.test_id, part="minutes", words="4")
+    assert third.adaptation.splitlines() == ["The steps: 1. Ask. 2. Two piles.", "The minutes it takes: 4"]
+    fourth = cycle(district, third.test_id)
+    assert fourth.adaptation == third.adaptation
+    with pytest.raises(PlcError, match="same as before"):
+        cycle(district, fourth.test_id, part="minutes", words="4")
+    # Changed once more, and back to what the authors wrote.
+    fifth = cycle(district, fourth.test_id, part="steps", words="1. Ask.\n2. One pile.")
+    assert fifth.adaptation.splitlines() == ["The minutes it takes: 4", "The steps: 1. Ask. 2. One pile."]
+    sixth = cycle(district, fifth.test_id, part="steps", words=SORT.steps)
+    assert sixth.adaptation == "The minutes it takes: 4"
+
+
+@pytest.mark.parametrize("went_on", [True, False], ids=["and went on with", "and left as it was"])
+def test_a_card_that_a_member_closed_to_the_team_is_not_rewritten_by_her_colleagues(
+    district: Database, tried: tuple[str, str], *, went_on: bool
+) -> None:
+    practice_id, test_id = tried
+    with district.write() as cursor:
+        cursor.execute(
+            "insert into team_member (team_id, teacher_id, member_role, joined_on)"
+            " values ('team-2', 'T1', 'member', date '2025-08-20')"
+        ).fetchall()
+        if not went_on:
+            cursor.execute(
+                "delete from practice_version where practice_id = $id and version = 3", {"id": practice_id}
+            ).fetchall()
+    before = words_of(district, practice_id)
+    draft = cycle(district, test_id, part="steps", words="Two piles.")
+    assert draft.adaptation == "The steps: Two piles."
     assert words_of(district, practice_id) == before
 
 
