@@ -14,7 +14,7 @@ from plc.people import forget_everyone, sample_upload_ids, take_seat
 from plc.results import undo_upload
 from plc.sample.forgetting import forget_team_work
 from plc.schools.forgetting import forget_schools
-from plc.ui import alerts, identity, menu, rescan, session, text, written
+from plc.ui import alerts, identity, menu, rescan, session, text
 
 
 def offer(database: Database, viewer: Viewer, *, kind: Literal["primary", "tertiary"], key: str) -> None:
@@ -51,6 +51,6 @@ def _leave(database: Database, viewer: Viewer) -> None:
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
         if not identity.needed():
             take_seat(database, Viewer(Role.TEACHER))
-            written.forget_all()
+            session.forget_everything()
     session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
     session.go_to(menu.UPLOAD)

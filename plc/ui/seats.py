@@ -19,7 +19,7 @@ from plc.people import (
 from plc.people.team_agreements import LONGEST
 from plc.results.student_words import require_no_students
 from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
-from plc.ui import alerts, menu, sample_leaving, session, shell, working, written
+from plc.ui import alerts, menu, sample_leaving, session, shell, working
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -171,9 +171,9 @@ def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: 
 
 
 def _take(database: Database, viewer: Viewer) -> None:
-    """Sit down; what somebody else was writing in this window goes."""
+    """Sit down; what somebody else wrote and chose in this window goes."""
     take_seat(database, viewer)
-    written.forget_all()
+    session.forget_everything()
 
 
 def _sit(database: Database, viewer: Viewer) -> None:

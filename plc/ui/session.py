@@ -28,6 +28,12 @@ STEPS_BEGUN: Final = "plc.meeting.steps_begun"
 BY_HAND: Final = "plc.reteach.by_hand"
 
 
+def forget_everything() -> None:
+    """Somebody else sits down: nothing that was written, chosen or opened in this window is hers."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+
+
 def mark_shell_ran() -> None:
     """Said by app.py just before the page runs."""
     st.session_state[SHELL_RAN] = True

@@ -65,12 +65,6 @@ def forget(form: str, *, part: str | None = None, what: str | None = None) -> No
         st.session_state.pop(f"{form}.{name}", None)
 
 
-def forget_all() -> None:
-    """Somebody else sits down: what was written in this window is not hers."""
-    for form in list(_forms()):
-        forget(form)
-
-
 def draw_not_kept(form: str, *, part: str = "") -> None:
     """That something is not kept yet, and the way back to what was kept."""
     if part not in unkept(form):

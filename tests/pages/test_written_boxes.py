@@ -158,6 +158,29 @@ def test_words_that_met_a_colleagues_stand_until_they_are_put_together_in_each_o
         assert NOT_KEPT not in text_of(at)
 
 
+def test_who_sits_down_next_in_a_window_finds_nothing_that_was_written_in_it(sample: App) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    first, second = _two_wordings(at, sample)
+    _turn_to(at, first)
+    _challenge(at).input("Hers alone, met by his").run()
+    _his(sample, first)
+    _keep(at)
+    assert "You wrote" in text_of(at)
+    _turn_to(at, second)
+    _challenge(at).input("Hers alone, in the second").run()
+    at.session_state["plc.practices.refused"] = {"P3": {"steps": ("Hers alone, refused", "Too long")}}
+    _to(at, menu.WHO)
+    at.selectbox(key="who.teacher").set_value("T132").run()
+    at.button(key="who.continue").click().run()
+    assert not at.exception, at.exception
+    assert "Hers alone" not in str(at.session_state._state.filtered_state)
+    _to(at, menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("What we want").run()
+    _turn_to(at, first)
+    assert "You wrote" not in text_of(at)
+    assert _challenge(at).value.startswith("His words")
+
+
 def test_who_wrote_nothing_reads_what_a_colleague_wants_now(sample: App) -> None:
     at = _page(sample, menu.OUR_INQUIRY)
     found = inquiry(sample.open(), ANA, practice_test(sample.open(), ANA, RUNNING).inquiry_id)
