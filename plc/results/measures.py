@@ -46,6 +46,11 @@ class Measure:
     stated_by: str | None = None
     stated_at: datetime | None = None
 
+    @property
+    def version(self) -> int:
+        """Grows with each time somebody says it: when, in microseconds; 0 where nobody has."""
+        return 0 if self.stated_at is None else round(self.stated_at.timestamp() * 1_000_000)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparability:
@@ -97,7 +102,7 @@ def state_purpose(
                 said,
                 _said(began),
                 theirs=_said(known),
-                version=0 if known.stated_at is None else int(known.stated_at.timestamp()),
+                version=known.version,
                 message="A colleague said what this assessment is for while you wrote.",
             )
         cursor.execute(

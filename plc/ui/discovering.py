@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry
@@ -92,21 +92,14 @@ def _ask_contrast(
     if keep and answer is None:
         st.warning('Choose an answer. "We could not tell" is one.', icon=":material/help:")
     elif keep and answer is not None:
-        try:
-            kept = answer_contrast(
+        two_writers.keep(
+            key,
+            lambda: answer_contrast(
                 database, viewer, found.inquiry_id, candidate.practice_id,
                 answer=answer, note=note, seen_version=version,
-            )  # fmt: skip
-        except Conflict as conflict:
-            two_writers.meet(key, conflict)
-        except PlcError as error:
-            alerts.show(error)
-        else:
-            two_writers.go_on(key, kept)
-            session.leave_notice(
-                "Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept."
-            )
-            st.rerun()
+            ),
+            notice="Kept. It is marked as not distinguishing everywhere." if answer == "yes" else "Kept.",
+        )  # fmt: skip
     said = CONTRASTS.get(candidate.also_typical, "not asked yet")
     two_writers.draw_theirs(key, candidate.version, {QUESTION: said, SEEN: candidate.contrast_note})
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from plc.bright_spots import Finding
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.results.measures import (
@@ -32,12 +32,14 @@ ASKED_AT_ONCE: Final = 3
 NAMED: Final = 3
 ASKED: Final = "plc.results.purposes_asked"
 BEGUN: Final = "plc.results.purposes_begun"
-FIELDS: Final = (
-    ("tells", "What can it tell you?", "Which tasks of the unit a class has mastered"),
-    ("cannot_tell", "What can it not tell you?", "Whether it will be remembered in spring"),
-    ("given_when", "When is it given?", "The last week of the unit"),
-    ("scale", "On which scale?", "0 to 40 points"),
-)
+# What is asked of an assessment, each with an example.
+QUESTIONS: Final = {
+    "purpose": ("What is it for?", "To see what was learned in the unit"),
+    "tells": ("What can it tell you?", "Which tasks of the unit a class has mastered"),
+    "cannot_tell": ("What can it not tell you?", "Whether it will be remembered in spring"),
+    "given_when": ("When is it given?", "The last week of the unit"),
+    "scale": ("On which scale?", "0 to 40 points"),
+}
 
 
 def ask_purposes(database: Database, viewer: Viewer, upload_id: str) -> None:
@@ -48,8 +50,11 @@ def ask_purposes(database: Database, viewer: Viewer, upload_id: str) -> None:
         upload_id, [_key("form", one) for one in waiting]
     )
     # What a colleague answered meanwhile stays until the words begun here are kept, too.
-    still = set(asked) & set(st.session_state.get(BEGUN, {}))
-    measures = [one for one in list_measures(database) if one in waiting or _key("form", one) in still]
+    measures = [
+        one
+        for one in list_measures(database)
+        if one in waiting or (_key("form", one) in asked and _is_typed(one))
+    ]
     if not measures:
         return
     st.header("New here: what is it for?", anchor=False)
@@ -61,45 +66,53 @@ def ask_purposes(database: Database, viewer: Viewer, upload_id: str) -> None:
 
 def ask_purpose(database: Database, viewer: Viewer, measure: Measure) -> None:
     """The short form of one measure; a colleague's words since are kept beside one's own."""
-    begun: dict[str, Measure] = st.session_state.setdefault(BEGUN, {})
-    form = _key("form", measure)
-    if form not in begun or _key("purpose", measure) not in st.session_state:
-        begun[form] = measure
-    with st.form(_key("form", measure), border=False):
-        purpose = st.text_input(
-            "What is it for?",
-            value=measure.purpose or "",
-            placeholder="To see what was learned in the unit",
-            key=_key("purpose", measure),
-        )
+    form, box = _key("form", measure), _key("purpose", measure)
+    begun = _begun()
+    if form not in begun or box not in st.session_state:
+        begun[form] = (measure, measure)
+    filled, over = begun[form]
+    two_writers.seen_version(form, measure.version, box=box)
+    with st.form(form, border=False):
         said: dict[str, Any] = {
             name: st.text_input(
                 question, value=getattr(measure, name) or "", placeholder=example, key=_key(name, measure)
             )
-            for name, question, example in FIELDS
+            for name, (question, example) in QUESTIONS.items()
         }
         keep = st.form_submit_button("Keep", icon=":material/check:", key=_key("keep", measure))
-    if not keep:
-        return
-    try:
-        state_purpose(database, viewer, replace(measure, purpose=purpose, **said), began=begun[form])
-    except Conflict as conflict:
-        _draw_theirs(conflict)
-        met: dict[str, Any] = conflict.theirs
-        begun[form] = replace(begun[form], **met)
-        return
-    except PlcError as error:
-        alerts.show(error)
-        return
-    del begun[form]
-    session.leave_notice(f"Kept what {text.plain(measure.name)} is for.")
-    st.rerun()
+    if keep:
+        try:
+            state_purpose(database, viewer, replace(measure, **said), began=over)
+        except BothTexts as conflict:
+            met: dict[str, Any] = conflict.theirs
+            begun[form] = (filled, replace(over, **met))
+            two_writers.meet(form, conflict)
+        except PlcError as error:
+            alerts.show(error)
+        else:
+            del begun[form]
+            session.leave_notice(f"Kept what {text.plain(measure.name)} is for.")
+            st.rerun()
+    theirs = {
+        question: getattr(measure, name) or ""
+        for name, (question, _) in QUESTIONS.items()
+        if getattr(measure, name) not in (getattr(filled, name), said[name])
+    }
+    if theirs:
+        two_writers.draw_theirs(form, measure.version, theirs)
 
 
-def _draw_theirs(conflict: Conflict) -> None:
-    questions = {"purpose": "What is it for?"} | {name: question for name, question, _ in FIELDS}
-    two_writers.warn()
-    two_writers.draw_words({questions[name]: str(words or "") for name, words in conflict.theirs.items()})
+def _begun() -> dict[str, tuple[Measure, Measure]]:
+    """By form, what its boxes were filled with, and what a press in it is kept over."""
+    begun: dict[str, tuple[Measure, Measure]] = st.session_state.setdefault(BEGUN, {})
+    return begun
+
+
+def _is_typed(measure: Measure) -> bool:
+    """Whether words stand in the form of a measure that nobody filled it with."""
+    filled, _ = _begun().get(_key("form", measure), (measure, measure))
+    held = {name: getattr(filled, name) or "" for name in QUESTIONS}
+    return any(st.session_state.get(_key(name, measure), words) != words for name, words in held.items())
 
 
 def draw_caption(finding: Finding) -> None:
@@ -124,11 +137,7 @@ def _silent_words(names: Sequence[str]) -> str:
 
 def draw_measure(database: Database, viewer: Viewer, measure: Measure) -> None:
     """What is said of one measure, and the form to say it."""
-    rows = [
-        (question, said)
-        for name, question, _ in (("purpose", "What is it for?", ""), *FIELDS)
-        if (said := getattr(measure, name))
-    ]
+    rows = [(question, said) for name, (question, _) in QUESTIONS.items() if (said := getattr(measure, name))]
     if rows:
         text.table(
             pd.DataFrame([(question, said) for question, said in rows], columns=["Question", "Answer"]),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.meetings import Step, save_team_protocol, team_protocol, usual_protocols
@@ -40,7 +40,7 @@ def draw(database: Database, viewer: Viewer, team_id: str) -> None:
         wanted = steps if save else []
         try:
             save_team_protocol(database, viewer, team_id, key, steps=wanted, seen_version=version)
-        except Conflict as conflict:
+        except BothTexts as conflict:
             _meet(form, begun, conflict)
         except PlcError as error:
             alerts.show(error)
@@ -76,7 +76,7 @@ def _is_changed(table: str) -> bool:
     return any(st.session_state.get(table, {}).values())
 
 
-def _meet(form: str, begun: Protocol, conflict: Conflict) -> None:
+def _meet(form: str, begun: Protocol, conflict: BothTexts) -> None:
     """A colleague saved in between: both tables where something was changed here, else hers alone."""
     if _is_changed(_table(form, begun)):
         two_writers.meet(form, conflict)

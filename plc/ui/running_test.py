@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from plc.charts import fidelity_picture
-from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Permission, Role, Viewer
 from plc.database import Database
 from plc.inquiry.cloning import clone_test
@@ -25,6 +24,7 @@ from plc.ui import (
     planning,
     session,
     text,
+    two_writers,
     written,
 )
 
@@ -116,35 +116,29 @@ def fidelity_frame(answers: list[WeekAnswer]) -> pd.DataFrame:
 
 def draw_adaptation(database: Database, viewer: Viewer, test: PracticeTest) -> None:
     """What we changed of the practice, as text on the test."""
-    part, form = "adaptation", plan_saving.form(test)
+    part, form, asked = "adaptation", plan_saving.form(test), "What did we change of the practice?"
+    key = f"{form}.{part}"
+    if part not in written.unkept(form):
+        two_writers.go_on(key, test.version)
+    seen = two_writers.seen_version(key, test.version, box=key)
     words = st.text_area(
-        "What did we change of the practice?",
+        asked,
         height="content",
         placeholder="Nothing yet. A change is worth as much as doing it to the letter, if it is known.",
         **written.box(form, "adaptation", test.adaptation, part=part),
     )
-    seen = plan_saving.seen_version(test, part)
     if words.strip() == test.adaptation:
         return
+
+    def keep() -> int:
+        changed = note_adaptation(database, viewer, test.test_id, words, seen_version=seen)
+        written.forget(form, part=part)
+        return changed.version
+
     written.draw_not_kept(form, part=part)
     if st.button("Keep", icon=":material/check:", key="confirm.adaptation"):
-        try:
-            note_adaptation(database, viewer, test.test_id, words, seen_version=seen)
-        except Conflict as error:
-            st.warning(
-                f"A colleague wrote: {text.plain(str(error.theirs.get('changed', test.adaptation)))}. Your"
-                " words are still in the box: put both together and keep again.",
-                title="Two people wrote at once",
-                icon=":material/group:",
-            )
-            session.keep_seen_of(f"{form}.{part}", error.version)
-            return
-        except PlcError as error:
-            alerts.show(error)
-            return
-        written.forget(form, part=part)
-        session.leave_notice("Kept on the test.")
-        st.rerun()
+        two_writers.keep(key, keep, notice="Kept on the test.")
+    two_writers.draw_theirs(key, test.version, {asked: test.adaptation})
 
 
 def clone_button(database: Database, viewer: Viewer, test: PracticeTest) -> None:

@@ -7,11 +7,11 @@ next press is kept over that one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from plc.core.errors import Conflict
+from plc.core.errors import BothTexts, PlcError
 from plc.ui import alerts, session, text
 
 
@@ -32,11 +32,25 @@ def go_on(form: str, version: int) -> None:
     session.keep_seen_of(_met(form), version)
 
 
-def meet(form: str, conflict: Conflict) -> None:
-    """Draw the page anew with the words that were met; a conflict without them is shown as it is."""
-    if conflict.version is None:
-        alerts.show(conflict)
-        return
+def keep(form: str, write: Callable[[], int], *, notice: str) -> None:
+    """What a press in the form does: `write` stores its words and returns the version they are now.
+
+    Where a colleague's came first, or they are refused, they stay in the form.
+    """
+    try:
+        kept = write()
+    except BothTexts as conflict:
+        meet(form, conflict)
+    except PlcError as error:
+        alerts.show(error)
+    else:
+        go_on(form, kept)
+        session.leave_notice(notice)
+        st.rerun()
+
+
+def meet(form: str, conflict: BothTexts) -> None:
+    """Draw the page anew with the words that were met."""
     session.keep_seen_of(_met(form), conflict.version)
     st.rerun()
 
@@ -47,7 +61,10 @@ def begin_note(form: str, stored: int, *, words: str = "words", place: str = "fo
     if began == stored:
         return False
     if session.seen_of(_met(form), began) == stored:
-        warn(words=words, place=place)
+        warn(
+            f"A colleague wrote here while you did. Her {words} stand below, yours are still in the {place}:"
+            " put together what you both mean and keep it."
+        )
     else:
         text.aside("A colleague wrote here since you opened this page:")
     return True
@@ -56,24 +73,14 @@ def begin_note(form: str, stored: int, *, words: str = "words", place: str = "fo
 def draw_theirs(form: str, stored: int, theirs: Mapping[str, str]) -> None:
     """A colleague's words by what they answer, where she wrote since the form was filled."""
     if begin_note(form, stored):
-        draw_words(theirs)
+        for asked, words in theirs.items():
+            st.markdown(f"**{text.plain(asked)}**")
+            st.text(words or "(nothing)")
 
 
-def warn(*, words: str = "words", place: str = "form") -> None:
-    """Say that a colleague's press came first, above her words."""
-    st.warning(
-        f"A colleague wrote here while you did. Her {words} stand below, yours are still in the {place}:"
-        " put together what you both mean and keep it.",
-        title="Two people wrote at once",
-        icon=":material/group:",
-    )
-
-
-def draw_words(theirs: Mapping[str, str]) -> None:
-    """A colleague's words by what they answer."""
-    for asked, words in theirs.items():
-        st.markdown(f"**{text.plain(asked)}**")
-        st.text(words or "(nothing)")
+def warn(said: str) -> None:
+    """That a colleague's press came first; `said` tells where her words and one's own stand."""
+    st.warning(said, title="Two people wrote at once", icon=":material/group:")
 
 
 def _met(form: str) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry, phase_conditions
@@ -92,18 +91,13 @@ def _draw_answers(database: Database, viewer: Viewer, visit: Visit) -> None:
         notes = st.text_area("Anything else", value=visit.notes, height=68, key=f"{key}.notes")
         keep = st.form_submit_button("Keep what we saw", icon=":material/check:", key=f"{key}.keep")
     if keep:
-        try:
-            kept = record_visit(
+        two_writers.keep(
+            key,
+            lambda: record_visit(
                 database, viewer, visit.visit_id, answers=answers, notes=notes, seen_version=version
-            )
-        except Conflict as conflict:
-            two_writers.meet(key, conflict)
-        except PlcError as error:
-            alerts.show(error)
-        else:
-            two_writers.go_on(key, kept)
-            session.leave_notice("Kept what you saw.")
-            st.rerun()
+            ),
+            notice="Kept what you saw.",
+        )
     theirs = {one.asked: one.seen for one in visit.answers} | {"Anything else": visit.notes}
     two_writers.draw_theirs(key, visit.version, {asked: seen for asked, seen in theirs.items() if seen})
     if st.button("Take this visit off", type="tertiary", icon=":material/delete:", key=f"{key}.remove"):

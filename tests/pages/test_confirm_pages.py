@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from plc.core.errors import Conflict
 from plc.core.viewer import Role, Viewer
 from plc.inquiry.fidelity import fidelity_of
-from plc.inquiry.test_plans import edit_test
+from plc.inquiry.test_plans import edit_test, note_adaptation
 from plc.inquiry.test_reading import list_tests, practice_test
 from plc.inquiry.test_records import PracticeTest, Prediction
 from plc.statistics.effect_designs import Design
@@ -21,6 +22,7 @@ from tests.pages.conftest import App, text_of
 RUNNING = "sample-test-running"
 TEAM = "sample-team-1"
 ANA = Viewer(Role.TEACHER, teacher_id="T049", team_ids=(TEAM,))
+DUNNE = Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,))
 PAGES = (CONFIRM, CHECK_IN, RESULT)
 FORBIDDEN_WORDS = ("best", "worst", "proof", "proved", "value-added", "compliance", "submit")
 
@@ -193,7 +195,7 @@ def test_a_colleagues_change_is_shown_beside_mine(sample: App) -> None:
     stored = practice_test(sample.open(), ANA, draft.test_id)
     edit_test(
         sample.open(),
-        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        DUNNE,
         draft.test_id,
         replace(stored.plan, ends_on=stored.ends_on + timedelta(days=7)),
         seen_version=stored.version,
@@ -306,7 +308,7 @@ def _colleague_predicts(sample: App, test_id: str, why: str) -> None:
     stored = practice_test(sample.open(), ANA, test_id)
     edit_test(
         sample.open(),
-        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        DUNNE,
         test_id,
         replace(stored.plan, prediction=Prediction(1.0, "points", why)),
         seen_version=stored.version,
@@ -412,13 +414,54 @@ def test_what_we_changed_of_the_practice_outlives_a_look_at_another_page(sample:
     assert "Not kept yet" not in text_of(at)
 
 
+def test_what_a_colleague_noted_of_a_change_stands_there_until_mine_is_kept_over_it(sample: App) -> None:
+    sit_ana(sample)
+    key = f"confirm.box.{RUNNING}.adaptation"
+    at = sample.page(CONFIRM)
+    at.text_area(key=key).input("In pairs at once.").run()
+    for hers in ("Hers: with cards.", "Hers: with cards and a timer."):
+        stored = practice_test(sample.open(), ANA, RUNNING)
+        note_adaptation(sample.open(), DUNNE, RUNNING, hers, seen_version=stored.version)
+        button(at, "Keep")
+        assert practice_test(sample.open(), ANA, RUNNING).adaptation == hers
+        assert hers in [element.value for element in at.text]
+        # Leaving the box to put both together draws the page anew.
+        at.text_area(key=key).input(f"In pairs at once. {hers}").run()
+        assert hers in [element.value for element in at.text]
+    button(at, "Keep")
+    assert practice_test(sample.open(), ANA, RUNNING).adaptation == f"In pairs at once. {hers}"
+    assert "Two people wrote at once" not in [warning.proto.title for warning in at.warning]
+
+
+def test_a_change_noted_at_the_very_same_moment_is_not_overwritten_by_the_next_press(
+    sample: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit_ana(sample)
+    key = f"confirm.box.{RUNNING}.adaptation"
+    at = sample.page(CONFIRM)
+    at.text_area(key=key).input("In pairs at once.").run()
+    stored = practice_test(sample.open(), ANA, RUNNING)
+    note_adaptation(sample.open(), DUNNE, RUNNING, "Hers: with cards.", seen_version=stored.version)
+
+    def at_once(*_: object, **__: object) -> None:
+        raise Conflict("Someone changed this at the same moment. Reload and try again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("plc.ui.running_test.note_adaptation", at_once)
+        button(at, "Keep")
+    assert "at the same moment" in text_of(at)
+    button(at, "Keep")
+    assert practice_test(sample.open(), ANA, RUNNING).adaptation == "Hers: with cards."
+    assert "Hers: with cards." in [element.value for element in at.text]
+
+
 def test_classes_chosen_while_a_colleague_kept_hers_are_shown_beside_hers(sample: App) -> None:
     at, test_id, key = _draft(sample)
     _look_at(at, test_id, step="Who tries it", now=0)
     stored = practice_test(sample.open(), ANA, test_id)
     edit_test(
         sample.open(),
-        Viewer(Role.TEACHER, teacher_id="T048", team_ids=(TEAM,)),
+        DUNNE,
         test_id,
         replace(stored.plan, design=Design.DIFFERENCE),
         seen_version=stored.version,

@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from plc.core.viewer import LOCAL_STEWARD, Role
 from plc.results.measures import list_comparable, list_measures, state_purpose
 from tests.pages.conftest import App, text_of
-from tests.pages.test_seats import F1_TEACHER, MEASURES, MINE
+from tests.pages.test_seats import F1_TEACHER, MEASURES, MINE, UPLOAD
 from tests.pages.test_uploads_pages import drop, results_file, upload_page
 
 ENGLISH, SPANISH = "Grade 8 maths unit 4 check", "Grade 8 maths unit 4 check (Spanish)"
@@ -58,6 +58,43 @@ def test_what_a_colleague_says_meanwhile_stands_beside_ones_own_words(empty: App
     press(at, "Keep")
     (measure,) = list_measures(empty.open())
     assert (measure.purpose, measure.scale) == ("Mine", "0 to 40")
+
+
+def test_what_a_colleague_said_stands_there_until_mine_is_kept_over_it(empty: App) -> None:
+    at = uploaded(empty)
+    (measure,) = list_measures(empty.open())
+    state_purpose(empty.open(), LOCAL_STEWARD, replace(measure, purpose="Hers"))
+    field(at, "What is it for?").input("Mine")
+    press(at, "Keep")
+    at.run()
+    assert "Hers" in [element.value for element in at.text]
+    state_purpose(empty.open(), LOCAL_STEWARD, replace(measure, purpose="Hers, the second time"))
+    press(at, "Keep")
+    assert "Hers, the second time" in [element.value for element in at.text]
+    at.run()
+    assert "Two people wrote at once" in at.warning[0].title
+    assert "Hers, the second time" in [element.value for element in at.text]
+    press(at, "Keep")
+    assert [measure.purpose for measure in list_measures(empty.open())] == ["Mine"]
+
+
+def test_an_assessment_that_was_answered_is_not_asked_about_again(empty: App) -> None:
+    at = uploaded(empty)
+    field(at, "What is it for?").input("To see what was learned")
+    press(at, "Keep")
+    at.session_state["measures.open.0.maths"] = True
+    at = at.switch_page(MEASURES).run()
+    next(switch for switch in at.toggle if switch.label == "Say it anew").set_value(True).run()
+    at = at.switch_page(UPLOAD).run()
+    assert "New here: what is it for?" not in [header.value for header in at.header]
+
+
+def test_what_a_colleague_answered_is_asked_no_longer_where_nothing_was_typed(empty: App) -> None:
+    at = uploaded(empty)
+    (measure,) = list_measures(empty.open())
+    state_purpose(empty.open(), LOCAL_STEWARD, replace(measure, purpose="Hers"))
+    at.run()
+    assert "New here: what is it for?" not in [header.value for header in at.header]
 
 
 def test_an_assessment_without_a_purpose_waits_on_its_page(empty: App) -> None:
