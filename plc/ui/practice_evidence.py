@@ -10,7 +10,6 @@ import streamlit as st
 
 from plc.charts import signed
 from plc.core.articles import with_article
-from plc.core.errors import Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import (
@@ -157,12 +156,13 @@ def _test_words(row: TestedRow) -> str:
 
 
 def _draw_release(database: Database, viewer: Viewer, row: TestedRow, test_id: str) -> None:
+    key = f"practice.release.{test_id}"
     wanted = st.toggle(
         f"Show the school and month of your team's {row.label.split(':')[0].lower()}",
-        key=switches.key_of_stored(f"practice.release.{test_id}", stored=row.released),
+        key=switches.key_of_stored(key, stored=row.released),
     )
     if wanted != row.released:
-        with alerts.stopping():
+        with switches.storing(key):
             (release_result if wanted else take_back_result)(database, viewer, test_id)
         session.leave_notice("Your result shows its school now." if wanted else "Its school is hidden again.")
         st.rerun()
@@ -202,16 +202,11 @@ def _draw_note(database: Database, viewer: Viewer, found: Card, panel: EvidenceP
             text.aside("The figures are computed and cannot be changed.")
             save = st.form_submit_button("Save the note", key="practice.note_save")
         if save:
-            try:
-                kept = write_note(database, viewer, found.practice_id, words=words, seen_version=version)
-            except Conflict as conflict:
-                two_writers.meet(form, conflict)
-            except PlcError as error:
-                alerts.show(error)
-            else:
-                two_writers.go_on(form, kept)
-                session.leave_notice("Kept your note.")
-                st.rerun()
+            two_writers.keep(
+                form,
+                lambda: write_note(database, viewer, found.practice_id, words=words, seen_version=version),
+                notice="Kept your note.",
+            )
         two_writers.draw_theirs(form, panel.note_version, {"Note": panel.note})
 
 
