@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ from plc.results import (
     upload_differences,
     upload_problems,
 )
-from plc.ui import alerts, downloads, questions, text, working
+from plc.ui import alerts, downloads, questions, session, text, working
 
 # Asked at once: more mistakes than this are put right in the spreadsheet they came from.
 ASKED_AT_ONCE: Final = 8
@@ -62,6 +63,7 @@ def check_again(database: Database, viewer: Viewer, staged: StagedUpload, fixes:
             lambda progress: correct_upload(database, viewer, staged.upload_id, fixes, progress=progress),
             first_words="Checking the file again",
         )
+    session.count_kept(staged.upload_id)
     st.rerun()
 
 
@@ -93,17 +95,18 @@ def draw_differences(database: Database, viewer: Viewer, staged: StagedUpload) -
 
 def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Sequence[Problem]) -> list[Fix]:
     st.header("Put it right here", anchor=False)
-    st.markdown("Choose what the cells mean, or type the right value. What you leave as it is stays out.")
+    st.markdown(
+        "Choose what the cells mean, or type the right value. Then press “Check again” at the bottom: the"
+        " results are added after that. What you leave as it is stays out."
+    )
     # No form: its choices would not be known where the results are added, and be left out in silence.
     with st.container(border=True, key="upload.corrections"):
         choices = [(problem, _ask_one(staged, problem)) for problem in problems[:ASKED_AT_ONCE]]
     if len(problems) > ASKED_AT_ONCE:
         text.aside(f"{len(problems) - ASKED_AT_ONCE} or more further mistakes follow when these are settled.")
-    with alerts.stopping():
-        sheet = correction_sheet(database, viewer, staged.upload_id)
     st.download_button(
         "Download these rows to correct them",
-        data=downloads.csv_bytes(sheet),
+        data=downloads.at_press(viewer, partial(_sheet_bytes, database, viewer, staged.upload_id)),
         file_name=f"to correct in {Path(staged.file).stem}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -112,6 +115,10 @@ def _ask(database: Database, viewer: Viewer, staged: StagedUpload, problems: Seq
         help="Only the rows with a problem, each with its reason. Correct them and upload that file.",
     )
     return [fix for problem, choice in choices if (fix := _fix(problem, choice)) is not None]
+
+
+def _sheet_bytes(database: Database, viewer: Viewer, upload_id: str) -> bytes:
+    return downloads.csv_bytes(correction_sheet(database, viewer, upload_id))
 
 
 def _ask_one(staged: StagedUpload, problem: Problem) -> str | None:
@@ -185,8 +192,12 @@ def _rows_words(numbers: Sequence[int], rows: int) -> str:
 
 
 def _key(staged: StagedUpload, problem: Problem) -> str:
-    """A key that keeps no id or score in the address of a widget."""
+    """A key that keeps no id or score in the address of a widget.
+
+    Another one after each check: what was chosen then is used up, and must not come back with its problem.
+    """
     cell = (
-        f"{staged.upload_id} {problem.table} {problem.column} {problem.code} {problem.line} {problem.value!r}"
+        f"{staged.upload_id} {session.times_kept(staged.upload_id)} {problem.table} {problem.column}"
+        f" {problem.code} {problem.line} {problem.value!r}"
     )
     return f"upload.fix.{hashlib.sha256(cell.encode()).hexdigest()[:12]}"

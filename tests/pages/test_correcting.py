@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from plc.core.viewer import Role, Viewer
+from plc.database import Database
+from plc.results import correction_sheet
+from plc.ui import correcting, downloads
 from tests.pages.conftest import App, text_of
 from tests.pages.test_uploads_pages import counts, drop, results_file, results_in_use, upload_page
 
@@ -30,6 +36,7 @@ def test_one_choice_puts_right_every_cell_that_says_the_same(empty: App) -> None
     choice(at, "Score “Not Eligibile” means").select("Not tested")  # type: ignore[attr-defined]
     # What was chosen is never left out: there is nothing to press but to check it.
     assert not [button for button in at.run().button if button.label.startswith("Add ")]
+    assert "press “Check again” at the bottom" in text_of(at)
     check_again(at)
     assert counts(at) == {"Rows read": "20", "To add": "20", "Here already": "0", "Left out": "0"}
     assert not at.warning
@@ -47,7 +54,9 @@ def test_rows_left_out_are_counted_and_the_choice_can_be_taken_back(empty: App) 
     assert not [box for box in at.selectbox if box.label.startswith("Score")]
     at.button(key="upload.uncorrect").click().run(timeout=60)
     assert "1 correction is made" not in text_of(at)
-    assert choice(at, "Score")
+    # Nothing of it is chosen any more, so that what stands right can be added at once.
+    assert choice(at, "Score").value is None  # type: ignore[attr-defined]
+    assert [button for button in at.button if button.label.startswith("Add ")]
 
 
 def test_a_teacher_takes_a_first_class_without_the_school_that_nobody_loaded(
@@ -73,6 +82,28 @@ def test_without_a_choice_there_is_nothing_to_check_again(empty: App) -> None:
     at.run()
     choice(at, "Score").select(None)  # type: ignore[attr-defined]
     assert [button for button in at.run().button if button.label.startswith("Add ")]
+
+
+def test_the_rows_to_correct_are_gathered_at_the_press_and_not_after_every_choice(
+    empty: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_press, made, gathered = downloads.at_press, [], []
+
+    def kept(viewer: Viewer, make: Callable[[], bytes]) -> Callable[[], bytes]:
+        made.append(make)
+        return at_press(viewer, make)
+
+    def counted(database: Database, viewer: Viewer, upload_id: str) -> pd.DataFrame:
+        gathered.append(upload_id)
+        return correction_sheet(database, viewer, upload_id)
+
+    monkeypatch.setattr(downloads, "at_press", kept)
+    monkeypatch.setattr(correcting, "correction_sheet", counted)
+    at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
+    choice(at, "Score").select("Leave out")  # type: ignore[attr-defined]
+    at.run()
+    assert not gathered
+    assert "Not Eligibile" in made[-1]().decode()
 
 
 def test_what_a_file_changes_is_shown_before_it_is_confirmed(empty: App) -> None:
