@@ -329,7 +329,7 @@ def test_after_the_meeting_the_principal_sees_that_it_was_held_and_nothing_of_th
     closed = ("meeting", "wall", "decisions", "steps", "my-classes", "seek", "measured-effect", "check-in")
     for path in closed:
         open_page(pia, f"{room.address}/{path}")
-        expect(pia.get_by_text("Page not found")).to_be_visible()
+        expect(pia.get_by_text("Not part of your seat")).to_be_visible()
         expect(pia.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
     sent = b"".join(frames).decode("utf-8", "replace")
     for kept_back in ("Low third moved", "Alone they stayed", "Bring two", "Ms Mendes", "fire drill"):

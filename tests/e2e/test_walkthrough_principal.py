@@ -203,7 +203,7 @@ def test_no_page_filter_or_address_shows_a_principal_one_teachers_result(walk: W
     ana, pia, kim = (walk.people[name] for name in ("ana", "pia", "kim"))
     for path in CLOSED:
         open_page(pia, f"{room.address}/{path}")
-        expect(pia.get_by_text("Page not found")).to_be_visible()
+        expect(pia.get_by_text("Not part of your seat")).to_be_visible()
         expect(pia.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
     # The one-teacher course: nothing that could be hers, by whatever page.
     for path in ("bright-spots", "catching-up", "month", "practices-we-need", "who-needs-help"):

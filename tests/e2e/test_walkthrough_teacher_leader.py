@@ -318,7 +318,7 @@ def test_classes_like_hers_are_invited_without_a_name_and_her_record_is_hers_alo
         assert Path(download.value.path()).read_bytes().startswith(b"%PDF-1.")
     assert "Sort exit tickets" in said(ana)
     open_page(pia, f"{room.address}/my-record")
-    expect(pia.get_by_text("Page not found")).to_be_visible()
+    expect(pia.get_by_text("Not part of your seat")).to_be_visible()
 
 
 def test_a_removed_person_leaves_the_evidence_of_her_card_and_not_her_name(walk: Walk, room: Room) -> None:
