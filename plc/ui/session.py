@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ UPLOAD_DRAFT: Final = "plc.results.draft"
 UPLOADER_ROUND: Final = "plc.results.uploader_round"
 UPLOAD_DONE: Final = "plc.results.done"
 FINDING_WORDS: Final = "plc.results.finding_words"
-TEAM_SEEN: Final = "plc.people.team_seen"
 NOTICE: Final = "plc.shell.notice"
 DESTINATION: Final = "plc.shell.destination"
 PRACTICE_CHOSEN: Final = "plc.practices.chosen"
@@ -26,6 +25,8 @@ SEEN: Final = "plc.inquiry.seen"
 TIMES_KEPT: Final = "plc.inquiry.times_kept"
 STEPS_BEGUN: Final = "plc.meeting.steps_begun"
 BY_HAND: Final = "plc.reteach.by_hand"
+# A version of what a form holds: a number, or words where another thing may have taken its place.
+V = TypeVar("V", int, str)
 
 
 def forget_everything() -> None:
@@ -94,20 +95,6 @@ def finding_words() -> str | None:
 def keep_finding_words(words: str) -> None:
     """Remember what the scan after the upload just confirmed found."""
     st.session_state[FINDING_WORDS] = words
-
-
-def seen_version(team_id: str, now: int) -> int:
-    """The version of a team that its form was filled from, which a colleague may have changed since."""
-    seen: dict[str, int] = st.session_state.setdefault(TEAM_SEEN, {})
-    return seen.setdefault(team_id, now)
-
-
-def keep_seen_version(team_id: str, version: int | None) -> None:
-    """The form's author has seen this version; None lets the next look decide."""
-    seen: dict[str, int] = st.session_state.setdefault(TEAM_SEEN, {})
-    seen.pop(team_id, None)
-    if version is not None:
-        seen[team_id] = version
 
 
 def leave_notice(words: str) -> None:
@@ -236,15 +223,15 @@ def keep_removed(taken_off: tuple[str, str] | None) -> None:
         st.session_state[REMOVED] = taken_off
 
 
-def seen_of(form: str, now: int) -> int:
+def seen_of(form: str, now: V) -> V:
     """The version a form began from, kept while it is open; at first the one stored now."""
-    begun: dict[str, int] = st.session_state.setdefault(SEEN, {})
+    begun: dict[str, V] = st.session_state.setdefault(SEEN, {})
     return begun.setdefault(form, now)
 
 
-def keep_seen_of(form: str, version: int | None) -> None:
+def keep_seen_of(form: str, version: int | str | None) -> None:
     """Remember another version a form goes on from, or that the form is done."""
-    begun: dict[str, int] = st.session_state.setdefault(SEEN, {})
+    begun: dict[str, int | str] = st.session_state.setdefault(SEEN, {})
     if version is None:
         begun.pop(form, None)
     else:

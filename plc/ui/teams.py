@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict
 from plc.core.school_year import grade_words
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -29,7 +28,7 @@ from plc.people import (
     set_member_role,
 )
 from plc.results.student_words import require_no_students
-from plc.ui import agreeing, alerts, cached, session, switches, text, unnamed
+from plc.ui import agreeing, alerts, cached, session, switches, text, two_writers, unnamed
 
 JOINED: Final = {
     "member": "{name} is in the team now.",
@@ -108,30 +107,24 @@ def draw_team(database: Database, viewer: Viewer, team: Team) -> None:
 
 
 def _edit(database: Database, viewer: Viewer, team: Team) -> None:
-    seen = session.seen_version(team.team_id, team.version)
-    plan = _ask_plan(database, f"team.edit.{team.team_id}", team, button="Save")
-    if plan is None:
-        return
-    with alerts.stopping():
-        _require_no_students(database, plan)
-    try:
-        edit_team(database, viewer, team.team_id, plan, seen_version=seen)
-    except Conflict as conflict:
-        session.keep_seen_version(team.team_id, conflict.version)
-        alerts.show(conflict)
-        _both_texts(conflict)
-        return
-    session.keep_seen_version(team.team_id, None)
-    session.leave_notice("Saved.")
-    st.rerun()
+    """What the team says of itself; a colleague's words since stand beside one's own."""
+    form = f"team.edit.{team.team_id}"
+    version = two_writers.seen_version(form, team.version, box=f"{form}.name")
+    plan = _ask_plan(database, form, team, button="Save")
+    if plan is not None:
 
+        def keep() -> int:
+            _require_no_students(database, plan)
+            return edit_team(database, viewer, team.team_id, plan, seen_version=version).version
 
-def _both_texts(conflict: Conflict) -> None:
-    for name, theirs in conflict.theirs.items():
-        text.aside(f"Your colleague's {name}")
-        st.text(str(theirs) or "(nothing)")
-        text.aside(f"Your {name}, still in the form")
-        st.text(str(conflict.mine.get(name, "")) or "(nothing)")
+        two_writers.keep(form, keep, notice="Saved.")
+    theirs = {
+        "Name": team.name,
+        "Course": _course_words((team.subject, team.grade)) if team.subject else "",
+        "When you meet": team.meets or "",
+        "How you work": team.norms,
+    }
+    two_writers.draw_theirs(form, team.version, theirs)
 
 
 def draw_new(database: Database, viewer: Viewer) -> None:
