@@ -47,13 +47,13 @@ class Behind:
     """Who stands behind the classes of an assessment: teachers, students, and who loaded what.
 
     `students`: by standard and class; `hands`: whoever ever loaded results or starting points of a class;
-    `loaded`: by reader and class, of how many students she loaded results.
+    `loaded`: by standard, and by reader and class, of how many students she loaded what counts today.
     """
 
     teachers: Mapping[str, frozenset[str]]
     students: Mapping[tuple[str, str], int]
     hands: Mapping[str, frozenset[str]]
-    loaded: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    loaded: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
 
     def of(self, section_id: str) -> frozenset[str]:
         """The teachers of a class; a class that left the roster is somebody of its own."""
@@ -103,7 +103,7 @@ def _due_yardsticks(
 
 def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
     """Whether the difference of two yardsticks tells no reader of few classes, standard by standard."""
-    judged = dict[frozenset[tuple[str, int]], bool]()
+    judged = dict[tuple[frozenset[object], ...], bool]()
     standards = {standard for standard, _ in (*before, *now)}
     for standard in standards:
         changed = dict[str, int]()
@@ -111,9 +111,12 @@ def tells_of_enough(before: States, now: States, behind: Behind) -> bool:
             old, new = before.get((one, section), 0), now.get((one, section), 0)
             if one == standard and old != new:
                 changed[section] = students_changed(old, new) if before else behind.students[one, section]
-        key = frozenset(changed.items())
+        loaded = {} if before else behind.loaded.get(standard, {})
+        key = (frozenset(changed.items()), frozenset(loaded.items()))
         if key not in judged:
-            judged[key] = (_may_be_renewed if before else _may_be_first)(changed, behind)
+            judged[key] = (
+                _may_be_renewed(changed, behind) if before else _may_be_first(changed, behind, loaded=loaded)
+            )
         if not judged[key]:
             return False
     return True
@@ -135,11 +138,14 @@ def _may_be_renewed(changed: Mapping[str, int], behind: Behind) -> bool:
     return True
 
 
-def _may_be_first(students: Mapping[str, int], behind: Behind) -> bool:
+def _may_be_first(
+    students: Mapping[str, int], behind: Behind, *, loaded: Mapping[tuple[str, str], int]
+) -> bool:
     """The same of a first yardstick, which is of whole classes.
 
     One member often loads all but one or two classes of a course. What two others bring beside all she loaded
-    is told her as their sum; the one class, or one child of it, that is left of all she loaded is not.
+    is told her as their sum; the one class, or one child of it, that is left of all she loaded is not. What
+    she `loaded` of other standards, or once, is no knowledge of what counts of this one today.
     """
     for reader in behind.readers(students):
         others = {section: many for section, many in students.items() if reader not in behind.of(section)}
@@ -147,7 +153,7 @@ def _may_be_first(students: Mapping[str, int], behind: Behind) -> bool:
             others, behind, students=MINIMUM_STUDENTS + _of_most(others, behind), teachers=MINIMUM_TEACHERS
         ):
             return False
-        left = {section: many - behind.loaded.get((reader, section), 0) for section, many in others.items()}
+        left = {section: many - loaded.get((reader, section), 0) for section, many in others.items()}
         left = {section: many for section, many in left.items() if many > 0}
         if not _nothing_or_enough(left, behind, students=MINIMUM_STUDENTS, teachers=_TEACHERS_LEFT):
             return False
@@ -199,25 +205,12 @@ def _see(cursor: Cursor, statement: str, *, name: str | None = None) -> None:
 def _due(cursor: Cursor, course: dict[str, object], moved: Collection[str]) -> list[str]:
     asked = course | {"assessment_ids": sorted(moved)}
     now, ever, students = _classes(cursor, asked)
-    keep(cursor, "seek_hand", **asked)
-    hands: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    loaded: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    for assessment_id, section_id, uploaded_by, many in cursor.execute(
-        load_sql("inquiry", "seek_hands")
-    ).fetchall():
-        if uploaded_by not in NO_READERS:
-            hands[assessment_id][section_id].add(uploaded_by)
-            loaded[assessment_id][uploaded_by, section_id] = many
-    teachers = _teachers(cursor, course, now, ever)
-    behind = {
-        one: Behind(
-            teachers,
-            students[one],
-            {section: frozenset(of) for section, of in hands[one].items()},
-            loaded[one],
-        )
-        for one in now
-    }
+    teachers, hands, loaded = (
+        _teachers(cursor, course, now, ever),
+        _hands(cursor, asked),
+        _loaded(cursor, asked),
+    )
+    behind = {one: Behind(teachers, students[one], hands.get(one, {}), loaded.get(one, {})) for one in now}
     return _due_yardsticks([ever[one] for one in now], now, behind)
 
 
@@ -256,6 +249,30 @@ def _teachers(
     ).fetchall():  # fmt: skip
         found[section_id].add(teacher_id)
     return {section: frozenset(teachers) for section, teachers in found.items()}
+
+
+def _hands(cursor: Cursor, asked: dict[str, object]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """By assessment and class: which readers ever loaded results or starting points."""
+    keep(cursor, "seek_hand", **asked)
+    hands: dict[str, dict[str, frozenset[str]]] = defaultdict(lambda: defaultdict(frozenset))
+    for assessment_id, section_id, uploaded_by in cursor.execute(
+        load_sql("inquiry", "seek_hands")
+    ).fetchall():
+        if uploaded_by not in NO_READERS:
+            hands[assessment_id][section_id] |= {uploaded_by}
+    return hands
+
+
+def _loaded(
+    cursor: Cursor, asked: dict[str, object]
+) -> Mapping[str, Mapping[str, Mapping[tuple[str, str], int]]]:
+    """By assessment, by standard, and by reader and class: of how many students she loaded what counts."""
+    loaded: dict[str, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
+    for assessment_id, standard_id, section_id, uploaded_by, many in cursor.execute(
+        load_sql("inquiry", "seek_loaded"), {"assessment_ids": asked["assessment_ids"]}
+    ).fetchall():
+        loaded[assessment_id][standard_id][uploaded_by, section_id] = int(many)
+    return loaded
 
 
 def _take(cursor: Cursor, course: dict[str, object], due: Sequence[str], *, taken_on: date) -> None:

@@ -277,6 +277,30 @@ def test_a_few_children_beside_all_the_reader_loaded_are_no_district(
     attempts.judge(drawn(database, inquiry_id), f"{left} children each of two classes that others loaded")
 
 
+def test_one_standard_of_a_class_beside_all_the_reader_loaded_is_no_district(
+    course: tuple[Database, str], attempts: Attempts
+) -> None:
+    """What she loaded of the other standard is no knowledge of this one."""
+    database, inquiry_id = course
+    of_gus = f"section_key = {GUS} and standard_key = 2"
+    loads(database, "ana", f"assessment_key = {UNIT + 1} and not ({of_gus})")
+    attempts.judge(drawn(database, inquiry_id, "Unit 3"), "one standard of a class that others loaded")
+
+
+def test_results_a_reader_made_up_of_a_class_before_it_came_are_no_knowledge_of_it(
+    course: tuple[Database, str], attempts: Attempts
+) -> None:
+    database, inquiry_id = course
+    loads(database, "ana", f"assessment_key = {UNIT} and section_key <> {GUS}")
+    write(
+        database,
+        "insert into result_version"
+        " select * replace (score + 7 as score, 90 as upload_key, 1 as superseded_by) from result_version"
+        f" where {class_of(GUS)}",
+    )
+    attempts.judge(drawn(database, inquiry_id), "the class she had made up, as others loaded it")
+
+
 @pytest.mark.parametrize(
     "loaded", [(), (1, 2), (1, 2, 3, 4)], ids=["each her own", "one for another", "one for all"]
 )
@@ -330,7 +354,7 @@ def test_a_member_who_loads_for_all_but_two_does_not_keep_a_course_from_its_firs
         {section: frozenset({f"of {section}"}) for section in sections},
         {("", section): 25 for section in sections},
         {section: frozenset({"of a"}) for section in sections[:-2]},
-        {("of a", section): 25 for section in sections[:-2]},
+        {"": {("of a", section): 25 for section in sections[:-2]}},
     )
     first = {("", section): 1 for section in sections}
     assert tells_of_enough({}, first, behind)

@@ -1,5 +1,5 @@
--- Who loaded what, of how many students, as the step before found it.
+-- Who ever loaded what, as the step before found it.
 -- parameters: none
--- columns: assessment_id, section_id, uploaded_by, students
+-- columns: assessment_id, section_id, uploaded_by
 -- scope: system
-select assessment_id, section_id, uploaded_by, students from seek_hand
+select assessment_id, section_id, uploaded_by from seek_hand
