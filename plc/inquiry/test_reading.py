@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plc.core import clock
-from plc.core.disclosure import FLOOR_FOR_TEACHERS
+from plc.core.disclosure import FLOOR_FOR_TEACHERS, LOWEST_MINIMUM
 from plc.core.errors import NotFound
 from plc.core.viewer import Permission, Viewer
 from plc.database import Database
@@ -121,7 +121,10 @@ def read_measures(
     cursor: Cursor, viewer: Viewer, inquiry_id: str, *, standard_id: str | None
 ) -> list[MeasureSpread]:
     """`course_measures` inside a unit of work, by the yardsticks there are."""
-    rows = _rows(cursor, "course_assessments", viewer, inquiry_id=inquiry_id, standard_id=standard_id)
+    rows = _rows(
+        cursor, "course_assessments", viewer,
+        inquiry_id=inquiry_id, standard_id=standard_id, least_each=LOWEST_MINIMUM,
+    )  # fmt: skip
     return [
         MeasureSpread(
             name,

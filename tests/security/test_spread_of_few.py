@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -96,6 +97,19 @@ def test_the_spread_of_a_check_of_few_teachers_is_not_told(
     told = planner.spread()
     assert told is not None
     attempts.judge(told != float(f"{told:.2g}"), "a spread to the last digit")
+
+
+def test_the_spread_of_two_teachers_is_not_told_for_one_child_each_of_two_others(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator
+) -> None:
+    """Nor where nobody signs in, and today's results stand in for a yardstick that is not taken yet."""
+    rows = [line for t in (1, 2) for line in class_of(rng, t, QUICK, "2025-11-10")]
+    load(database, tmp_path, [*rows, *(class_of(rng, t, QUICK, "2025-11-10")[0] for t in (3, 4))])
+    planner = Planner(database)
+    planner.viewer = replace(planner.viewer, account_id=None)
+    attempts.judge(planner.spread(), "the spread of two classes and of two children")
+    load(database, tmp_path, [line for t in (3, 4) for line in class_of(rng, t, QUICK, "2025-11-10")])
+    assert planner.spread() is not None
 
 
 def test_a_spread_moves_neither_with_the_readers_own_class_nor_with_one_that_comes_late(

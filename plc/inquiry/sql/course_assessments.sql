@@ -1,7 +1,7 @@
 -- The assessments of an inquiry's course and year, with the spread of the whole score or of one standard's (points): as
 -- the yardstick in use holds it, whether there is one, and today's over all students who sat them; and how many these
--- are, of how many teachers, and the most of one.
--- parameters: $inquiry_id, $team_ids, $standard_id
+-- are, of how many teachers who have $least_each of them and more, and the most of one.
+-- parameters: $inquiry_id, $team_ids, $standard_id, $least_each
 -- columns: name, kind, taken_on, max_score, held_spread, is_held, spread, students, teachers, most_of_one
 -- scope: team
 -- duckdb only: unnest of a list parameter in a subquery
@@ -43,7 +43,10 @@ of_teacher as (
 ),
 
 taught as (
-    select assessment_key, count(teacher_key) as teachers, max(students) as most_of_one
+    select
+        assessment_key,
+        count(case when students >= $least_each then teacher_key end) as teachers,
+        max(students) as most_of_one
     from of_teacher
     group by assessment_key
 ),
