@@ -1,7 +1,7 @@
 """Invitations: how a person gets an account. A data steward asks an address; its holder claims it once.
 
-The code is shown once and kept as a hash only. It is claimed by whoever the identity provider says holds
-the address it was made for, so that a code that went astray opens nothing.
+Of the code only a hash is kept. It is claimed by whoever the identity provider says holds the address it was
+made for, so that a code that went astray opens nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -52,10 +52,15 @@ class OpenInvitation:
     team_id: str | None
     invited_at: datetime
     expires_at: datetime
+    code_sha256: str = field(repr=False)
+
+    def is_claimed_with(self, code: str) -> bool:
+        """Whether this is the code that was made for it."""
+        return self.code_sha256 == _hashed(code)
 
 
 def invite(database: Database, viewer: Viewer, address: str, grant: RoleGrant) -> str:
-    """Invite an address; returns the code to hand to its holder, which is shown this once.
+    """Invite an address; returns the code to hand to its holder, which is kept nowhere.
 
     Raises `PlcError` for what is no address, and for a role without what it belongs to.
     """
@@ -133,10 +138,7 @@ def list_invitations(database: Database, viewer: Viewer) -> list[OpenInvitation]
     viewer.require(Permission.ACCOUNT_MANAGE)
     with database.read() as cursor:
         rows = cursor.execute(load_sql("people", "open_invitations"), {"now": clock.now()}).fetchall()
-    return [
-        OpenInvitation(invitation_id, address, Role(role), school_id, team_id, invited_at, expires_at)
-        for invitation_id, address, role, school_id, team_id, invited_at, expires_at in rows
-    ]
+    return [OpenInvitation(key, address, Role(role), *others) for key, address, role, *others in rows]
 
 
 def withdraw_invitation(database: Database, viewer: Viewer, account_invitation_id: str) -> None:

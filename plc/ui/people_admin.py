@@ -25,9 +25,9 @@ from plc.people import (
     withdraw_invitation,
 )
 from plc.people.accounts import ACCOUNTS_A_PAGE
-from plc.people.invitations import CODE_LASTS, REVIEWER_LASTS
+from plc.people.invitations import REVIEWER_LASTS, OpenInvitation
 from plc.settings import load_settings
-from plc.ui import alerts, cached, session, shell, text, unnamed
+from plc.ui import alerts, cached, session, shell, text
 
 ROLES: Final = tuple(role for role in Role if role is not Role.NOBODY)
 EVERY_ROLE: Final = "Every role"
@@ -35,35 +35,39 @@ CODES: Final = "plc.people.codes"
 
 
 def draw_invite(database: Database, viewer: Viewer) -> None:
-    """Invite one person; her code stands here until it is passed on."""
+    """Invite one person; her code stands here until it is passed on, or opens nothing any more."""
     address = st.text_input("Mail address", key="people.address", autocomplete="off")
     grant = _ask_grant(database, "people.invite")
-    codes: dict[str, str] = st.session_state.setdefault(CODES, {})
+    codes: list[str] = st.session_state.setdefault(CODES, [])
     if st.button("Invite", type="primary", icon=":material/person_add:", key="people.invite"):
         with alerts.stopping():
-            codes[address.strip()] = invite(database, viewer, address, grant)
-    for holder, code in codes.items():
-        _draw_code(holder, code)
+            codes.append(invite(database, viewer, address, grant))
+    with alerts.stopping():
+        waiting = list_invitations(database, viewer) if codes else []
+    for code in codes:
+        for asked in waiting:
+            if asked.is_claimed_with(code):
+                _draw_code(asked, code)
 
 
-def _draw_code(address: str, code: str) -> None:
+def _draw_code(asked: OpenInvitation, code: str) -> None:
     with st.container(border=True):
         st.success(
-            f"Give this code to the holder of {text.plain(address)}. It is nowhere else and can be used once"
-            f" within {CODE_LASTS.days} days, by whoever signs in with that address.",
-            title="Invited",
+            f"Give this code to the holder of {text.plain(asked.address)}. It is nowhere else and can be used"
+            f" once until {asked.expires_at:%-d %B %Y}, by whoever signs in with that address.",
+            title=f"Invited: {_role_name(asked.role).lower()}",
             icon=":material/key:",
         )
         st.code(code, language=None)
         st.markdown(f"She opens {load_settings().address}/who, signs in and enters the code.")
         st.button(
-            "I have passed it on", icon=":material/check:", on_click=_forget_code, args=(address,),
-            key=f"people.passed.{unnamed.key_of(address)}",
+            "I have passed it on", icon=":material/check:", on_click=_forget_code, args=(code,),
+            key=f"people.passed.{asked.account_invitation_id}",
         )  # fmt: skip
 
 
-def _forget_code(address: str) -> None:
-    st.session_state[CODES].pop(address, None)
+def _forget_code(code: str) -> None:
+    st.session_state[CODES].remove(code)
 
 
 def _ask_grant(database: Database, key: str) -> RoleGrant:

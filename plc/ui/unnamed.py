@@ -11,6 +11,6 @@ _KEY: Final = secrets.token_bytes(32)
 _DIGITS: Final = 16
 
 
-def key_of(teacher_id: str) -> str:
-    """A part of an element's key that stays the same for a teacher as long as the app runs."""
-    return hmac.digest(_KEY, teacher_id.encode(), "sha256").hex()[:_DIGITS]
+def key_of(of: str) -> str:
+    """A part of an element's key, the same for a teacher or for several people as long as the app runs."""
+    return hmac.digest(_KEY, of.encode(), "sha256").hex()[:_DIGITS]

@@ -206,6 +206,35 @@ def test_a_steward_invites_links_gives_and_removes(sample: App) -> None:
     assert list_accounts(database, LOCAL_STEWARD).accounts[0].account_id == account_id
 
 
+def test_each_code_stands_as_long_as_its_own_invitation_is_open(sample: App) -> None:
+    sample.sit(Role.STEWARD)
+    at = sample.page(menu.ACCOUNTS)
+    for address, role in (("Ada@school.example", Role.TEACHER), ("ada@school.example", Role.STEWARD)):
+        at.text_input(key="people.address").set_value(address).run()
+        at.selectbox(key="people.invite.role").set_value(role).run()
+        at.button(key="people.invite").click().run()
+    first, second = [code.value for code in at.code]
+    assert first != second
+    for invited, left in ((Role.TEACHER, [second]), (Role.STEWARD, [])):
+        (asked,) = [one for one in list_invitations(sample.open(), LOCAL_STEWARD) if one.role is invited]
+        at.button(key=f"people.withdraw.{asked.account_invitation_id}").click().run()
+        assert not at.exception
+        assert [code.value for code in at.code] == left
+
+
+def test_a_code_that_was_used_stands_there_no_longer(sample: App) -> None:
+    sample.sit(Role.STEWARD)
+    at = sample.page(menu.ACCOUNTS)
+    at.text_input(key="people.address").set_value("ada@school.example").run()
+    at.button(key="people.invite").click().run()
+    claim_invitation(
+        sample.open(),
+        Identity("https://x.example", "ada", "ada@school.example", clock.now()),
+        at.code[0].value,
+    )
+    assert not at.run().code
+
+
 def test_a_role_that_lacks_its_school_is_said_in_words(sample: App) -> None:
     sample.sit(Role.STEWARD)
     at = sample.page(menu.ACCOUNTS)
