@@ -5,7 +5,7 @@
 with enrolled as (
     select section_key, count(distinct student_key) as students
     from enrollment
-    where section_key in (select seek_team_section.section_key from seek_team_section)
+    where share > 0 and section_key in (select seek_team_section.section_key from seek_team_section)
     group by section_key
 )
 

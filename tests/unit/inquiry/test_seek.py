@@ -315,6 +315,21 @@ def test_a_class_is_waited_for_until_results_of_half_of_it_are_in(
     assert seek_view(database, viewer("ana"), inquiry_id).points[-1].students == 4.5 * CLASS_SIZE
 
 
+def test_children_a_class_has_no_share_of_are_not_waited_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_district(database, team=(*TEAM, "kim"))
+    inquiry_id = opened(database)
+    late_assessment(database, *TEAM, "kim", "eva", "fay", "gus", "hal", on=date(2026, 1, 12))
+    monkeypatch.setattr("plc.inquiry.seek.school_today", lambda _: date(2026, 1, 14))
+    gone = f"section_key = 5 and student_key > {4 * CLASS_SIZE + 16}"
+    with database.write() as cursor:
+        cursor.execute(f"delete from result_version where assessment_key = 5 and {gone}").fetchall()
+        cursor.execute(f"update enrollment_version set share = 0 where {gone}").fetchall()
+    view = seek_view(database, viewer("ana"), inquiry_id)
+    assert view.points[-1].students == 4 * CLASS_SIZE + 16
+
+
 def test_who_knows_every_class_reads_the_line_as_it_is_but_not_on_the_wall(database: Database) -> None:
     make_district(database, opened=TEAM)
     inquiry_id = opened(database)
