@@ -62,23 +62,45 @@ def contrast_rows(found: SubjectFindings, *, options: ScanOptions) -> pd.DataFra
 
 
 def _with_enough_colleagues(subject: Subject, school: IntArray) -> BoolArray:
-    """Whether no one colleague's students, and no two's, are nearly all of those at her school, (J,).
+    """Whether three colleagues at her school or more teach there still, apart from her and each other, (J,).
 
-    Beside one class and two of two children each, her school is that class (`nobody_dominates`).
+    A class that she teaches too is no colleague's, and of those who teach a class together one counts, who
+    teaches with fewest others. Nor may one's or two's students be nearly all of theirs (`nobody_dominates`).
     """
-    section, teacher = subject.led
-    students = np.bincount(teacher, subject.sections["started"][section], minlength=len(school))
+    section, teacher = _fewest_colleagues_first(subject)
+    years, students = subject.sections["school_year"][section], subject.sections["started"][section]
     enough = np.zeros(len(school), dtype=np.bool_)
     for one in np.unique(school[school >= 0]):
         members = np.flatnonzero(school == one)
         if len(members) <= MINIMUM_TEACHERS:
             continue
-        place = np.argsort(np.argsort(-students[members], kind="stable"), kind="stable")
-        most = np.sort(students[members])[::-1][:3]
-        beside_largest = students[members].sum() - students[members] - np.where(place == 0, most[1], most[0])
-        beside_two = beside_largest - np.where(place <= 1, most[2], most[1])
-        enough[members] = (beside_largest >= MINIMUM_STUDENTS) & (beside_two >= LOWEST_MINIMUM)
+        here = np.isin(teacher, members)
+        classes, whose, size, still = section[here], teacher[here], students[here], years[here] == years.max()
+        for reader in members:
+            apart = still & ~np.isin(classes, classes[whose == reader])
+            once = apart & ~np.isin(whose, _beside_another(classes, whose, among=whose[apart]))
+            most = np.sort(np.bincount(whose[once], size[once]))[::-1]
+            enough[reader] = (
+                np.count_nonzero(most) >= MINIMUM_TEACHERS
+                and most[1:].sum() >= MINIMUM_STUDENTS
+                and most[MINIMUM_TEACHERS - 1 :].sum() >= LOWEST_MINIMUM
+            )
     return enough
+
+
+def _fewest_colleagues_first(subject: Subject) -> tuple[IntArray, IntArray]:
+    """The pairs of section and teacher who leads or shares it, who teaches with fewest others first."""
+    led = pd.DataFrame(dict(zip(("section", "teacher"), subject.led, strict=True)))
+    together = led.merge(led, on="section").groupby("teacher_x")["teacher_y"].nunique()
+    led = led.iloc[np.lexsort((led["teacher"], together[led["teacher"]]))]
+    return led["section"].to_numpy(), led["teacher"].to_numpy()
+
+
+def _beside_another(section: IntArray, teacher: IntArray, *, among: IntArray) -> IntArray:
+    """Who of `among` teaches a class together with another of them who stands before her."""
+    found = np.isin(teacher, among)
+    _, first, of = np.unique(section[found], return_index=True, return_inverse=True)
+    return np.asarray(teacher[found][teacher[found] != teacher[found][first][of]])
 
 
 def _similar_posteriors(subject: Subject, estimates: Estimates) -> TeacherPosteriors | None:

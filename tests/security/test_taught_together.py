@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from plc.bright_spots import own_results, scan_and_store
+from plc.bright_spots.contrasts import DISTRICT, SCHOOL
+from plc.bright_spots.own_evidence import own_evidence
 from plc.core.viewer import LOCAL_STEWARD
 from plc.database import Database
 from plc.database.database import raise_data_version
 from tests.security.attempts import Attempts
-from tests.security.course import ANNA, BELA, TEACHERS, add, look, read, rows_of, viewer_of
+from tests.security.course import ANNA, BELA, TEACHERS, UNITS, add, look, read, rows_of, viewer_of
 
 SPECIALIST = "T12"
 
@@ -117,3 +123,41 @@ def test_classes_of_different_teachers_count_each_though_one_specialist_is_in_al
     assert look(district) == before
     put_right(district, "T05")
     assert look(district) != before
+
+
+def contrasts_at_a_school_of(path: Path, classes: dict[str, str]) -> set[str]:
+    """Whom Anna is compared with where these teachers of her school lead these classes."""
+    lines = []
+    for number, teacher in enumerate(TEACHERS):
+        as_before = f",S{number % 3},C{number},"
+        of_school = teacher == ANNA or teacher in classes
+        placed = f",S9,{classes.get(teacher, f'C{number}')}," if of_school else as_before
+        lines += [line.replace(as_before, placed) for line in rows_of(teacher, list(UNITS))]
+    with Database(path) as database:
+        add(database, LOCAL_STEWARD, *lines)
+        scan_and_store(database, LOCAL_STEWARD)
+        (found,) = own_evidence(database, viewer_of(ANNA)).values()
+    assert DISTRICT in found.contrasts
+    return set(found.contrasts)
+
+
+@pytest.mark.parametrize("more", [{}, {"T06": "C5"}])
+def test_a_school_of_classes_that_colleagues_share_is_not_compared_with(
+    tmp_path: Path, attempts: Attempts, more: dict[str, str]
+) -> None:
+    """Three people of one class, and a fourth, are the one class, or two."""
+    shared = dict.fromkeys(("T03", "T04", "T05"), "C2")
+    found = contrasts_at_a_school_of(tmp_path / "plc.duckdb", shared | more)
+    attempts.judge(SCHOOL in found, "her school, which is a class of three teachers")
+
+
+def test_a_school_of_three_classes_is_compared_with_though_one_is_shared(tmp_path: Path) -> None:
+    classes = {"T02": "C1", "T03": "C2", "T04": "C2", "T06": "C5"}
+    assert SCHOOL in contrasts_at_a_school_of(tmp_path / "plc.duckdb", classes)
+
+
+def test_a_school_of_classes_she_teaches_too_is_not_compared_with(tmp_path: Path, attempts: Attempts) -> None:
+    """What is left of her school beside her own classes is one colleague's."""
+    classes = {ANNA: "C2", "T03": "C2", "T04": "C2", "T05": "C2", "T06": "C5"}
+    found = contrasts_at_a_school_of(tmp_path / "plc.duckdb", classes)
+    attempts.judge(SCHOOL in found, "her school, which is her own class and one other")
