@@ -198,16 +198,17 @@ async def watch_nights() -> None:
     """Tidy up what an earlier run left, then keep house once a day for as long as the server runs."""
     from plc.ui import nightly
 
-    due = nightly.begin
+    due = nightly.AT_START
     while True:
-        try:
-            await asyncio.to_thread(due)
-        except PlcError as error:
-            log.error("copy: %s: %s", error.code, error.message)
-        except Exception as error:
-            # What is due is tried again.
-            log.error("copy: %s", type(error).__name__)
-        due = nightly.keep_once
+        for step in due:
+            try:
+                await asyncio.to_thread(step)
+            except PlcError as error:
+                log.error("night: %s: %s", error.code, error.message)
+            except Exception as error:
+                # What is due is tried again.
+                log.error("night: %s", type(error).__name__)
+        due = nightly.EACH_NIGHT
         await asyncio.sleep(NIGHTLY_SECONDS)
 
 

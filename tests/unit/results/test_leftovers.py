@@ -53,7 +53,8 @@ def test_the_server_removes_what_a_dead_process_left_when_it_starts(
     half.mkdir(parents=True)
     (half / "file").write_text(results(*CLASS))
     monkeypatch.setattr(runtime, "database", lambda: database)
-    nightly.begin()
+    for step in nightly.AT_START:
+        step()
     assert not list(database.uploads.iterdir())
 
 
@@ -64,7 +65,8 @@ def test_a_file_nobody_confirmed_is_gone_in_time_though_nobody_opens_the_list(
     later = clock.now() + uploads.STAGED_FOR + timedelta(days=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     monkeypatch.setattr(runtime, "database", lambda: database)
-    nightly.keep_once()
+    for step in nightly.EACH_NIGHT:
+        step()
     assert not list(database.uploads.iterdir())
 
 

@@ -11,7 +11,9 @@ import anyio
 import pytest
 
 from plc import server
+from plc.core.errors import Conflict
 from plc.server import ROOT, SECURITY_HEADERS, SecurityHeaders, on_script_error, screen_config
+from plc.ui import nightly
 
 
 def test_the_look_and_safety_options_are_read_whatever_the_folder(
@@ -44,6 +46,33 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_click(monkeypatch
     assert len(collected) > 1
     assert screen_config()["runner.postScriptGC"] is False
     assert server.watch_garbage in server.WATCHES
+
+
+def test_what_a_night_cannot_do_is_logged_without_its_words_and_keeps_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def refused() -> None:
+        raise Conflict("An upload is under way.")
+
+    def broken() -> None:
+        raise OSError("/data/uploads/Maxi Muster.csv")
+
+    monkeypatch.setattr(server, "NIGHTLY_SECONDS", 0.01)
+    monkeypatch.setattr(nightly, "AT_START", (broken, lambda: done.append("start")))
+    monkeypatch.setattr(nightly, "EACH_NIGHT", (refused, broken, lambda: done.append("night")))
+
+    async def some_time() -> None:
+        with anyio.move_on_after(0.5):
+            await server.watch_nights()
+
+    with caplog.at_level(logging.ERROR):
+        in_a_thread_of_its_own(some_time)
+    assert done[:3] == ["start", "night", "night"]
+    logged = [record.getMessage() for record in caplog.records if record.name == "plc.server"]
+    assert logged[:3] == ["night: OSError", "night: conflict: An upload is under way.", "night: OSError"]
+    assert server.watch_nights in server.WATCHES
 
 
 def headers_sent(scope: dict[str, str]) -> list[tuple[str, str]]:
