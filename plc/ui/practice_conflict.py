@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import FIELD_NAMES, Card, edit_field
 from plc.practices.wording import LONGEST_TEXT
-from plc.ui import alerts, practice_fields, session, text
+from plc.ui import alerts, practice_fields, session, text, two_writers
 from plc.ui.practice_words import grades_words
 
 
@@ -19,38 +19,29 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     """Both texts of each field that met a co-author's, and the words to keep; nothing where none did."""
     with st.container():
         for name in list(practice_fields.conflicts(found.practice_id)):
-            with st.container(border=True, key=f"card.conflict.{name}"):
+            with st.container(border=True, key=f"card.conflict.{found.practice_id}.{name}"):
                 _draw_one(database, viewer, found, name)
 
 
 def _draw_one(database: Database, viewer: Viewer, found: Card, name: str) -> None:
+    key = f"card.conflict.{found.practice_id}.{name}"
     mine, met = practice_fields.conflicts(found.practice_id)[name]
     theirs = getattr(found.wording, name)
-    st.warning(
-        "A co-author changed the same words while you wrote. Nothing is lost: both stand here.",
-        title="Two people wrote at once",
-        icon=":material/group:",
-    )
+    two_writers.warn("A co-author changed the same words while you wrote. Nothing is lost: both stand here.")
     st.header(FIELD_NAMES[name], anchor=False)
     text.aside("Your co-author wrote")
     st.text(_words(theirs))
     text.aside("You wrote")
     st.text(_words(mine))
-    if isinstance(mine, str) and isinstance(theirs, str) and name != "subject":
-        kept: Any = st.text_area(
-            "Keep", value=mine, key=f"card.conflict.{name}.words", height=180, max_chars=LONGEST_TEXT
-        )
+    if name in practice_fields.TEXTS:
+        kept: Any = st.text_area("Keep", value=mine, key=f"{key}.words", height=180, max_chars=LONGEST_TEXT)
     else:
         sides = {"mine": "Mine", "theirs": "My co-author's"}
-        side = st.radio("Keep", list(sides), format_func=sides.__getitem__, key=f"card.conflict.{name}.side")
+        side = st.radio("Keep", list(sides), format_func=sides.__getitem__, key=f"{key}.side")
         kept = mine if side == "mine" else theirs
     with st.container(horizontal=True):
-        keep = st.button(
-            "Keep these words", type="primary", icon=":material/check:", key=f"card.conflict.{name}.keep"
-        )
-        drop = st.button(
-            "Leave my words out", type="tertiary", icon=":material/undo:", key=f"card.conflict.{name}.drop"
-        )
+        keep = st.button("Keep these words", type="primary", icon=":material/check:", key=f"{key}.keep")
+        drop = st.button("Leave my words out", type="tertiary", icon=":material/undo:", key=f"{key}.drop")
     if keep:
         _keep(database, viewer, found, name, kept, met)
     elif drop:
@@ -61,11 +52,9 @@ def _keep(database: Database, viewer: Viewer, found: Card, name: str, kept: Any,
     """Save the words put together, unless the co-author wrote there once more."""
     try:
         edit_field(database, viewer, found.practice_id, name, kept, seen_version=met)
-    except Conflict as conflict:
-        practice_fields.conflicts(found.practice_id)[name] = (kept, conflict.version or met)
-        st.info(
-            "Your co-author wrote there once more. Her new words stand here now.", icon=":material/group:"
-        )
+    except BothTexts as conflict:
+        practice_fields.conflicts(found.practice_id)[name] = (kept, conflict.version)
+        st.info("Your co-author wrote there once more. Her new words stand above.", icon=":material/group:")
     except PlcError as error:
         alerts.show(error)
     else:

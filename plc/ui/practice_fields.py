@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, Conflict, PlcError
 from plc.core.viewer import Viewer
 from plc.practices import Card, edit_field
 from plc.ui import runtime, session
@@ -31,8 +32,15 @@ STEP_OF: Final = {
     "minutes": "How",
     "went_wrong": "How",
 }
-_TEXTS: Final = ("title", "when_to_use", "steps", "core_parts", "adaptable_parts", "went_wrong")
-_LISTS: Final = ("grades", "standards")
+# The fields that hold words of one's own, each with what helps to find them.
+TEXTS: Final = {
+    "title": "One line that begins with a verb: something a visitor could see you do.",
+    "when_to_use": "In which moment, for which students, for which kind of lesson.",
+    "steps": "One step a line. A colleague should be able to do it from these words alone.",
+    "core_parts": "What makes it the same practice. Whoever tests it keeps these.",
+    "adaptable_parts": "What others may do their own way.",
+    "went_wrong": "What you tried that did not help. It saves others the detour.",
+}
 _REFUSED: Final = "plc.practices.refused"
 _CONFLICTS: Final = "plc.practices.conflicts"
 _BROUGHT: Final = "plc.practices.brought"
@@ -55,7 +63,7 @@ def field(viewer: Viewer, found: Card, name: str) -> Iterator[dict[str, Any]]:
     first = key not in st.session_state
     # In a session that never drew the field a default gives way to what the browser holds: words typed while
     # the server was started again.
-    new_here = first and f"{key}.stored" not in st.session_state and name in _TEXTS
+    new_here = first and f"{key}.stored" not in st.session_state and name in TEXTS
     default = {"value": shown} if new_here else {}
     if first and not new_here:
         st.session_state[key] = refusal[0] if refusal else shown
@@ -140,14 +148,11 @@ def _save(viewer: Viewer, practice_id: str, name: str) -> None:
     """Keep one field; what met a co-author's words or was refused stays with the writer."""
     key = _key(practice_id, name)
     value = st.session_state[key]
-    said = tuple(value) if name in _LISTS else (value or "") if name in _TEXTS else value
+    said = tuple(value) if isinstance(value, list) else value
     try:
-        version = edit_field(
-            runtime.database(), viewer, practice_id, name, said, seen_version=session.seen_of(key, 0)
-        )
-    except Conflict as conflict:
-        met = session.seen_of(key, 0) if conflict.version is None else conflict.version
-        conflicts(practice_id)[name] = (said, met)
+        version = _edit(viewer, practice_id, name, said, seen_version=session.seen_of(key, 0))
+    except BothTexts as conflict:
+        conflicts(practice_id)[name] = (said, conflict.version)
     except PlcError as error:
         runtime.note_refusal(error)
         refusals(practice_id)[name] = (value, error.message)
@@ -157,3 +162,14 @@ def _save(viewer: Viewer, practice_id: str, name: str) -> None:
         session.keep_seen_of(key, version)
         st.session_state[f"{key}.saved"] = True
     refusals(practice_id).pop(name, None)
+
+
+def _edit(viewer: Viewer, practice_id: str, name: str, said: object, *, seen_version: int) -> int:
+    """Store one field; tried again where another save came at the very same moment, which can be read now."""
+    edit = partial(edit_field, runtime.database(), viewer, practice_id, name, said, seen_version=seen_version)
+    try:
+        return edit()
+    except BothTexts:
+        raise
+    except Conflict:
+        return edit()

@@ -23,19 +23,11 @@ from plc.ui import (
     session,
     text,
 )
-from plc.ui.practice_fields import STEPS
+from plc.ui.practice_fields import STEPS, TEXTS
 
 GRADES: Final = tuple(range(-1, 13))
 # A lost word is noticed within a sentence or two; it costs the server next to nothing.
 IN_TOUCH_SECONDS: Final = 15
-HELP: Final = {
-    "title": "One line that begins with a verb: something a visitor could see you do.",
-    "when_to_use": "In which moment, for which students, for which kind of lesson.",
-    "steps": "One step a line. A colleague should be able to do it from these words alone.",
-    "core_parts": "What makes it the same practice. Whoever tests it keeps these.",
-    "adaptable_parts": "What others may do their own way.",
-    "went_wrong": "What you tried that did not help. It saves others the detour.",
-}
 
 
 def draw(database: Database, viewer: Viewer, found: Card) -> None:
@@ -143,7 +135,8 @@ def _draw_way_on(found: Card, step: str) -> None:
         elif st.button("Decide who sees it", type="primary", icon=":material/share:", key="card.share"):
             session.choose_practice(found.practice_id)
             st.switch_page(menu.SHARE_CARD)
-        if unsaved := [FIELD_NAMES[name] for name in practice_fields.refusals(found.practice_id)]:
+        waiting = practice_fields.refusals(found.practice_id) | practice_fields.conflicts(found.practice_id)
+        if unsaved := [FIELD_NAMES[name] for name in waiting]:
             st.markdown(f":material/warning: Not saved: **{', '.join(unsaved)}**")
         else:
             text.aside(f":material/cloud_done: Saved, version {found.version}")
@@ -157,10 +150,10 @@ def _field(viewer: Viewer, found: Card, name: str, *, lines: int) -> None:
     """A text that is kept as soon as one leaves it."""
     with practice_fields.field(viewer, found, name) as kept:
         if lines == 1:
-            st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, help=HELP[name], **kept)
+            st.text_input(FIELD_NAMES[name], max_chars=LONGEST_TITLE, help=TEXTS[name], **kept)
         else:
             height = 30 + 26 * lines
-            st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=height, help=HELP[name], **kept)
+            st.text_area(FIELD_NAMES[name], max_chars=LONGEST_TEXT, height=height, help=TEXTS[name], **kept)
 
 
 def _subjects(teaches: str) -> list[str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from plc.core import clock
+from plc.core.errors import Conflict
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.people import current_viewer, flush_accesses, refused_attempts
 from plc.practices import (
     card,
     check_card,
     edit_card,
+    edit_field,
     evidence_panel,
     invite_classes,
     own_cards,
@@ -219,12 +222,36 @@ def test_words_begun_before_a_co_author_wrote_there_never_take_the_place_of_hers
     # What is written in another field meanwhile is kept.
     at.text_area(key=key("core_parts")).set_value("Three piles").run()
     assert card(database, viewer, own.practice_id).wording.core_parts == "Three piles"
-    assert at.text_area(key="card.conflict.went_wrong.words").value == "Mine, begun before"
-    at.button(key="card.conflict.went_wrong.drop").click().run()
+    assert at.text_area(key=f"card.conflict.{own.practice_id}.went_wrong.words").value == "Mine, begun before"
+    assert "Saved, version" not in text_of(at)
+    assert "Not saved: **What went wrong**" in text_of(at)
+    at.button(key=f"card.conflict.{own.practice_id}.went_wrong.drop").click().run()
     assert not at.warning
     assert at.text_area(key=key("went_wrong")).value == "Theirs"
     at.text_area(key=key("went_wrong")).set_value("Theirs, and mine").run()
     assert card(database, viewer, own.practice_id).wording.went_wrong == "Theirs, and mine"
+
+
+@pytest.mark.parametrize(("times", "kept"), [(1, "Mine"), (2, "")])
+def test_what_another_save_met_at_the_same_moment_is_no_dispute_over_words(
+    library: App, monkeypatch: pytest.MonkeyPatch, times: int, kept: str
+) -> None:
+    at, key, viewer = begun(library)
+    left = [Conflict("Someone changed this at the same moment. Reload and try again.")] * times
+
+    def edit(*said: Any, **named: Any) -> int:
+        if left:
+            raise left.pop()
+        return edit_field(*said, **named)
+
+    monkeypatch.setattr("plc.ui.practice_fields.edit_field", edit)
+    at.text_area(key=key("when_to_use")).set_value("Mine").run()
+    assert not at.warning
+    assert at.text_area(key=key("when_to_use")).value == "Mine"
+    assert not at.text_area(key=key("when_to_use")).disabled
+    assert bool(at.error) == (not kept)
+    (own, *_) = own_cards(library.open(), viewer)
+    assert card(library.open(), viewer, own.practice_id).wording.when_to_use == kept
 
 
 def test_a_co_author_who_writes_a_third_time_is_read_before_her_words_go(library: App) -> None:
@@ -236,13 +263,13 @@ def test_a_co_author_who_writes_a_third_time_is_read_before_her_words_go(library
         edit_card(database, viewer, own.practice_id, replace(said, when_to_use=words), seen_version=version)
         if words == "Theirs":
             at.text_area(key=key("when_to_use")).set_value("Mine").run()
-    at.text_area(key="card.conflict.when_to_use.words").set_value("Theirs and mine").run()
-    at.button(key="card.conflict.when_to_use.keep").click().run()
+    at.text_area(key=f"card.conflict.{own.practice_id}.when_to_use.words").set_value("Theirs and mine").run()
+    at.button(key=f"card.conflict.{own.practice_id}.when_to_use.keep").click().run()
     assert card(database, viewer, own.practice_id).wording.when_to_use == "Theirs, longer"
     assert "once more" in at.info[0].value
     assert "Theirs, longer" in [element.value for element in at.text]
-    assert at.text_area(key="card.conflict.when_to_use.words").value == "Theirs and mine"
-    at.button(key="card.conflict.when_to_use.keep").click().run()
+    assert at.text_area(key=f"card.conflict.{own.practice_id}.when_to_use.words").value == "Theirs and mine"
+    at.button(key=f"card.conflict.{own.practice_id}.when_to_use.keep").click().run()
     assert card(database, viewer, own.practice_id).wording.when_to_use == "Theirs and mine"
 
 
@@ -310,8 +337,8 @@ def test_two_authors_at_once_read_both_texts(library: App) -> None:
     assert "Two people" in words or at.warning
     assert "Their words" in words
     assert "My words" in words
-    at.text_area(key="card.conflict.when_to_use.words").set_value("Both words").run()
-    at.button(key="card.conflict.when_to_use.keep").click().run()
+    at.text_area(key=f"card.conflict.{own.practice_id}.when_to_use.words").set_value("Both words").run()
+    at.button(key=f"card.conflict.{own.practice_id}.when_to_use.keep").click().run()
     assert card(database, viewer, own.practice_id).wording.when_to_use == "Both words"
 
 
