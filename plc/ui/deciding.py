@@ -154,7 +154,7 @@ def _ask(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
         reason = st.text_area("Why? One or two sentences", **_box(test, "reason", ""))
         plan = _ask_next(database, viewer, test, today, part=part) if again else None
         keep = st.button("Keep the decision", type="primary", icon=":material/gavel:", key="decide.keep")
-        written.draw_not_kept(_form(test))
+        written.draw_not_kept(_form(test), is_new=True)
     if keep:
         _keep(database, viewer, test, kind=kind, reason=reason, plan=plan)
 

@@ -100,7 +100,7 @@ def _ask_wording(courses: list[Course], team: Team) -> InquiryWording | None:
             ),
         )
         begin = st.button("Open the inquiry", type="primary", icon=":material/add:", key="inquiries.begin")
-        written.draw_not_kept(NEW)
+        written.draw_not_kept(NEW, is_new=True)
     if not begin or course is None:
         return None
     return InquiryWording(

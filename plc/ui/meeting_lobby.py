@@ -116,10 +116,12 @@ def _draw_start(
 def _draw_plan(
     database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date
 ) -> None:
-    title = "Change the day" if planned is not None else "Plan the next meeting"
-    writes = bool(written.unkept(_form(team_id)))
+    if written.unkept(_form(team_id)):
+        st.session_state.setdefault("lobby.plan", True)
+    # Its label and its first state are the same always: with others it would be drawn anew, closed, and the
+    # words being typed in it lost.
     with st.expander(
-        title, expanded=writes, icon=":material/event:", key="lobby.plan", on_change="rerun"
+        "The day of the next meeting", icon=":material/event:", key="lobby.plan", on_change="rerun"
     ) as plan:
         if not plan.open:
             return
@@ -128,12 +130,13 @@ def _draw_plan(
         if planned is not None and st.button("Take this plan back", type="tertiary", key="lobby.remove"):
             with alerts.stopping():
                 remove_plan(database, viewer, planned.meeting_id)
+            written.forget(_form(team_id))
             st.rerun()
 
 
 def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting | None, today: date) -> None:
     """The day and time of the next meeting, kept when she says so."""
-    form, version = _form(team_id), planned.version if planned else 0
+    form, version = _form(team_id), f"{planned.meeting_id} {planned.version}" if planned else "none"
     seen = written.seen_version(form, version)
     kept_day, kept_time = (planned.meets_on, planned.meets_at or "") if planned else (today, "")
     left, right = st.columns(2)
@@ -147,13 +150,14 @@ def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting 
     kept = st.button("Keep this day", icon=":material/event_available:", key=f"lobby.keep.{version}")
     if not kept:
         if seen != version and written.unkept(form):
+            kept_words = f"{kept_day:%A %-d %B}{f', {text.plain(kept_time)}' if kept_time else ''}"
+            happened = f"kept {kept_words}," if planned else "took the plan back"
             st.warning(
-                f"A colleague kept {kept_day:%A %-d %B}{f', {text.plain(kept_time)}' if kept_time else ''},"
-                " while you wrote. What you wrote is still in the boxes.",
+                f"A colleague {happened} while you wrote. What you wrote is still in the boxes.",
                 title="Two people wrote at once",
                 icon=":material/group:",
             )
-        written.draw_not_kept(form)
+        written.draw_not_kept(form, is_new=planned is None)
         return
     meets_at = time.strip() or None
     with alerts.stopping():

@@ -14,7 +14,7 @@ import streamlit as st
 from plc.ui import session, text
 
 BOXES: Final = "plc.written"
-NOT_KEPT: Final = "Not kept yet: your words stay in the boxes while this window is open."
+NOT_KEPT: Final = "Not kept yet: what you entered stays in the boxes while this window is open."
 
 
 def box(form: str, what: str, kept: Any, *, part: str = "", earliest: date | None = None) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def unkept(form: str) -> set[str]:
     }
 
 
-def seen_version(form: str, now: int, *, part: str = "") -> int:
+def seen_version(form: str, now: session.V, *, part: str = "") -> session.V:
     """The version that what is written in a part began from; `now`, the one stored, where nothing is written.
 
     Called before the boxes are drawn, which fills those where nothing is written from the version stored.
@@ -65,15 +65,15 @@ def forget(form: str, *, part: str | None = None, what: str | None = None) -> No
         st.session_state.pop(f"{form}.{name}", None)
 
 
-def draw_not_kept(form: str, *, part: str = "") -> None:
-    """That something is not kept yet, and the way back to what was kept."""
+def draw_not_kept(form: str, *, part: str = "", is_new: bool = False) -> None:
+    """That something is not kept yet, and the way back to what was kept; `is_new`: nothing was yet."""
     if part not in unkept(form):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         text.aside(NOT_KEPT)
         # Before the boxes are drawn again, so that they show it.
         st.button(
-            "Put back what was kept",
+            "Clear what you entered" if is_new else "Put back what was kept",
             type="tertiary",
             icon=":material/undo:",
             key=f"{form}.back.{part}",

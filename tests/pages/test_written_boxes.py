@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextArea
 from plc.core.viewer import Role, Viewer
 from plc.inquiry import Inquiry, edit_inquiry, inquiry, open_inquiry
 from plc.inquiry.test_reading import practice_test
-from plc.meetings import Meeting, change_plan
+from plc.meetings import Meeting, change_plan, plan_meeting, remove_plan
 from plc.ui import meeting_lobby, menu
 from tests.pages.conftest import App, text_of
 
@@ -71,6 +71,20 @@ def test_a_new_inquiry_half_written_is_there_after_a_look_at_the_results(sample:
     assert at.text_input(key="inquiries.title").value == "", "the next one begins empty"
 
 
+def test_where_nothing_was_kept_before_one_is_offered_to_clear_what_one_entered(sample: App) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    at.segmented_control(key="our_inquiry.view").set_value("All inquiries").run()
+    at.text_input(key="inquiries.title").input("Ratios that stick").run()
+    assert "Put back what was kept" not in {button.label for button in at.button}
+    _press(at, "Clear what you entered")
+    assert at.text_input(key="inquiries.title").value == ""
+    _to(at, menu.DECIDE)
+    at.segmented_control(key=f"decide.{RUNNING}.choice").set_value("abandon").run()
+    assert "what you entered stays" in text_of(at), "she chose, and wrote no words yet"
+    _press(at, "Clear what you entered")
+    assert at.segmented_control(key=f"decide.{RUNNING}.choice").value is None
+
+
 def test_what_we_want_half_written_is_there_and_where_she_lands_after_a_look_at_the_results(
     sample: App,
 ) -> None:
@@ -117,11 +131,6 @@ def _his(sample: App, found: Inquiry) -> None:
     edit_inquiry(sample.open(), BEN, found.inquiry_id, said, seen_version=found.version)
 
 
-def _keep(at: AppTest) -> None:
-    next(button for button in at.button if button.label == "Keep").click().run()
-    assert not at.exception, at.exception
-
-
 def test_words_of_one_inquiry_outlive_a_look_at_anothers_and_what_a_colleague_keeps_meanwhile(
     sample: App,
 ) -> None:
@@ -132,7 +141,7 @@ def test_words_of_one_inquiry_outlive_a_look_at_anothers_and_what_a_colleague_ke
     _his(sample, first)
     _turn_to(at, first)
     assert _challenge(at).value == "Her words on the first"
-    _keep(at)
+    _press(at, "Keep")
     assert "Her words on the first" in [element.value for element in at.text]
     assert inquiry(sample.open(), ANA, first.inquiry_id).wording.challenge.startswith("His words")
 
@@ -146,7 +155,7 @@ def test_words_that_met_a_colleagues_stand_until_they_are_put_together_in_each_o
         _turn_to(at, found)
         _challenge(at).input(f"Her words on {found.wording.title}").run()
         _his(sample, found)
-        _keep(at)
+        _press(at, "Keep")
     for found in both:
         _turn_to(at, found)
         (agreed,) = [box for box in at.text_area if box.label == "Keep as challenge"]
@@ -164,7 +173,7 @@ def test_who_sits_down_next_in_a_window_finds_nothing_that_was_written_in_it(sam
     _turn_to(at, first)
     _challenge(at).input("Hers alone, met by his").run()
     _his(sample, first)
-    _keep(at)
+    _press(at, "Keep")
     assert "You wrote" in text_of(at)
     _turn_to(at, second)
     _challenge(at).input("Hers alone, in the second").run()
@@ -220,6 +229,77 @@ def test_a_time_for_the_next_meeting_is_there_after_another_page_and_beside_a_co
     assert not at.exception, at.exception
     assert lobby_time(sample) == "15:10"
     assert NOT_KEPT not in text_of(at)
+
+
+def _plan_open(sample: App) -> AppTest:
+    """The lobby with the day of the next meeting open."""
+    at = _page(sample, menu.MEETING)
+    at.session_state["lobby.plan"] = True
+    return at.run()
+
+
+def _day_box(at: AppTest) -> str:
+    """The identity of what holds the day: a browser keeps what is being typed while it is the same."""
+    (found,) = [one for one in at.expander if one.label == "The day of the next meeting"]
+    return str(found.proto.id)
+
+
+def test_the_box_of_the_day_stays_the_same_while_a_time_is_typed_put_back_and_planned_by_a_colleague(
+    sample: App,
+) -> None:
+    at = _plan_open(sample)
+    before = _day_box(at)
+    at.text_input(key=f"lobby.{TEAM}.time").input("15:10").run()
+    assert _day_box(at) == before
+    _press(at, "Put back what was kept")
+    assert _day_box(at) == before
+    assert at.text_input(key=f"lobby.{TEAM}.time").value != "15:10"
+    planned = lobby_meeting(sample)
+    assert planned is not None
+    remove_plan(sample.open(), BEN, planned.meeting_id)
+    at.run()
+    assert _day_box(at) == before
+
+
+def test_who_takes_a_plan_back_while_she_writes_is_not_told_that_a_colleague_kept_a_day(sample: App) -> None:
+    at = _plan_open(sample)
+    at.text_input(key=f"lobby.{TEAM}.time").input("15:10").run()
+    _press(at, "Take this plan back")
+    assert lobby_meeting(sample) is None
+    assert not at.warning
+    assert at.text_input(key=f"lobby.{TEAM}.time").value == ""
+
+
+def test_a_plan_that_a_colleague_takes_back_while_one_writes_is_said_to_be_taken_back(sample: App) -> None:
+    at = _plan_open(sample)
+    at.text_input(key=f"lobby.{TEAM}.time").input("15:10").run()
+    planned = lobby_meeting(sample)
+    assert planned is not None
+    remove_plan(sample.open(), BEN, planned.meeting_id)
+    at.run()
+    (said,) = [one.value for one in at.warning]
+    assert "took the plan back" in said
+    assert "kept" not in said
+    assert at.text_input(key=f"lobby.{TEAM}.time").value == "15:10"
+
+
+def test_another_plan_in_the_place_of_the_one_she_began_from_is_told_before_hers_is_kept(sample: App) -> None:
+    at = _plan_open(sample)
+    at.text_input(key=f"lobby.{TEAM}.time").input("15:10").run()
+    planned = lobby_meeting(sample)
+    assert planned is not None
+    remove_plan(sample.open(), BEN, planned.meeting_id)
+    plan_meeting(sample.open(), BEN, TEAM, meets_on=planned.meets_on, meets_at="16:20")
+    _press(at, "Keep this day")
+    assert lobby_time(sample) == "16:20", "hers was not seen yet"
+    assert "16:20" in at.warning[0].value.replace("\\", "")
+    _press(at, "Keep this day")
+    assert lobby_time(sample) == "15:10"
+
+
+def _press(at: AppTest, label: str) -> None:
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception, at.exception
 
 
 def lobby_meeting(sample: App) -> Meeting | None:
