@@ -18,8 +18,9 @@ from plc.database.private_files import keep_new_files_private
 from plc.people import current_viewer, flush_accesses
 from plc.people.looks import is_refusal
 from plc.people.looks import note_refusal as note_refusal_of
+from plc.people.seat import take_seat as take_seat_in
 from plc.settings import load_settings
-from plc.ui import identity
+from plc.ui import identity, session
 
 log = logging.getLogger("plc.audit")
 
@@ -34,6 +35,12 @@ def database() -> Database:
     """The open database. Raises `DatabaseUnavailable` when it cannot be opened."""
     settings = load_settings()
     return _open(str(settings.db), settings.memory_limit)
+
+
+def take_seat(viewer: Viewer) -> None:
+    """Sit down, where nobody signs in; what somebody else wrote and chose in this window goes."""
+    take_seat_in(database(), viewer)
+    session.forget_everything()
 
 
 def viewer() -> Viewer:

@@ -6,15 +6,14 @@ from typing import Literal
 
 import streamlit as st
 
-from plc.core.errors import NotAllowed
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.meetings.forgetting import forget_meetings
-from plc.people import forget_everyone, sample_upload_ids, take_seat
+from plc.people import forget_everyone, sample_upload_ids
 from plc.results import undo_upload
 from plc.sample.forgetting import forget_team_work
 from plc.schools.forgetting import forget_schools
-from plc.ui import alerts, identity, menu, rescan, session, text
+from plc.ui import alerts, identity, menu, rescan, runtime, session, text
 
 
 def offer(database: Database, viewer: Viewer, *, kind: Literal["primary", "tertiary"], key: str) -> None:
@@ -30,18 +29,16 @@ def offer(database: Database, viewer: Viewer, *, kind: Literal["primary", "terti
             " teams, meetings, inquiries, practice cards and who agreed to what."
         )
         if st.button("Take the sample away", type="primary", icon=":material/delete:", key=key):
-            _leave(database, viewer)
+            _leave(database)
 
 
 def _may_leave(viewer: Viewer) -> bool:
     return not identity.needed() or viewer.role is Role.STEWARD
 
 
-def _leave(database: Database, viewer: Viewer) -> None:
+def _leave(database: Database) -> None:
     """Take the sample district back, with everything its made-up people decided."""
     with alerts.stopping():
-        if not _may_leave(viewer):
-            raise NotAllowed("A data steward takes the sample district away.")
         for upload_id in sample_upload_ids(database):
             undo_upload(database, LOCAL_STEWARD, upload_id)
         forget_everyone(database)
@@ -50,7 +47,6 @@ def _leave(database: Database, viewer: Viewer) -> None:
         forget_team_work(database)
         rescan.bring_up_to_date(database, LOCAL_STEWARD)
         if not identity.needed():
-            take_seat(database, Viewer(Role.TEACHER))
-            session.forget_everything()
+            runtime.take_seat(Viewer(Role.TEACHER))
     session.leave_notice("The sample district is gone. `plc demo` brings it back into an empty database.")
     session.go_to(menu.UPLOAD)

@@ -14,12 +14,11 @@ from plc.database import Database
 from plc.people import (
     RosterTeacher,
     record_team_agreement,
-    take_seat,
 )
 from plc.people.team_agreements import LONGEST
 from plc.results.student_words import require_no_students
 from plc.sample import FIRST_SCHOOL_ID, FIRST_TEACHER_ID, load_sample
-from plc.ui import alerts, menu, sample_leaving, session, shell, working
+from plc.ui import alerts, menu, runtime, sample_leaving, session, shell, working
 
 ROLE_WORDS: Final[dict[Role, str]] = {
     Role.TEACHER: "Sees her own classes first, privately, and colleagues who agreed to be seen.",
@@ -61,7 +60,7 @@ def ask_where_to_begin(database: Database) -> None:
             "One file from a gradebook or an assessment platform is enough. It stays on this computer."
         )
         if st.button("Begin with our own results", key="who.own"):
-            _take(database, Viewer(Role.TEACHER))
+            runtime.take_seat(Viewer(Role.TEACHER))
             session.go_to(menu.UPLOAD)
 
 
@@ -93,7 +92,7 @@ def ask_sample_seat(
         school_ids = (school_id,)
     with st.container(horizontal=True):
         if st.button("Continue", type="primary", icon=":material/arrow_forward:", key="who.continue"):
-            _sit(database, Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
+            _sit(Viewer(role, teacher_id=teacher_id, school_ids=school_ids))
         sample_leaving.offer(database, Viewer(role), kind="tertiary", key="who.clear_sample")
 
 
@@ -114,9 +113,9 @@ def ask_own_seat(database: Database, teachers: Sequence[RosterTeacher]) -> None:
             disabled=teacher_id is None,
             key="who.continue",
         ):
-            _sit(database, Viewer(Role.TEACHER, teacher_id=teacher_id))
+            _sit(Viewer(Role.TEACHER, teacher_id=teacher_id))
         if st.button("My name is not in the list", type="tertiary", key="who.unlisted"):
-            _take(database, Viewer(Role.TEACHER))
+            runtime.take_seat(Viewer(Role.TEACHER))
             session.leave_notice("Add a file that holds your classes. Then say which are yours.")
             session.go_to(menu.UPLOAD)
 
@@ -152,7 +151,7 @@ def _ask_agreement(database: Database, teachers: Sequence[RosterTeacher], own_id
         record_team_agreement(
             database, facilitator, team_name=team_name, member_ids=members, until_on=until_on
         )
-        _take(database, facilitator)
+        runtime.take_seat(facilitator)
     session.leave_notice(f"The agreement of {team_name.strip()} is recorded.")
     session.go_to(menu.START)
 
@@ -170,13 +169,7 @@ def _choose_teacher(question: str, teachers: Sequence[RosterTeacher], *, first: 
     )
 
 
-def _take(database: Database, viewer: Viewer) -> None:
-    """Sit down; what somebody else wrote and chose in this window goes."""
-    take_seat(database, viewer)
-    session.forget_everything()
-
-
-def _sit(database: Database, viewer: Viewer) -> None:
+def _sit(viewer: Viewer) -> None:
     with alerts.stopping():
-        _take(database, viewer)
+        runtime.take_seat(viewer)
     session.go_to(None if menu.is_known(menu.asked_address(), viewer=viewer) else menu.START)
