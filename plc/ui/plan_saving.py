@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.plan_checks import words_of
 from plc.inquiry.test_plans import edit_test
 from plc.inquiry.test_records import PracticeTest, TestPlan
-from plc.ui import alerts, session, text, written
+from plc.ui import alerts, session, text, two_writers, written
 
 
 def form(test: PracticeTest) -> str:
@@ -37,7 +37,7 @@ def changed_by_me(test: PracticeTest, version: int) -> None:
     for part in written.unkept(form(test)):
         seen = f"{form(test)}.{part}"
         if session.seen_of(seen, test.version) == test.version:
-            session.keep_seen_of(seen, version)
+            two_writers.go_on(seen, version)
 
 
 def save_button(
@@ -46,13 +46,12 @@ def save_button(
     """Keep the plan; where a colleague wrote in between, both texts stand and nothing is lost."""
     part = str(session.plan_step())
     seen = seen_version(test, part)
-    pressed = st.button(label, type="primary", icon=":material/check:", key=f"confirm.keep.{then}")
-    if pressed:
-        _save(database, viewer, test, plan, seen_version=seen, then=then)
-    elif seen != test.version:
+    if seen != test.version:
         _draw_conflict(database, viewer, test, plan, then=then)
-    else:
-        written.draw_not_kept(form(test), part=part)
+        return
+    if st.button(label, type="primary", icon=":material/check:", key=f"confirm.keep.{then}"):
+        _save(database, viewer, test, plan, seen_version=seen, then=then)
+    written.draw_not_kept(form(test), part=part)
 
 
 def _save(
@@ -60,12 +59,9 @@ def _save(
 ) -> None:
     try:
         kept = edit_test(database, viewer, test.test_id, plan, seen_version=seen_version)
-    except Conflict as error:
-        if error.version is None:
-            alerts.show(error)
-        else:
-            _draw_conflict(database, viewer, test, plan, then=then)
-        return
+    except BothTexts:
+        # Hers came since this page was drawn: drawn anew, both stand on it.
+        st.rerun()
     except PlcError as error:
         alerts.show(error)
         return
@@ -78,10 +74,8 @@ def _save(
 def _draw_conflict(
     database: Database, viewer: Viewer, test: PracticeTest, plan: TestPlan, *, then: int
 ) -> None:
-    st.warning(
-        "A colleague changed this plan while you wrote. Nothing is lost: your words are still in the boxes.",
-        title="Two people wrote at once",
-        icon=":material/group:",
+    two_writers.warn(
+        "A colleague changed this plan while you wrote. Nothing is lost: your words are still in the boxes."
     )
     kept, mine = words_of(test.plan), words_of(plan)
     differing = [(name, kept[name], mine[name]) for name in kept if kept[name] != mine[name]]
@@ -97,6 +91,6 @@ def _draw_conflict(
         mine_key = f"confirm.mine.{then}.{test.version}"
         if st.button("Keep what is in my boxes", icon=":material/check:", key=mine_key):
             _save(database, viewer, test, plan, seen_version=test.version, then=then)
-        if st.button("Take my colleague's", icon=":material/undo:", key=f"confirm.theirs.{then}"):
+        if st.button("Take what is kept now", icon=":material/undo:", key=f"confirm.theirs.{then}"):
             written.forget(form(test), part=str(session.plan_step()))
             st.rerun()

@@ -364,15 +364,17 @@ def test_a_colleague_who_keeps_while_i_look_elsewhere_overwrites_nothing_and_is_
     _colleague_predicts(sample, test_id, "Hers.")
     # What is kept of another step meanwhile does not count as having seen hers.
     at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
-    button(at, "Keep these classes")
+    button(at, "Keep what is in my boxes")
+    assert drafts(sample)[0].design is Design.SERIES
     _look_at(at, test_id, step="What we predict", now=1)
     assert at.text_input(key=f"{key}.why").value == "Mine."
     assert at.number_input(key=f"{key}.amount").value == 1.0, "a box I left alone holds what is kept"
     said = text_of(at)
     assert "A colleague changed this plan" in said
     assert "Hers." in said
-    button(at, "Keep and go on")
     assert drafts(sample)[0].prediction_words == "Hers."
+    # The usual way on would be refused each time: only the two ways that answer the question are there.
+    assert "Keep and go on" not in [one.label for one in at.button]
     button(at, "Keep what is in my boxes")
     assert drafts(sample)[0].prediction_words == "Mine."
 
@@ -467,10 +469,10 @@ def test_classes_chosen_while_a_colleague_kept_hers_are_shown_beside_hers(sample
         seen_version=stored.version,
     )
     at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
-    button(at, "Keep these classes")
+    assert "Keep these classes" not in [one.label for one in at.button]
     assert drafts(sample)[0].design is Design.DIFFERENCE
     assert "A colleague changed this plan" in text_of(at)
-    button(at, "Take my colleague's")
+    button(at, "Take what is kept now")
     assert at.radio(key=f"{key}.design").value is Design.DIFFERENCE
 
 
