@@ -19,7 +19,7 @@ with alerts.stopping():
 page = st.navigation(menu.menu(viewer), expanded=True)
 st.set_page_config(page_title=f"{page.title} - {shell.PRODUCT}", page_icon=str(shell.ASSETS / "icon.png"))
 if destination := session.take_destination():
-    st.switch_page(destination)
+    st.switch_page(destination, query_params=in_address.of_page(destination))
 shell.draw_look()
 shell.draw_banner(database)
 if viewer.role is not Role.NOBODY:

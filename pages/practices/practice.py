@@ -12,6 +12,7 @@ from plc.reports import practice_report
 from plc.ui import (
     alerts,
     guard,
+    in_address,
     menu,
     practice_asking,
     practice_card,
@@ -29,7 +30,7 @@ CARD, EVIDENCE, TRY, ASK = "The practice", "What tests say", "Try it", "Ask and 
 viewer = guard.page_viewer(Permission.PRACTICE_READ)
 database = runtime.database()
 
-practice_id = session.chosen_practice()
+practice_id = in_address.follow(in_address.CARD, session.chosen_practice())
 if practice_id is None:
     st.title("A practice")
     st.markdown("Choose a practice in the library first.")
@@ -37,6 +38,7 @@ if practice_id is None:
     st.stop()
 with alerts.stopping():
     found = card(database, viewer, practice_id)
+session.choose_practice(practice_id)
 
 st.page_link(menu.LIBRARY, label="Practice library", icon=":material/arrow_back:")
 st.title(text.plain(found.wording.title))

@@ -1,4 +1,4 @@
-"""Whether the address of a page names what is open on it, so that a reload finds it again."""
+"""The address of a page names what is open on it: a reload finds it again, and a colleague by its link."""
 
 from __future__ import annotations
 
@@ -6,8 +6,25 @@ from typing import Final
 
 import streamlit as st
 
+from plc.ui import menu, session
+
+CARD: Final = "card"
 PAGE: Final = "plc.shell.page"
 IN_ADDRESS: Final = "plc.shell.in_address"
+
+
+def of_page(page: str) -> dict[str, str] | None:
+    """What an address names from the start: named later it would be a step of its own on the way back."""
+    chosen = session.chosen_practice()
+    return {CARD: chosen} if page == menu.PRACTICE and chosen is not None else None
+
+
+def follow(name: str, chosen: str | None) -> str | None:
+    """What a page is about: what its address names, else what was chosen, which it names from now on."""
+    asked = st.query_params.get(name)
+    if asked is None and chosen is not None:
+        st.query_params[name] = chosen
+    return asked or chosen
 
 
 def note_page(path: str) -> None:

@@ -19,7 +19,7 @@ from plc.practices import (
 )
 from plc.practices.colleague_checks import ANSWERS, CouldFollow
 from plc.practices.consent import WELCOMES, Welcome
-from plc.ui import alerts, session, text
+from plc.ui import alerts, session, text, written
 
 ASK_WORDS: Final[dict[Welcome, str]] = {
     "ask": "A question",
@@ -34,7 +34,7 @@ def draw(database: Database, viewer: Viewer, found: Card) -> None:
     with alerts.stopping():
         asked = questions(database, viewer, found.practice_id)
     if not found.is_author:
-        _draw_ask(database, viewer, found, before=sum(one.is_viewer for one in asked))
+        _draw_ask(database, viewer, found)
     if not asked:
         st.markdown("Nobody has asked yet." if found.is_author else "")
     for question in asked:
@@ -77,10 +77,12 @@ def draw_check(database: Database, viewer: Viewer, found: Card) -> None:
         st.rerun()
 
 
-def _draw_ask(database: Database, viewer: Viewer, found: Card, *, before: int) -> None:
+def _draw_ask(database: Database, viewer: Viewer, found: Card) -> None:
+    """A question in a box that outlives a look at the card, where one finds what to ask about."""
+    form = f"asking.{found.practice_id}"
     offered = set(found.byline.welcomes) | {"ask"}
     kinds = [kind for kind in WELCOMES if kind in offered]
-    with st.form("asking.form"):
+    with st.container(border=True, key="asking.form"):
         kind: Welcome = "ask"
         if len(kinds) > 1:
             chosen = st.segmented_control(
@@ -92,16 +94,16 @@ def _draw_ask(database: Database, viewer: Viewer, found: Card, *, before: int) -
                 key="asking.kind",
             )
             kind = chosen or "ask"
-        # Another key once a question was sent: the box is a new one, and empty.
-        words = st.text_area("What would you like to know?", key=f"asking.words.{before}")
+        words = st.text_area("What would you like to know?", **written.box(form, "words", ""))
         text.aside(
             "The authors see who asks; they and you read the question. An answer is shown to everyone who"
             " can open this card."
         )
-        sent = st.form_submit_button("Ask", type="primary", icon=":material/send:", key="asking.send")
+        sent = st.button("Ask", type="primary", icon=":material/send:", key="asking.send")
     if sent:
         with alerts.stopping():
             ask_author(database, viewer, found.practice_id, words=words, kind=kind)
+        written.forget(form)
         session.leave_notice("Your question is with the authors.")
         st.rerun()
 

@@ -16,13 +16,12 @@ from plc.ui import alerts, cached, in_address, menu, session, text
 from plc.ui.practice_words import REACH_WORDS
 
 EDITED: Final = "plc.practices.edited"
-IN_ADDRESS: Final = "card"
 TITLE_EXAMPLE: Final = "Sort exit tickets into three piles before the next lesson"
 
 
 def edited(database: Database, viewer: Viewer) -> str | None:
     """The id of the card being written. The address names it too, for a reload or a server started again."""
-    asked = st.query_params.get(IN_ADDRESS)
+    asked = st.query_params.get(in_address.CARD)
     if asked is not None and asked != st.session_state.get(EDITED):
         edit(asked if any(asked == own.practice_id for own in _own_cards(database, viewer)) else None)
     elif asked is None and in_address.is_kept():
@@ -30,7 +29,7 @@ def edited(database: Database, viewer: Viewer) -> str | None:
         edit(None)
     practice_id: str | None = st.session_state.get(EDITED)
     if practice_id is not None:
-        st.query_params[IN_ADDRESS] = practice_id
+        st.query_params[in_address.CARD] = practice_id
     in_address.keep(practice_id is not None)
     return practice_id
 
@@ -39,7 +38,7 @@ def edit(practice_id: str | None) -> None:
     """Remember which card is being written, or none."""
     if practice_id is None:
         st.session_state.pop(EDITED, None)
-        st.query_params.pop(IN_ADDRESS, None)
+        st.query_params.pop(in_address.CARD, None)
     else:
         st.session_state[EDITED] = practice_id
         session.choose_practice(practice_id)
@@ -63,7 +62,7 @@ def draw_list(database: Database, viewer: Viewer) -> None:
                     st.switch_page(menu.SHARE_CARD)
                 if st.button("Evidence", icon=":material/science:", key=f"own_cards.open.{own.practice_id}"):
                     session.choose_practice(own.practice_id)
-                    st.switch_page(menu.PRACTICE)
+                    session.go_to(menu.PRACTICE)
 
 
 def draw_new(database: Database, viewer: Viewer) -> None:

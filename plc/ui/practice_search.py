@@ -136,7 +136,7 @@ def _draw_row(row: PracticeRow) -> None:
             help=text.plain(row.title),
         )
     if st.session_state.get(f"library.open.{row.practice_id}"):
-        st.switch_page(menu.PRACTICE)
+        session.go_to(menu.PRACTICE)
 
 
 def _draw_pages(found: PracticePage) -> None:

@@ -62,6 +62,19 @@ def test_a_look_at_another_page_leaves_the_card_open(sample: App) -> None:
     assert is_open(at)
 
 
+def test_the_link_of_a_card_opens_it_for_whoever_may_read_it_and_for_nobody_else(sample: App) -> None:
+    closed = written(sample, "T048")
+    sample.sit(Role.TEACHER, teacher_id="T101")
+    at = sample.start().switch_page(menu.PRACTICE)
+    at.query_params["card"] = "P1"
+    at.run()
+    assert at.title[0].value.startswith("Sort exit tickets")
+    at.query_params["card"] = closed
+    at.run()
+    assert [error.proto.title for error in at.error] == ["Not found"]
+    assert "Ask for a wrong answer first" not in text_of(at)
+
+
 @pytest.mark.parametrize("asked", ["another's", "no such card", "'; drop table practice --"])
 def test_an_address_with_a_card_that_is_not_hers_opens_her_list(sample: App, asked: str) -> None:
     anothers = written(sample, "T048")
