@@ -34,6 +34,7 @@ from plc.stewardship.purging import held_years, purge_school_year
 from plc.stewardship.releasing import release_now
 from plc.stewardship.snapshots import restore_snapshot, snapshot_folder, snapshots_in, take_snapshot
 from plc.stewardship.students import erase_student, export_student
+from plc.stewardship.taken_back import TakenBack
 from plc.stewardship.teachers import remove_teacher
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
@@ -108,21 +109,30 @@ def snapshot(*, only_list: bool, db_path: Path | None, as_json: bool) -> None:
 def restore(*, path: Path, db_path: Path | None, as_json: bool) -> None:
     """Put the copy PATH in the place of the database, which is kept aside. Stop the app first."""
     restored = restore_snapshot(db_path or load_settings().db, path)
-    again = restored.taken_back
-    words = f"{path.name} is the database now. What was there before is {restored.kept}.\n"
-    words += (
-        "What was there before could not be read: every name and result that was open when the copy was made"
-        " is open again. Ask whose they are before you start the app."
-        if again is None
-        else f"Ended, since they did not stand there any more: {again.consents} consents to be named; results"
-        f" of {again.results} teachers closed to one colleague or more."
-    )
-    words += (
+    ended = restored.taken_back
+    words = (
+        f"{path.name} is the database now. What was there before is {restored.kept}.\n{_ended_words(ended)}"
         "\nLook again at all else that ended since: cards and tests no longer shared, teams that people left,"
         " roles and accounts, and erased students."
     )
-    counted = asdict(again) if again else None
+    counted = asdict(ended) if ended else None
     _tell({"restored": path, "kept": restored.kept, "taken_back": counted}, words, as_json=as_json)
+
+
+def _ended_words(ended: TakenBack | None) -> str:
+    if ended is None:
+        return (
+            "What was there before could not be read: every name and result that was open when the copy was"
+            " made is open again. Ask whose they are before you start the app."
+        )
+    if not (ended.consents or ended.results):
+        return "No name and no result had been taken back since the copy was made."
+    consents = "1 consent" if ended.consents == 1 else f"{ended.consents} consents"
+    teachers = "1 teacher" if ended.results == 1 else f"{ended.results} teachers"
+    return (
+        f"These had been taken back since the copy was made, so they are ended again: {consents} to be named;"
+        f" results of {teachers}, which are closed to one colleague or more."
+    )
 
 
 @click.command()

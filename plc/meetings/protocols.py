@@ -113,8 +113,7 @@ def save_team_protocol(
         current = load_team_protocol(cursor, viewer, team_id, key)
         if current.version != seen_version:
             raise BothTexts(
-                "A colleague changed this protocol while you were editing. Your steps are still on screen:"
-                " compare them with hers, shown below, and save again.",
+                "A colleague changed this protocol while you did. Compare both, then save again.",
                 mine={"steps": tuple(steps)},
                 theirs={"steps": current.steps},
                 version=current.version,

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from plc.cli import main
+from plc.cli import keeping_commands, main
 from plc.core import clock
 from plc.database import Database
 from plc.people.audit import append_accesses
+from plc.stewardship.snapshots import Restored
+from plc.stewardship.taken_back import TakenBack
 from tests.unit.people.test_audit import OLD
 from tests.unit.stewardship.conftest import district_rows
 
@@ -45,6 +47,26 @@ def test_a_copy_is_made_listed_and_put_back(db: str) -> None:
     with Database(db) as database, database.read() as cursor:
         assert cursor.execute("select count(*) from result").fetchall() == [(6 * 12 * 2,)]
     run("restore", "nowhere.duckdb", "--db", db, expect=14)
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        (TakenBack(1, 1), "so they are ended again: 1 consent to be named; results of 1 teacher,"),
+        (TakenBack(0, 12), "so they are ended again: 0 consents to be named; results of 12 teachers,"),
+        (TakenBack(0, 0), "No name and no result had been taken back since the copy was made."),
+        (None, "What was there before could not be read"),
+    ],
+)
+def test_who_puts_a_copy_back_reads_what_was_ended_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ended: TakenBack | None, said: str
+) -> None:
+    kept = Restored(tmp_path / "before.duckdb", ended)
+    monkeypatch.setattr(keeping_commands, "restore_snapshot", lambda *_: kept)
+    done = CliRunner().invoke(main, ["restore", "copy.duckdb", "--db", str(tmp_path / "plc.duckdb")])
+    assert done.exit_code == 0, done.output
+    assert said in done.stderr
+    assert "Look again at all else that ended since" in done.stderr
 
 
 def test_a_student_is_handed_out_and_erased(db: str, tmp_path: Path) -> None:
