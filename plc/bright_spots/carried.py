@@ -48,7 +48,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
             cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),
             least=MINIMUM_TEACHERS,
         )  # fmt: skip
-        steps.keep(cursor, "65_schoolmate", unnamed_school=UNNAMED_SCHOOL)
+        steps.keep(cursor, "65_schoolmate", unnamed_school=UNNAMED_SCHOOL, least_each=LOWEST_MINIMUM)
         _run(cursor, "record_scan_pending")
         steps.keep(cursor, "66_read_before")
         steps.keep(cursor, "67_waiting_part", **_ENOUGH)

@@ -125,17 +125,24 @@ def test_classes_of_different_teachers_count_each_though_one_specialist_is_in_al
     assert look(district) != before
 
 
-def contrasts_at_a_school_of(path: Path, classes: dict[str, str]) -> set[str]:
-    """Whom Anna is compared with where these teachers of her school lead these classes."""
+def load_school(database: Database, classes: dict[str, str], *, small: str = "") -> None:
+    """A first look where these colleagues of Anna's school lead these classes, one of four students."""
     lines = []
     for number, teacher in enumerate(TEACHERS):
         as_before = f",S{number % 3},C{number},"
         of_school = teacher == ANNA or teacher in classes
         placed = f",S9,{classes.get(teacher, f'C{number}')}," if of_school else as_before
-        lines += [line.replace(as_before, placed) for line in rows_of(teacher, list(UNITS))]
+        for unit in UNITS:
+            of_unit = rows_of(teacher, [unit])[: 4 if teacher == small else None]
+            lines += [line.replace(as_before, placed) for line in of_unit]
+    add(database, LOCAL_STEWARD, *lines)
+    scan_and_store(database, LOCAL_STEWARD)
+
+
+def contrasts_at_a_school_of(path: Path, classes: dict[str, str]) -> set[str]:
+    """Whom Anna is compared with there."""
     with Database(path) as database:
-        add(database, LOCAL_STEWARD, *lines)
-        scan_and_store(database, LOCAL_STEWARD)
+        load_school(database, classes)
         (found,) = own_evidence(database, viewer_of(ANNA)).values()
     assert DISTRICT in found.contrasts
     return set(found.contrasts)
@@ -161,3 +168,28 @@ def test_a_school_of_classes_she_teaches_too_is_not_compared_with(tmp_path: Path
     classes = {ANNA: "C2", "T03": "C2", "T04": "C2", "T05": "C2", "T06": "C5"}
     found = contrasts_at_a_school_of(tmp_path / "plc.duckdb", classes)
     attempts.judge(SCHOOL in found, "her school, which is her own class and one other")
+
+
+@pytest.mark.parametrize(
+    ("classes", "small"),
+    [
+        (dict.fromkeys(("T04", "T07", "T10"), "C3"), ""),
+        ({"T04": "C3", "T07": "C6", "T10": "C9"}, "T10"),
+    ],
+)
+def test_who_is_not_compared_with_her_school_waits_for_no_more_of_it_than_can_change(
+    tmp_path: Path, classes: dict[str, str], small: str
+) -> None:
+    """At a school of one class that three share, or with a class of four, three never change."""
+    with Database(tmp_path / "plc.duckdb") as database:
+        load_school(database, classes, small=small)
+        (found,) = own_evidence(database, viewer_of(ANNA)).values()
+        assert SCHOOL not in found.contrasts
+        before = read(database)
+        changed = [teacher for teacher in TEACHERS if teacher not in (ANNA, small)]
+        for teacher in changed:
+            as_before = f",S{TEACHERS.index(teacher) % 3},C{TEACHERS.index(teacher)},"
+            placed = f",S9,{classes[teacher]}," if teacher in classes else as_before
+            lines = rows_of(teacher, ["Unit 3"], shift=1.0)
+            add(database, LOCAL_STEWARD, *(line.replace(as_before, placed) for line in lines))
+        assert look(database) != before

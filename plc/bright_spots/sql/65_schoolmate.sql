@@ -1,13 +1,22 @@
 -- Who teaches a reader's subject at a school of hers, as far as results are there, and whether still in the latest
 -- school year: those she is compared with as colleagues of her school. The school of results that name none is nobody's.
--- `is_apart` is whether she has a class there that the reader does not teach with her.
--- parameters: $unnamed_school
+-- `is_apart` is whether she has a class there that the reader does not teach with her, and that counts when all of its
+-- students' results change.
+-- parameters: $unnamed_school, $least_each
 -- columns: teacher_id, subject, colleague_id, is_active, is_apart
 -- scope: system
 with class as (
     select section_key, teacher_id, subject from class_teacher
     union
     select section_key, teacher_id, subject from scan_class_teacher
+),
+
+of_enough as (
+    select section_key
+    from result
+    where section_key is not null
+    group by section_key
+    having count(distinct student_key) >= $least_each
 ),
 
 taught as (
@@ -36,13 +45,14 @@ select
     mine.subject,
     theirs.teacher_id as colleague_id,
     bool_or(theirs.is_active) as is_active,
-    bool_or(theirs.is_active and hers.section_key is null) as is_apart
+    bool_or(theirs.is_active and of_enough.section_key is not null and hers.section_key is null) as is_apart
 from school_teacher as mine
 inner join taught as theirs
     on
         mine.subject = theirs.subject
         and mine.school_key = theirs.school_key
         and mine.teacher_id <> theirs.teacher_id
+left join of_enough on theirs.section_key = of_enough.section_key
 left join class_teacher as hers
     on theirs.section_key = hers.section_key and mine.teacher_id = hers.teacher_id and hers.share > 0
 group by mine.teacher_id, mine.subject, theirs.teacher_id

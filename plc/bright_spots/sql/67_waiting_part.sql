@@ -1,10 +1,10 @@
 -- The parts of each teacher's figures that wait: somebody's results changed beside hers, but of too few: of too few
--- teachers with $least_each students or more, or of too few students beside the teacher of most. Of the same teacher's
--- changes the largest counts, and of teachers who teach a class together one. Where others read her figure too, what one colleague loaded for several
--- may be made up for her own eyes, so that it does not count unless it is all there is. What a teacher had no
--- figure of before tells her nothing beside it.
+-- teachers with $least_each students or more, or of too few students beside the teacher of most. Of the same
+-- teacher's changes the largest counts, and of teachers who teach a class together one. Where others read her figure
+-- too, what one colleague loaded for several may be made up for her own eyes, so that it does not count unless it is
+-- all there is. What a teacher had no figure of before tells her nothing beside it.
 -- Of colleagues at her school either none changed or enough did, since she is compared with them by themselves: three,
--- or two where they have not three classes without a common teacher.
+-- or two where they have not three classes without a common teacher. With fewer she is not compared.
 -- parameters: $least, $least_each, $least_students
 -- columns: teacher_id, subject, part_kind, part
 -- scope: system
@@ -28,27 +28,6 @@ changed as (
     group by teacher_id, subject, part_kind, part, changed_teacher_id
 ),
 
-once as (
-    select teacher_id, subject, part_kind, part, changed_teacher_id
-    from changed
-    where
-        students > 0
-        and not exists (
-            select 1
-            from co_teacher
-            inner join changed as theirs
-                on co_teacher.subject = theirs.subject and co_teacher.colleague_id = theirs.changed_teacher_id
-            where
-                co_teacher.goes_first
-                and theirs.students > 0
-                and co_teacher.subject = changed.subject
-                and co_teacher.teacher_id = changed.changed_teacher_id
-                and theirs.teacher_id = changed.teacher_id
-                and theirs.part_kind = changed.part_kind
-                and theirs.part = changed.part
-        )
-),
-
 counting as (
     select
         changed.teacher_id,
@@ -56,16 +35,26 @@ counting as (
         changed.part_kind,
         changed.part,
         changed.changed_teacher_id,
-        case when once.teacher_id is null then 0 else changed.students end as students,
+        case
+            when not exists (
+                select 1
+                from co_teacher
+                inner join changed as theirs
+                    on co_teacher.subject = theirs.subject and co_teacher.colleague_id = theirs.changed_teacher_id
+                where
+                    co_teacher.goes_first
+                    and theirs.students > 0
+                    and co_teacher.subject = changed.subject
+                    and co_teacher.teacher_id = changed.changed_teacher_id
+                    and theirs.teacher_id = changed.teacher_id
+                    and theirs.part_kind = changed.part_kind
+                    and theirs.part = changed.part
+            )
+                then changed.students
+            else 0
+        end as students,
         changed.known_by
     from changed
-    left join once
-        on
-            changed.teacher_id = once.teacher_id
-            and changed.subject = once.subject
-            and changed.part_kind = once.part_kind
-            and changed.part = once.part
-            and changed.changed_teacher_id = once.changed_teacher_id
 ),
 
 active_schoolmate as (
@@ -91,13 +80,10 @@ active_schoolmate as (
 
 -- With whom two are enough, half as many students beside the one of most are.
 with_schoolmates as (
-    select
-        teacher_id,
-        subject,
-        greatest(least(count(*) filter (where is_once), $least), $least - 1) as needed
+    select teacher_id, subject, least(count(*) filter (where is_once), $least) as needed
     from active_schoolmate
     group by teacher_id, subject
-    having count(*) >= $least
+    having count(*) >= $least and count(*) filter (where is_once) >= $least - 1
 ),
 
 -- Colleagues of her school among the changed, where she can be compared with enough of them.
