@@ -24,7 +24,6 @@ from plc.results import (
 )
 from plc.ui import (
     alerts,
-    cached,
     correcting,
     downloads,
     measuring,
@@ -236,14 +235,9 @@ def draw_columns(staged: StagedUpload) -> None:
         )
 
 
-@st.cache_data(max_entries=cached.ENTRIES, show_spinner=False)
-def _read_preview(_database: Database, _viewer: Viewer, upload_id: str) -> pd.DataFrame:
-    return staged_preview(_database, _viewer, upload_id, limit=PREVIEW_ROWS)
-
-
 def _preview(database: Database, viewer: Viewer, upload_id: str) -> pd.DataFrame:
     with alerts.stopping():
-        preview = _read_preview(database, viewer, upload_id)
+        preview = staged_preview(database, viewer, upload_id, limit=PREVIEW_ROWS)
     first = [column for column in SHOWN_FIRST if column in preview]
     rest = [column for column in preview if column not in first]
     return preview[[*first, *rest]].rename(columns=questions.words)

@@ -59,6 +59,22 @@ def test_rows_left_out_are_counted_and_the_choice_can_be_taken_back(empty: App) 
     assert [button for button in at.button if button.label.startswith("Add ")]
 
 
+def first_row(at: AppTest) -> tuple[object, object]:
+    """Of the first row as read: its score, and what becomes of it."""
+    (rows,) = [frame.value for frame in at.dataframe if "What becomes of it" in frame.value]
+    return rows["Score"][0], rows["What becomes of it"][0]
+
+
+def test_the_first_rows_are_shown_as_they_are_read_now_after_a_correction(empty: App) -> None:
+    at = drop(upload_page(empty), "unit 1.csv", results_file(marks=["Not Eligibile"]))
+    assert first_row(at) == ("Not Eligibile", "rejected")
+    choice(at, "Score").select("Not tested")  # type: ignore[attr-defined]
+    check_again(at)
+    assert first_row(at)[1] == "accepted"
+    at.button(key="upload.uncorrect").click().run(timeout=60)
+    assert first_row(at) == ("Not Eligibile", "rejected")
+
+
 def test_a_teacher_takes_a_first_class_without_the_school_that_nobody_loaded(
     empty: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
