@@ -15,11 +15,12 @@ from typing import Final
 
 from plc.core import clock
 from plc.core.errors import DatabaseInUse, DatabaseUnavailable, NotFound
-from plc.core.viewer import Permission, Viewer
+from plc.core.viewer import LOCAL_STEWARD, Permission, Viewer
 from plc.database import Database
 from plc.database.checkpoints import BESIDE
 from plc.database.commits import count_file
 from plc.database.copies import replace_file
+from plc.people import record_access
 from plc.results.pseudonyms import open_pseudonyms
 from plc.stewardship.taken_back import Standing, TakenBack, read_standing, take_back_again
 
@@ -157,7 +158,8 @@ def _prepare(snapshot: Path, ready: Path, database_path: Path, standing: Standin
     with Database(tried) as opened:
         open_pseudonyms(opened)
         taken_back = take_back_again(opened, standing) if standing else None
-        opened.checkpoint()
+        with opened.write_through() as cursor:
+            record_access(cursor, LOCAL_STEWARD, action="restore", thing=f"the copy {snapshot.name}")
     tried.replace(ready)
     return taken_back
 

@@ -31,7 +31,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """How many consents ended, and how many teachers' results closed again to one colleague or more."""
+    """How many consents ended, and how many teachers' open results closed to one colleague or more."""
 
     consents: int
     results: int
@@ -48,18 +48,20 @@ def read_standing(database: Database) -> Standing:
 
 def take_back_again(database: Database, standing: Standing) -> TakenBack:
     """End and close in this file what does not stand any more."""
+    open_here = read_standing(database).openings
+    closed = {teacher for _, teacher, _ in set(open_here) - set(standing.openings)}
     with database.write_through() as cursor:
         _supply(cursor, standing.consents, _CONSENT)
         ended = cursor.execute(
             load_sql("stewardship", "end_consents_taken_back"), {"today": clock.now().date()}
         ).fetchall()
         _supply(cursor, standing.openings, _OPENING)
-        closed = cursor.execute(load_sql("stewardship", "close_results_taken_back")).fetchall()
+        cursor.execute(load_sql("stewardship", "close_results_taken_back")).fetchall()
         cursor.unregister("supplied")
         cursor.execute(load_sql("stewardship", "unmark_results_closed")).fetchall()
         if ended or closed:
             raise_data_version(cursor)
-    return TakenBack(len(ended), len(set(closed)))
+    return TakenBack(len(ended), len(closed))
 
 
 def _supply(cursor: Cursor, rows: Sequence[tuple[str, ...]], columns: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
--- Close every result that is not open in `supplied`: its teacher, or who left, took it back since. Those that closed.
+-- Close every result that is not open in `supplied`: its teacher, or who left, took it back since.
 -- parameters: none
--- columns: teacher_id
+-- columns: none
 -- scope: system
 delete from team_agreement_opening
 where
@@ -12,4 +12,3 @@ where
             and supplied.teacher_id = team_agreement_opening.teacher_id
             and supplied.reader_teacher_id = team_agreement_opening.reader_teacher_id
     )
-returning teacher_id

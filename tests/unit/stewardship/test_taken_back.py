@@ -12,7 +12,7 @@ from plc.core.errors import DatabaseUnavailable
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
 from plc.database.checkpoints import HEADER_BYTES
-from plc.people import consent
+from plc.people import close_team, consent, verify_audit
 from plc.people.team_agreements import (
     close_to_team,
     leave_agreement,
@@ -96,6 +96,28 @@ def test_what_stands_still_stands_in_the_copy_put_back(roster: Database) -> None
     with Database(roster.path) as back:
         assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
         assert len(consent.own_consents(back, seat("T1"))) == len(consent.SCOPES)
+
+
+def test_a_result_whose_agreement_had_ended_before_the_copy_is_not_counted_as_closed(
+    roster: Database,
+) -> None:
+    _, team = agreement_of(roster)
+    close_team(roster, seat("T1", team), team)
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    roster.close()
+    assert restore_snapshot(roster.path, copy).taken_back == TakenBack(consents=0, results=0)
+
+
+def test_the_audit_says_that_a_copy_was_put_back(roster: Database) -> None:
+    agreement_of(roster)
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    roster.close()
+    restore_snapshot(roster.path, copy)
+    with Database(roster.path) as back:
+        assert verify_audit(back, LOCAL_STEWARD).whole
+        with back.read() as cursor:
+            entries = cursor.execute("select thing from audit_entry where action = 'restore'").fetchall()
+    assert entries == [(f"the copy {copy.name}",)]
 
 
 @pytest.mark.parametrize("damage", ["overwritten", "cut off"])
