@@ -58,27 +58,10 @@ class NotAllowed(PlcError):
 
 
 class Conflict(PlcError):
-    """Someone changed the same thing in the meantime.
-
-    Where two people wrote the same field, `mine` and `theirs` hold both texts by field, and `version` is
-    what is stored now: a screen shows both, lets the words be put together, and saves over that version.
-    """
+    """Someone changed the same thing in the meantime."""
 
     code = "conflict"
     exit_code = 13
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        mine: Mapping[str, object] | None = None,
-        theirs: Mapping[str, object] | None = None,
-        version: int | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.mine = dict(mine or {})
-        self.theirs = dict(theirs or {})
-        self.version = version
 
 
 class BothTexts(Conflict):
@@ -95,7 +78,7 @@ class BothTexts(Conflict):
         super().__init__(message)
         self.mine = dict(mine)
         self.theirs = dict(theirs)
-        self.version: int = version
+        self.version = version
 
 
 class NotFound(PlcError):

@@ -96,21 +96,20 @@ def settle_wording(
     mine: InquiryWording,
     *,
     seen_version: int,
-    conflict: Conflict,
+    met_version: int,
     agreed: Mapping[str, object],
 ) -> int:
     """Write what two people put together after `BothTexts`; returns the version it is now.
 
-    `mine` began from `seen_version`; `agreed` holds the words of the disputed fields. What the colleague
-    changed elsewhere stays. Raises `BothTexts` again if the words changed once more.
+    `mine` began from `seen_version` and met `met_version`; `agreed` holds the words of the disputed fields.
+    What the colleague changed elsewhere stays. Raises `BothTexts` again if the words changed once more.
     """
     viewer.require(Permission.INQUIRY_EDIT)
-    over = conflict.version or seen_version
     with database.read() as cursor:
         base = _wording_at(cursor, viewer, inquiry_id, seen_version)
-        theirs = _wording_at(cursor, viewer, inquiry_id, over)
+        theirs = _wording_at(cursor, viewer, inquiry_id, met_version)
     said = settled(base, mine=checked(mine), theirs=theirs, agreed=agreed)
-    return edit_inquiry(database, viewer, inquiry_id, said, seen_version=over)
+    return edit_inquiry(database, viewer, inquiry_id, said, seen_version=met_version)
 
 
 def inquiry(database: Database, viewer: Viewer, inquiry_id: str) -> Inquiry:

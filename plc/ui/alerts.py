@@ -38,7 +38,8 @@ def show(error: PlcError) -> None:
 
 def draw(error: PlcError) -> None:
     """Draw one error that the audit knows of already, or need not know of."""
-    st.error(error.message, title=TITLES.get(type(error), "That did not work"), icon=":material/error:")
+    title = next((TITLES[kind] for kind in type(error).__mro__ if kind in TITLES), "That did not work")
+    st.error(error.message, title=title, icon=":material/error:")
 
 
 @contextmanager

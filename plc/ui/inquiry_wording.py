@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.school_year import school_year_words
 from plc.core.viewer import Viewer
 from plc.database import Database
@@ -45,10 +45,7 @@ def draw_form(database: Database, viewer: Viewer, found: Inquiry) -> None:
         return
     try:
         now = edit_inquiry(database, viewer, found.inquiry_id, mine, seen_version=version)
-    except Conflict as conflict:
-        if conflict.version is None:
-            alerts.show(conflict)
-            return
+    except BothTexts as conflict:
         session.keep_wording_conflict(
             found.inquiry_id,
             {

@@ -25,7 +25,7 @@ from plc.meetings import (
 )
 from plc.people import team as read_team
 from plc.people.school_calendar import school_today
-from plc.ui import alerts, meeting_opening, menu, preparing, pressing, session, text, written
+from plc.ui import alerts, meeting_opening, menu, preparing, pressing, session, text, two_writers, written
 
 
 def choose_team(database: Database, viewer: Viewer) -> str:
@@ -152,11 +152,7 @@ def _ask_day(database: Database, viewer: Viewer, team_id: str, planned: Meeting 
         if seen != version and written.unkept(form):
             kept_words = f"{kept_day:%A %-d %B}{f', {text.plain(kept_time)}' if kept_time else ''}"
             happened = f"kept {kept_words}," if planned else "took the plan back"
-            st.warning(
-                f"A colleague {happened} while you wrote. What you wrote is still in the boxes.",
-                title="Two people wrote at once",
-                icon=":material/group:",
-            )
+            two_writers.warn(f"A colleague {happened} while you wrote. What you wrote is still in the boxes.")
         written.draw_not_kept(form, is_new=planned is None)
         return
     meets_at = time.strip() or None

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from plc.core.errors import Conflict, PlcError
+from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry import Inquiry, InquiryWording, settle_wording
 from plc.inquiry.wording_merge import wording_from_json
-from plc.ui import alerts, session, text, written
+from plc.ui import alerts, session, text, two_writers, written
 
 # Words that two people can put together; everything else is one's or the other's.
 TEXTS: Final[dict[str, str]] = {
@@ -42,11 +42,9 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
     `form` holds the boxes that `mine` was written in.
     """
     once_more = " once more" if draft.get("again") else ""
-    st.warning(
+    two_writers.warn(
         f"{text.plain(found.changed_by)} changed the same words{once_more} while you wrote. Nothing is lost:"
-        " both stand here. Keep what you both mean.",
-        title="Two people wrote at once",
-        icon=":material/group:",
+        " both stand here. Keep what you both mean."
     )
     mine, disputed = wording_from_json(draft["mine"]), draft["fields"].split(",")
     key = f"{form}.conflict"
@@ -65,10 +63,10 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
                 found.inquiry_id,
                 mine,
                 seen_version=draft["seen"],
-                conflict=Conflict("", version=draft["over"]),
+                met_version=draft["over"],
                 agreed=agreed,
             )
-        except Conflict as conflict:
+        except BothTexts as conflict:
             _meet_again(found, draft, conflict)
         except PlcError as error:
             alerts.show(error)
@@ -76,11 +74,8 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
             _leave(found, "Kept, with both your changes.", form=form)
 
 
-def _meet_again(found: Inquiry, draft: dict[str, Any], conflict: Conflict) -> None:
+def _meet_again(found: Inquiry, draft: dict[str, Any], conflict: BothTexts) -> None:
     """Show what came meanwhile: the next press is kept over it. What was put together stays in its box."""
-    if conflict.version is None:
-        alerts.show(conflict)
-        return
     disputed = dict.fromkeys([*draft["fields"].split(","), *conflict.mine])
     session.keep_wording_conflict(
         found.inquiry_id, draft | {"over": conflict.version, "fields": ",".join(disputed), "again": True}

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.database import Database
 from plc.inquiry import close_inquiry, move_phase, open_inquiry, phase_conditions, phase_history
 from plc.inquiry import inquiry as read_inquiry
@@ -131,7 +131,7 @@ def test_a_practice_that_typical_classes_do_is_marked_everywhere_and_does_not_le
 def test_two_answers_to_one_contrast_meet(database: Database, inquiry_id: str) -> None:
     practice_id = add_candidate(database, ANA, inquiry_id, title=SORT)
     answer_contrast(database, ANA, inquiry_id, practice_id, answer="no", note="Ana saw", seen_version=1)
-    with pytest.raises(Conflict) as raised:
+    with pytest.raises(BothTexts) as raised:
         answer_contrast(database, BEN, inquiry_id, practice_id, answer="yes", note="Ben saw", seen_version=1)
     assert raised.value.theirs == {"answer": "no", "note": "Ana saw"}
     assert raised.value.version == 2
@@ -190,7 +190,7 @@ def test_an_interview_brings_its_six_questions_and_keeps_the_answers(
 
 def test_two_people_who_write_on_one_visit_see_both_notes(database: Database, inquiry_id: str) -> None:
     visit_id = visited(database, inquiry_id, "typical")
-    with pytest.raises(Conflict) as raised:
+    with pytest.raises(BothTexts) as raised:
         record_visit(database, BEN, visit_id, answers=[Answer("What?", "Reading")], notes="b", seen_version=1)
     assert raised.value.theirs["What?"] == "Sorting"
     assert raised.value.mine["What?"] == "Reading"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.database import Database
 from plc.inquiry import close_inquiry, edit_inquiry, inquiry, list_inquiries, open_inquiry, wordings
 from plc.inquiry.records import AimUnit
@@ -81,7 +81,7 @@ def test_two_people_who_change_the_same_words_are_shown_both_and_nothing_is_lost
 ) -> None:
     edit_inquiry(database, ANA, inquiry_id, replace(WORDING, challenge="Ana's words"), seen_version=1)
     mine = replace(WORDING, challenge="Ben's words")
-    with pytest.raises(Conflict) as raised:
+    with pytest.raises(BothTexts) as raised:
         edit_inquiry(database, BEN, inquiry_id, mine, seen_version=1)
     assert raised.value.mine == {"challenge": "Ben's words"}
     assert raised.value.theirs == {"challenge": "Ana's words"}
@@ -97,7 +97,7 @@ def test_half_of_an_aim_is_never_put_together_with_half_of_another(
     measured = replace(WORDING, measure_kind="common", measure_purpose="x", aim_amount=8.0, aim_unit="points")
     edit_inquiry(database, ANA, inquiry_id, measured, seen_version=1)
     edit_inquiry(database, ANA, inquiry_id, replace(measured, aim_amount=0.2, aim_unit="sd"), seen_version=2)
-    with pytest.raises(Conflict) as raised:
+    with pytest.raises(BothTexts) as raised:
         edit_inquiry(database, BEN, inquiry_id, replace(measured, aim_amount=5.0), seen_version=2)
     assert raised.value.mine == {"aim_amount": 5.0, "aim_unit": "points"}
     assert raised.value.theirs == {"aim_amount": 0.2, "aim_unit": "sd"}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, Conflict, NotAllowed, NotFound, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.inquiry.assignment import assign_at_random, draws
@@ -143,7 +143,7 @@ def test_an_edit_over_a_colleagues_words_keeps_both(sample: Database) -> None:
     theirs = edit_test(
         sample, BEN, test_id, plan(prediction=Prediction(2, "points", "theirs")), seen_version=1
     )
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         edit_test(sample, ANA, test_id, mine, seen_version=1)
     assert caught.value.mine == {"prediction": "+3 points", "why": "mine"}
     assert caught.value.theirs == {"prediction": "+2 points", "why": "theirs"}
@@ -246,7 +246,7 @@ def test_an_adaptation_is_kept_as_text_and_never_overwrites_a_colleagues(sample:
     stored = practice_test(sample, ANA, RUNNING)
     noted = note_adaptation(sample, BEN, RUNNING, " Pairs at once. ", seen_version=stored.version)
     assert noted.adaptation == "Pairs at once."
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         note_adaptation(sample, ANA, RUNNING, "Mine.", seen_version=stored.version)
     assert caught.value.mine == {"changed": "Mine."}
 

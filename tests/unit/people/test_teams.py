@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.database import Database
 from plc.people import (
     TeamPlan,
@@ -55,7 +55,7 @@ def test_two_people_who_change_a_team_at_once_lose_no_words(roster: Database) ->
     team_id = make_team(roster, seated(roster, ADA), PLAN, member_ids=[BEN])
     ada = seated(roster, ADA)
     edit_team(roster, ada, team_id, TeamPlan("Sixth grade"), seen_version=1)
-    with pytest.raises(Conflict) as raised:
+    with pytest.raises(BothTexts) as raised:
         edit_team(roster, ada, team_id, TeamPlan("Maths six"), seen_version=1)
     assert raised.value.theirs == {"name": "Sixth grade"}
     assert raised.value.mine == {"name": "Maths six"}

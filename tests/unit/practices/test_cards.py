@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.core.viewer import Role, Viewer
 from plc.database import Database
 from plc.practices import (
@@ -80,7 +80,7 @@ def test_two_authors_who_write_the_same_field_read_both_texts(district: Database
     practice_id = write_card(district, ADA, SORT, team_id="team-1")
     add_coauthor(district, ADA, practice_id, teacher_id="T2")
     edit_card(district, ADA, practice_id, replace(SORT, steps="Ada's steps"), seen_version=1)
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         edit_card(district, BEN, practice_id, replace(SORT, steps="Ben's steps"), seen_version=1)
     assert caught.value.mine == {"steps": "Ben's steps"}
     assert caught.value.theirs == {"steps": "Ada's steps"}
@@ -97,7 +97,7 @@ def test_one_field_is_saved_from_where_its_words_began(district: Database) -> No
     assert edit_field(district, ADA, practice_id, "minutes", 9.0, seen_version=1) == 3
     said = card(district, ADA, practice_id).wording
     assert (said.steps, said.minutes) == ("Ben's steps", 9.0)
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         edit_field(district, ADA, practice_id, "steps", "Ada's steps", seen_version=1)
     assert caught.value.theirs == {"steps": "Ben's steps"}
 

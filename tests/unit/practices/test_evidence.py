@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plc.core.errors import Conflict, NotAllowed, NotFound, PlcError
+from plc.core.errors import BothTexts, NotAllowed, NotFound, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.practices import (
@@ -181,7 +181,7 @@ def test_who_may_not_open_the_card_reads_no_evidence(district: Database) -> None
 def test_authors_write_a_note_and_lose_no_words(district: Database, tested: str) -> None:
     write_note(district, ADA, tested, words="The second test had a fire drill.", seen_version=0)
     assert evidence_panel(district, DAN, tested).note == "The second test had a fire drill."
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(BothTexts) as caught:
         write_note(district, ADA, tested, words="Other words", seen_version=0)
     assert caught.value.theirs == {"note": "The second test had a fire drill."}
     write_note(district, ADA, tested, words="Both", seen_version=1)

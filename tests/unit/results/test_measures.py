@@ -12,7 +12,7 @@ import pytest
 from plc.bright_spots import scan
 from plc.bright_spots.options import ScanOptions
 from plc.bright_spots.reduction import reduce_results
-from plc.core.errors import BadFile, Conflict, NotAllowed, NotFound
+from plc.core.errors import BadFile, BothTexts, Conflict, NotAllowed, NotFound
 from plc.core.free_text import TooLong
 from plc.core.viewer import LOCAL_STEWARD, Role, Viewer
 from plc.database import Database
@@ -61,7 +61,7 @@ def test_what_two_people_say_of_an_assessment_at_once_is_kept_or_both_are_shown(
     state_purpose(
         database, LOCAL_STEWARD, Measure("math", "Unit 1", "Hers", cannot_tell="Retention"), began=began
     )
-    with pytest.raises(Conflict) as met:
+    with pytest.raises(BothTexts) as met:
         state_purpose(
             database, LOCAL_STEWARD, Measure("math", "Unit 1", "Mine", given_when="In May"), began=began
         )
