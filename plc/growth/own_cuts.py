@@ -60,12 +60,13 @@ def shown_cuts(cursor: Cursor, latest: Release | None) -> list[OwnCut]:
 
 
 def cuts_frame(cuts: Sequence[OwnCut]) -> pd.DataFrame:
-    """The table `shown_cut` that step 2 of the reduction reads; a row per scale and year."""
+    """The table `shown_cut` that step 2 of the reduction reads; a row per scale and year, by `told_key`."""
     columns = {
         "subject": "str", "grade": "int64", "assessment_name": "str", "school_year": "int64",
         "cut_score": "float64", "upload_key": "int64", "spread": "float64",
     }  # fmt: skip
-    return pd.DataFrame([asdict(cut) for cut in cuts], columns=list(columns)).astype(columns)
+    frame = pd.DataFrame([asdict(cut) for cut in cuts], columns=list(columns)).astype(columns)
+    return frame.assign(told_key=range(len(frame)))
 
 
 def cuts_to_keep(cursor: Cursor, shown: Sequence[OwnCut]) -> list[dict[str, Any]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from plc.core.disclosure import FLOOR_FOR_TEACHERS, LOWEST_MINIMUM
+from plc.core.disclosure import FLOOR_FOR_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.figure_names import HORIZONS
 from plc.growth.own_cuts import OwnCut, cuts_frame
+from plc.growth.renewal import LEAST_EACH, renewed_cuts
 from plc.statistics.adequate_growth import (
     FEWEST_PAIRS,
     HIGHEST_CORRELATION,
@@ -25,8 +25,6 @@ from plc.statistics.adequate_growth import (
 RELATIVE_SHARE = 0.40
 # Below this a student moves a percentile by more than five points.
 FEWEST_STUDENTS = 20
-# A teacher counts as changed from so many of her students on: a late class could hide behind one child each.
-LEAST_EACH: Final = LOWEST_MINIMUM
 
 
 def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut] = ()) -> None:
@@ -57,7 +55,11 @@ def reduce_scales(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut
     """Leave `assessment_score` and `scale` there: where "at level" begins, as `reduce_results` takes it."""
     _run(cursor, "01_assessment_scores", {"subject": subject})
     floor = FLOOR_FOR_TEACHERS
-    cursor.register("shown_cut", cuts_frame(shown))
+    cuts = cuts_frame(shown)
+    cursor.register("shown_cut", cuts)
+    renewed = renewed_cuts(cursor)
+    cursor.unregister("shown_cut")
+    cursor.register("shown_cut", cuts.assign(is_renewed=cuts["told_key"].isin(renewed)))
     _run(
         cursor,
         "02_scales",

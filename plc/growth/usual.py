@@ -6,7 +6,7 @@ between: whoever keeps her own figures could subtract. So it stays until enough 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -14,11 +14,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from plc.core.disclosure import FLOOR_FOR_TEACHERS
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
 from plc.growth.expectation import unit_differences, unit_excess
-from plc.growth.reduction import LEAST_EACH
+from plc.growth.renewal import usual_is_renewed
 from plc.people.release_records import Release
 from plc.statistics.between_units import UnitSpread
 from plc.statistics.standardised_excess import Differences
@@ -81,7 +80,11 @@ def usual_of(
     found = dict(told)
     for subject, differences in unit_differences(teachers, expectation).items():
         before = told.get(subject)
-        if before and list(map(list, before.cuts)) == cuts[subject] and not _is_renewed(cursor, before):
+        if (
+            before
+            and list(map(list, before.cuts)) == cuts[subject]
+            and not usual_is_renewed(cursor, subject=subject, upload_key=before.upload_key)
+        ):
             continue
         cells = expectation.loc[expectation["subject"] == subject, [*_CELL, "expected"]]
         found[subject] = Usual(
@@ -110,17 +113,3 @@ def excess_beside(usual: Mapping[str, Usual], teachers: pd.DataFrame) -> pd.Data
         pd.concat(expected, ignore_index=True) if expected else places.assign(expected=0.0),
         differences={subject: one.differences for subject, one in usual.items()},
     )
-
-
-def _is_renewed(cursor: Cursor, told: Usual) -> bool:
-    """Whether so many came in or were corrected that no one of them can be told, whoever reads."""
-    rows = cursor.execute(
-        load_sql("growth", "changed_since"), {"subject": told.subject, "upload_key": told.upload_key}
-    ).fetchall()
-    of_teacher = Counter(teacher for _, teacher, counted in rows if counted)
-    enough = {teacher for teacher, students in of_teacher.items() if students >= LEAST_EACH}
-    taught = {(student, teacher) for student, teacher, counted in rows if counted and teacher in enough}
-    known_to: defaultdict[int, set[int]] = defaultdict(set)
-    for student, teacher, _ in rows:
-        known_to[student].add(teacher)
-    return FLOOR_FOR_TEACHERS.holds(taught, known_to=known_to)

@@ -30,12 +30,12 @@ SIZE: Final = 28
 QUICK: Final = "Quick check 4"
 
 
-def load(database: Database, folder: Path, lines: Sequence[str]) -> None:
+def load(database: Database, folder: Path, lines: Sequence[str], *, by: Viewer = LOCAL_STEWARD) -> None:
     path = folder / "results.csv"
     path.write_text("\n".join((HEAD, *lines, "")))
-    staged = stage_upload(database, LOCAL_STEWARD, path)
+    staged = stage_upload(database, by, path)
     assert staged.rows_accepted + staged.rows_duplicate == len(lines), staged.issues
-    confirm_upload(database, LOCAL_STEWARD, staged.upload_id)
+    confirm_upload(database, by, staged.upload_id)
 
 
 def class_of(
@@ -188,6 +188,28 @@ def test_two_releases_around_one_class_tell_the_same_cut(
         attempts.judge(yardsticks.cut(QUICK) != told, f"a cut that moved with the classes of {late}")
     yardsticks.give(QUICK, (8,))
     assert yardsticks.cut(QUICK) != told
+
+
+@pytest.mark.parametrize("by_reader", [False, True], ids=["put back as it was", "made up by the reader"])
+def test_results_that_are_no_news_renew_no_cut_around_a_late_class(
+    database: Database, tmp_path: Path, attempts: Attempts, rng: np.random.Generator, *, by_reader: bool
+) -> None:
+    yardsticks = Yardsticks(database, tmp_path, rng)
+    yardsticks.give(QUICK, (1,))
+    right = [line for t in (5, 6, 7) for line in class_of(rng, t, QUICK, "2025-12-10")]
+    load(database, tmp_path, right)
+    told = yardsticks.cut(QUICK)
+    assert told is not None
+    load(database, tmp_path, class_of(rng, 8, QUICK, "2025-12-10", students=90))
+    if by_reader:
+        me = Viewer(Role.TEACHER, teacher_id=ME, account_id="a")
+        hers = [line for t in (2, 3, 4) for line in class_of(rng, t, QUICK, "2025-12-10")]
+        load(database, tmp_path, [re.sub(r",\d+,20$", ",20,20", one) for one in hers], by=me)
+    else:
+        wrong = [re.sub(r",(\d+),20$", lambda found: f",{(int(found[1]) + 1) % 21},20", one) for one in right]
+        load(database, tmp_path, wrong)
+        load(database, tmp_path, right)
+    attempts.judge(yardsticks.cut(QUICK) != told, "a cut that moved with one late class")
 
 
 def state(database: Database, viewer: Viewer, name: str) -> None:

@@ -2,7 +2,7 @@
 -- counts; where an assessment has no whole score, the mean over its standards stands for it. What a
 -- class was given to begin the year (kind 'baseline') says nothing about where the year ended.
 -- parameters: $subject
--- columns: student_key, subject, grade, school_year, assessment_name, taken_on, score, upload_key
+-- columns: student_key, subject, grade, school_year, assessment_name, taken_on, score
 -- scope: system
 create or replace temp table assessment_score as
 with first_attempt as (
@@ -11,7 +11,6 @@ with first_attempt as (
         assessment_key,
         standard_key,
         max(section_key) as section_key,
-        max(upload_key) as upload_key,
         min(taken_on) as taken_on,
         arg_min(score, attempt) as score
     from result_version
@@ -30,8 +29,7 @@ select
     assessment.school_year,
     assessment.name as assessment_name,
     min(first_attempt.taken_on) as taken_on,
-    avg(first_attempt.score) as score,
-    max(first_attempt.upload_key) as upload_key
+    avg(first_attempt.score) as score
 from first_attempt
 join whole on whole.assessment_key = first_attempt.assessment_key
 join assessment on assessment.assessment_key = first_attempt.assessment_key

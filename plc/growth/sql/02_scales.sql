@@ -1,8 +1,8 @@
 -- Step 2: the yardstick of each scale (subject, grade, assessment name): the stated cut, or else the
 -- score below which the relative share of the district's students fell in the first year that enough people
 -- stand behind. A scale of too few students or teachers and no stated cut is left out. The district's own cut
--- and the spread stay as they were shown (`shown_cut`) until enough students of enough teachers came or were corrected since:
--- from two cuts around one class its results could be told. `is_enough`: whether so many stand behind the scale.
+-- and the spread stay as they were shown (`shown_cut`) until so many scores are others that it `is_renewed`: from two
+-- cuts around one class its results could be told. `is_enough`: whether so many stand behind the scale.
 -- parameters: $relative_share, $fewest_students, $minimum_students, $minimum_teachers, $least_each
 -- columns: subject, grade, assessment_name, first_school_year, students, spread, cut_score, stated, source, is_enough, upload_key
 -- scope: system
@@ -17,7 +17,8 @@ with scale_year as (
         taken.school_year,
         shown_cut.cut_score as shown_score,
         shown_cut.spread as shown_spread,
-        shown_cut.upload_key as shown_upload_key
+        shown_cut.upload_key as shown_upload_key,
+        coalesce(shown_cut.is_renewed, true) as is_renewed
     from (
         select distinct subject, grade, assessment_name, school_year from assessment_score where grade is not null
     ) as taken
@@ -32,9 +33,6 @@ placed as (
         scale_year.scale_year_key,
         assessment_score.student_key,
         assessment_score.score,
-        assessment_score.upload_key,
-        case when assessment_score.upload_key > scale_year.shown_upload_key then assessment_score.student_key end
-            as later_student_key,
         cume_dist() over (partition by scale_year.scale_year_key order by assessment_score.score) as at_or_below
     from assessment_score
     join scale_year
@@ -47,10 +45,8 @@ moments as (
     select
         scale_year_key,
         count(distinct student_key) as students,
-        count(distinct later_student_key) as later_students,
         stddev_samp(score) as spread,
-        min(case when at_or_below >= $relative_share then score end) as relative_cut,
-        max(upload_key) as upload_key
+        min(case when at_or_below >= $relative_share then score end) as relative_cut
     from placed
     group by scale_year_key
 ),
@@ -58,8 +54,7 @@ of_teacher as (
     select
         placed.scale_year_key,
         section_teacher.teacher_key,
-        count(distinct placed.student_key) as students,
-        count(distinct placed.later_student_key) as later_students
+        count(distinct placed.student_key) as students
     from placed
     join scale_year on scale_year.scale_year_key = placed.scale_year_key
     join enrollment on enrollment.student_key = placed.student_key
@@ -74,9 +69,7 @@ known as (
     select
         scale_year_key,
         count(case when students >= $least_each then teacher_key end) as teachers,
-        max(students) as most_of_one,
-        count(case when later_students >= $least_each then teacher_key end) as later_teachers,
-        max(later_students) as later_most_of_one
+        max(students) as most_of_one
     from of_teacher
     group by scale_year_key
 ),
@@ -89,18 +82,13 @@ judged as (
         moments.students,
         moments.spread,
         moments.relative_cut,
-        moments.upload_key,
         scale_year.shown_score,
         scale_year.shown_spread,
         scale_year.shown_upload_key,
         moments.students >= $fewest_students
         and moments.students - coalesce(known.most_of_one, 0) >= $minimum_students
         and coalesce(known.teachers, 0) - 1 >= $minimum_teachers as is_enough,
-        scale_year.shown_upload_key is null
-        or (
-            moments.later_students - known.later_most_of_one >= $minimum_students
-            and known.later_teachers - 1 >= $minimum_teachers
-        ) as is_renewed
+        scale_year.is_renewed
     from scale_year
     join moments on moments.scale_year_key = scale_year.scale_year_key
     left join known on known.scale_year_key = scale_year.scale_year_key
@@ -122,7 +110,8 @@ yardstick as (
         level_cut.cut_score is not null as stated,
         coalesce(level_cut.source, '') as source,
         judged.is_enough,
-        case when judged.is_renewed then judged.upload_key else judged.shown_upload_key end as upload_key,
+        case when judged.is_renewed then (select max(upload_key) from result_version) else judged.shown_upload_key end
+            as upload_key,
         row_number() over (
             partition by judged.subject, judged.grade, judged.assessment_name
             order by judged.is_enough desc, judged.school_year
