@@ -229,13 +229,10 @@ def seen_of(form: str, now: V) -> V:
     return begun.setdefault(form, now)
 
 
-def keep_seen_of(form: str, version: int | str | None) -> None:
-    """Remember another version a form goes on from, or that the form is done."""
+def keep_seen_of(form: str, version: int | str) -> None:
+    """Remember another version a form goes on from."""
     begun: dict[str, int | str] = st.session_state.setdefault(SEEN, {})
-    if version is None:
-        begun.pop(form, None)
-    else:
-        begun[form] = version
+    begun[form] = version
 
 
 def times_kept(form: str) -> int:
