@@ -104,6 +104,7 @@ def refuse_stale(stored: PracticeTest, plan: TestPlan, seen_version: int) -> Non
 def words_of(plan: TestPlan) -> dict[str, str]:
     """A plan as texts by field, for two people to put together."""
     prediction = plan.prediction
+    unit = "SD" if prediction and prediction.unit == "sd" else "points"
     return {
         "design": str(plan.design),
         "dates": f"{plan.starts_on:%-d %B %Y} to {plan.ends_on:%-d %B %Y}",
@@ -111,7 +112,7 @@ def words_of(plan: TestPlan) -> dict[str, str]:
         "results expected": f"{plan.outcome_on:%-d %B %Y}" if plan.outcome_on else "",
         "measure": plan.measure_name or plan.measure_kind or "",
         "standard": plan.standard_id or "",
-        "prediction": f"{prediction.amount:+g} {prediction.unit}" if prediction else "",
+        "prediction": f"{prediction.amount:+g} {unit}" if prediction else "",
         "why": prediction.words if prediction else "",
         "classes": ", ".join(sorted(plan.section_ids)),
         # Those who started lowest are always watched, so nobody writes them.

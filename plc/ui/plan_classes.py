@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -26,16 +25,7 @@ from plc.inquiry.test_records import PracticeTest, TestClass, TestPlan
 from plc.statistics.baseline_equivalence import BaselineDifference
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
 from plc.ui import alerts, plan_saving, session, text, working, written
-
-# From the one that can show most to the one that shows least.
-DESIGNS: Final[dict[Design, tuple[str, str]]] = {
-    Design.RANDOMISED: ("Draw by chance which classes start", "the others wait, and are the comparison"),
-    Design.STAGGERED: ("All start, half of them later", "chance draws who starts first"),
-    Design.MATCHED: ("Compare with classes like ours", "the same course elsewhere, found for you"),
-    Design.DIFFERENCE: ("Compare changes with other classes", "each class with itself before"),
-    Design.SERIES: ("Only our classes, over many checks", "at least 4 before and 3 after: a pattern only"),
-    Design.BEFORE_AFTER: ("Only our classes, before and after", "weak: it cannot show an effect"),
-}
+from plc.ui.plan_words import DESIGNS
 
 
 def ask_classes(database: Database, viewer: Viewer, test: PracticeTest, today: date) -> None:

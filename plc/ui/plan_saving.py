@@ -11,10 +11,10 @@ import streamlit as st
 from plc.core.errors import BothTexts, PlcError
 from plc.core.viewer import Viewer
 from plc.database import Database
-from plc.inquiry.plan_checks import words_of
 from plc.inquiry.test_plans import edit_test
+from plc.inquiry.test_reading import team_classes
 from plc.inquiry.test_records import PracticeTest, TestPlan
-from plc.ui import alerts, session, text, two_writers, written
+from plc.ui import alerts, plan_words, session, text, two_writers, written
 
 
 def form(test: PracticeTest) -> str:
@@ -77,7 +77,9 @@ def _draw_conflict(
     two_writers.warn(
         "A colleague changed this plan while you wrote. Nothing is lost: your words are still in the boxes."
     )
-    kept, mine = words_of(test.plan), words_of(plan)
+    with alerts.stopping():
+        classes = team_classes(database, viewer, test.inquiry_id)
+    kept, mine = plan_words.answers(test.plan, classes), plan_words.answers(plan, classes)
     differing = [(name, kept[name], mine[name]) for name in kept if kept[name] != mine[name]]
     if differing:
         text.table(

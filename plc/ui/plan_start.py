@@ -18,7 +18,7 @@ from plc.inquiry.plan_notices import plan_notices
 from plc.inquiry.test_plans import start_test, withdraw_test
 from plc.inquiry.test_records import Balancing, PracticeTest
 from plc.statistics.effect_designs import DESIGN_WORDS, Design
-from plc.ui import alerts, plan_classes, plan_saving, planning, session, text, written
+from plc.ui import alerts, plan_classes, plan_saving, plan_words, planning, session, text, written
 
 LOWEST: Final = Balancing("low starters")
 
@@ -145,7 +145,7 @@ def plan_rows(test: PracticeTest) -> list[tuple[str, str]]:
 
 
 def _compared_words(test: PracticeTest) -> str:
-    how = plan_classes.DESIGNS[test.design][0]
+    how = plan_words.DESIGNS[test.design][0]
     if not test.compared:
         return how
     counts: dict[str, int] = {}

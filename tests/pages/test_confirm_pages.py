@@ -489,3 +489,23 @@ def test_a_first_day_moved_past_what_was_written_moves_it_along(sample: App) -> 
     at.run()
     assert not at.exception, at.exception
     assert at.date_input(key=f"{key}.second").value == written + timedelta(days=1)
+
+
+def test_what_differs_between_two_plans_is_told_in_the_words_of_the_screen(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    stored = practice_test(sample.open(), ANA, test_id)
+    hers = replace(stored.plan, design=Design.DIFFERENCE)
+    edit_test(sample.open(), DUNNE, test_id, hers, seen_version=stored.version)
+    at.radio(key=f"{key}.design").set_value(Design.SERIES).run()
+    at.multiselect(key=f"{key}.sections").set_value(["M1-MA6-26-1"]).run()
+    (differing,) = [table.value for table in at.table if "In your boxes" in table.value.columns]
+    told = {row["What"]: (row["Kept now"], row["In your boxes"]) for _, row in differing.iterrows()}
+    assert told["How will we know?"] == (
+        "Compare changes with other classes",
+        "Only our classes, over many checks",
+    )
+    kept, mine = told["Which classes take part?"]
+    assert mine == "Ms Adeyemi, M1-MA6-26-1"
+    assert "Mr Dunne, M1-MA6-26-4" in kept
+    assert set(told) == {"How will we know?", "Which classes take part?"}
