@@ -217,6 +217,13 @@ def test_what_is_kept_of_those_beside_is_read_as_it_was_written() -> None:
     assert beside_from_text('{"U3": {"C1": 7, "": 1}}') == Beside(kept.states)
 
 
+def test_nothing_is_kept_of_who_loaded_the_classes_of_the_test_itself(district: Database) -> None:
+    read(district)
+    ((kept,),) = rows(district, "select signature from test_effect_class where part = 'beside'")
+    beside = beside_from_text(str(kept))
+    assert {"C0", "second"}.isdisjoint(section_id for _, section_id in (*beside.states, *beside.hands))
+
+
 def test_without_the_rule_the_same_figures_tell_of_the_late_class(
     district: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

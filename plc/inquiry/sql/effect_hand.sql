@@ -33,7 +33,9 @@ of_class as (
     inner join loaded
         on effect_taken.student_key = loaded.student_key and effect_taken.of_assessment = loaded.assessment_key
     union
-    select assessment_key, section_key as place_key, upload_key from loaded
+    select assessment_key, section_key as place_key, upload_key
+    from loaded
+    where section_key is null or section_key not in (select effect_section.section_key from effect_section)
 )
 
 select distinct assessment.assessment_id, coalesce(section.section_id, '') as section_id, upload.uploaded_by
