@@ -5,7 +5,7 @@
 -- or more, teachers must have brought $least times $least_each students, of none more than $least_each counted and
 -- half of a class as so many. Of all students $least_students are left without the teacher of most, and
 -- $least_beside without the two of most. There a class of several teachers is of one: who has fewest to teach with.
--- Takers of a test that names no class count with the classes of the subject they attend in any year.
+-- Takers of a test that names no class count with the classes of the subject they attended in the year nearest to it.
 -- parameters: $minimum, $least, $least_each, $least_students, $least_beside
 -- columns: scale_key
 -- scope: system
@@ -17,10 +17,14 @@ classless as (
     select scale_key from seen group by scale_key having max(place_key) < 0
 ),
 
-taker as (
-    select scale_key, place_key as section_key, students from seen where place_key > 0
-    union all
-    select student_result.scale_key, attended.section_key, count(distinct student_result.student_key) as students
+attending as (
+    select
+        student_result.scale_key,
+        attended.section_key,
+        rank() over (
+            partition by student_result.scale_key, student_result.student_key
+            order by abs(attended.period_key - scale.period_key)
+        ) as place
     from student_result
     inner join classless on student_result.scale_key = classless.scale_key
     inner join scale on student_result.scale_key = scale.scale_key
@@ -28,7 +32,15 @@ taker as (
         on
             student_result.student_key = attended.student_key
             and scale.period_key // 10000 = attended.period_key // 10000
-    group by student_result.scale_key, attended.section_key
+),
+
+taker as (
+    select scale_key, place_key as section_key, students from seen where place_key > 0
+    union all
+    select scale_key, section_key, count(*) as students
+    from attending
+    where place = 1
+    group by scale_key, section_key
 ),
 
 taught as (

@@ -169,6 +169,24 @@ def test_two_classes_are_no_four_though_one_has_three_teachers(database: Databas
     assert few_takers(database) == {"unit 2"}
 
 
+def test_one_class_is_no_five_though_its_students_were_with_five_teachers_the_year_before(
+    database: Database,
+) -> None:
+    """Of a test that names no class; everybody's, in the same year, counts."""
+    rows = grade_of([(25, 25)] * 6)
+    place = rows["student"].str.extract(r"-(\d+)$")[0].astype(int) % 5
+    before = rows[rows["assessment"].eq("unit 1")].assign(
+        school_year=2025, grade=5, taken_on=date(2024, 10, 1),
+        section="before " + place.astype(str), teacher="B" + place.astype(str),
+    )  # fmt: skip
+    end = rows[rows["assessment"].eq("unit 1")].assign(
+        kind="state", taken_on=date(2026, 5, 1), section=None, teacher=None, assessment="end"
+    )
+    of_one = end[end["student"].str.startswith("T00")].assign(assessment="end of one")
+    write_district(database, pd.concat([rows, before, end, of_one]))
+    assert few_takers(database) == {"end of one"}
+
+
 def few_takers(database: Database) -> set[str]:
     with database.read() as cursor:
         standardise_results(cursor, PLAIN)
