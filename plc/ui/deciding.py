@@ -153,8 +153,7 @@ def _ask(database: Database, viewer: Viewer, test: PracticeTest, today: date) ->
     with st.container(border=True, key="decide.form"):
         reason = st.text_area("Why? One or two sentences", **_box(test, "reason", ""))
         plan = _ask_next(database, viewer, test, today, part=part) if again else None
-        keep = st.button("Keep the decision", type="primary", icon=":material/gavel:", key="decide.keep")
-        written.draw_not_kept(_form(test), is_new=True)
+        keep = _keep_button(test, "Keep the decision")
     if keep:
         _keep(database, viewer, test, kind=kind, reason=reason, plan=plan)
 
@@ -189,15 +188,16 @@ def ask_adaptation(
 ) -> tuple[str, NextPlan] | None:
     """The one part that changes, why, and the next cycle's prediction; what was written, once it is kept."""
     part = _ask_part(test)
-    with st.form(f"decide.adapt.{test.test_id}.{part}", border=False):
-        plan = _ask_next(database, viewer, test, today, part=part)
-        reason = st.text_area(
-            "Why do we change it? One or two sentences", key=f"decide.adapt_why.{test.test_id}"
-        )
-        kept = st.form_submit_button(
-            "Adapt it so", type="primary", icon=":material/gavel:", key="decide.adapt_keep"
-        )
-    return (reason, plan) if kept else None
+    plan = _ask_next(database, viewer, test, today, part=part)
+    reason = st.text_area("Why do we change it? One or two sentences", **_box(test, "reason", ""))
+    return (reason, plan) if _keep_button(test, "Adapt it so") else None
+
+
+def _keep_button(test: PracticeTest, label: str) -> bool:
+    """The button of a decision, with what is said while it is not pressed."""
+    keep = st.button(label, type="primary", icon=":material/gavel:", key="decide.keep")
+    written.draw_not_kept(_form(test), is_new=True)
+    return keep
 
 
 def _ask_part(test: PracticeTest) -> Part:

@@ -85,10 +85,10 @@ def _ask_decision(showing: Showing, test: PracticeTest) -> None:
 
 def _adapt(showing: Showing, test: PracticeTest) -> None:
     """The next cycle in the same step: one part, one prediction, its days."""
-    written = deciding.ask_adaptation(showing.database, showing.viewer, test, school_today(showing.database))
-    if written is None:
+    asked = deciding.ask_adaptation(showing.database, showing.viewer, test, school_today(showing.database))
+    if asked is None:
         return
-    reason, plan = written
+    reason, plan = asked
     with alerts.shown():
         decide(
             showing.database, showing.viewer, test.test_id, decision="adapt", reason=reason, next_plan=plan

@@ -10,7 +10,15 @@ from streamlit.testing.v1.element_tree import TextArea
 from plc.core.viewer import Role, Viewer
 from plc.inquiry import Inquiry, edit_inquiry, inquiry, open_inquiry
 from plc.inquiry.test_reading import practice_test
-from plc.meetings import Meeting, change_plan, plan_meeting, remove_plan
+from plc.meetings import (
+    Meeting,
+    change_plan,
+    go_to_step,
+    meeting_decisions,
+    plan_meeting,
+    remove_plan,
+    start_meeting,
+)
 from plc.ui import meeting_lobby, menu
 from tests.pages.conftest import App, text_of
 
@@ -52,6 +60,34 @@ def test_a_decision_half_written_is_there_after_a_look_at_the_result(sample: App
     assert not at.exception, at.exception
     _to(at, menu.DECIDE)
     assert NOT_KEPT not in text_of(at), "what was decided is kept"
+
+
+def test_an_adaptation_half_written_in_a_meeting_is_there_after_another_part_and_another_page(
+    sample: App,
+) -> None:
+    meeting_id = start_meeting(sample.open(), ANA, TEAM)
+    go_to_step(sample.open(), ANA, meeting_id, "now-what", seen="opening")
+    at = _page(sample, menu.DECIDE)
+    at.session_state["meeting.adapt"] = True
+    _to(at, menu.MEETING)
+    key = f"decide.{RUNNING}"
+    why = next(box for box in at.text_area if box.label.startswith("Why do we change it?"))
+    # A browser sends a box that is in no form as soon as one leaves it; of one in a form nothing is known.
+    why.input("Alone they stayed silent.")
+    assert why.proto.form_id == ""
+    at.text_area(key=f"{key}.words.steps").input("Two by two.").run()
+    at.radio(key=f"{key}.part").set_value("minutes").run()
+    at.radio(key=f"{key}.part").set_value("steps").run()
+    assert at.text_area(key=f"{key}.words.steps").value == "Two by two."
+    assert NOT_KEPT in text_of(at)
+    _to(at, menu.RESULT)
+    at.session_state["meeting.adapt"] = True
+    _to(at, menu.MEETING)
+    assert at.text_area(key=f"{key}.reason").value == "Alone they stayed silent."
+    at.number_input(key=f"{key}.amount").set_value(4.0).run()
+    _press(at, "Adapt it so")
+    (made,) = meeting_decisions(sample.open(), ANA, meeting_id)
+    assert (made.decision, made.words) == ("adapt", "Alone they stayed silent.")
 
 
 def test_a_new_inquiry_half_written_is_there_after_a_look_at_the_results(sample: App) -> None:
