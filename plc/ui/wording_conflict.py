@@ -48,11 +48,10 @@ def draw(database: Database, viewer: Viewer, found: Inquiry, draft: dict[str, An
     )
     mine, disputed = wording_from_json(draft["mine"]), draft["fields"].split(",")
     key = f"{form}.conflict"
-    with st.form(key):
+    # No form: a form's words reach nobody before its button, and a look elsewhere would empty it.
+    with st.container(border=True, key=key):
         agreed = _ask(found.wording, mine, disputed, key=key)
-        keep = st.form_submit_button(
-            "Keep these words", type="primary", icon=":material/check:", key=f"{key}.keep"
-        )
+        keep = st.button("Keep these words", type="primary", icon=":material/check:", key=f"{key}.keep")
     if st.button("Leave my words out", type="tertiary", icon=":material/undo:", key=f"{key}.drop"):
         _leave(found, "Your colleague's words stand.", form=form)
     if keep:
@@ -92,15 +91,15 @@ def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str], *, k
         text.aside("You wrote")
         st.text(getattr(mine, name) or "(nothing)")
         agreed[name] = st.text_area(
-            f"Keep as {TEXTS[name].lower()}",
-            value=getattr(mine, name) or "",
-            key=f"{key}.{name}",
+            f"Keep as {TEXTS[name].lower()}", **written.box(key, name, getattr(mine, name) or "")
         )
     for label, names, words in CHOICES:
         if not set(names) & set(disputed):
             continue
         sides = {"theirs": f"{words(theirs)} (your colleague's)", "mine": f"{words(mine)} (yours)"}
-        side = st.radio(label, list(sides), format_func=sides.__getitem__, key=f"{key}.{names[0]}")
+        side = st.radio(
+            label, list(sides), format_func=sides.__getitem__, **written.box(key, names[0], "theirs")
+        )
         agreed |= {name: getattr(theirs if side == "theirs" else mine, name) for name in names}
     return agreed
 
@@ -108,6 +107,7 @@ def _ask(theirs: InquiryWording, mine: InquiryWording, disputed: list[str], *, k
 def _leave(found: Inquiry, words: str, *, form: str) -> None:
     session.keep_wording_conflict(found.inquiry_id, None)
     written.forget(form)
+    written.forget(f"{form}.conflict")
     session.leave_notice(words)
     st.rerun()
 

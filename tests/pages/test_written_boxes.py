@@ -203,6 +203,24 @@ def test_words_that_met_a_colleagues_stand_until_they_are_put_together_in_each_o
         assert NOT_KEPT not in text_of(at)
 
 
+def test_what_is_put_together_of_two_texts_is_there_after_a_look_at_the_results(sample: App) -> None:
+    at = _page(sample, menu.OUR_INQUIRY)
+    found, _ = _two_wordings(at, sample)
+    _turn_to(at, found)
+    _challenge(at).input("Her words").run()
+    _his(sample, found)
+    _press(at, "Keep")
+    agreed = next(box for box in at.text_area if box.label == "Keep as challenge")
+    assert agreed.proto.form_id == "", "a browser tells nothing of a form before its button"
+    agreed.input("His and hers").run()
+    _to(at, menu.SEEK)
+    _to(at, menu.OUR_INQUIRY)
+    assert "You wrote" in text_of(at)
+    assert next(box for box in at.text_area if box.label == "Keep as challenge").value == "His and hers"
+    _press(at, "Keep these words")
+    assert inquiry(sample.open(), ANA, found.inquiry_id).wording.challenge == "His and hers"
+
+
 def test_who_sits_down_next_in_a_window_finds_nothing_that_was_written_in_it(sample: App) -> None:
     at = _page(sample, menu.OUR_INQUIRY)
     first, second = _two_wordings(at, sample)
