@@ -69,30 +69,38 @@ def tells_beside(cursor: Cursor, test: PlannedTest, ever: Iterable[Beside], now:
     An assessment that only one of the two was made of tells of all who took it. Who loaded results of a class
     at either time knows it at both: of rows that were taken back only the figure told of them still says so.
     """
+    changed = []
     for before in ever:
         shared = {one for one, _ in before.states} & {one for one, _ in now.states}
         old, new = _of(before.states, shared), _of(now.states, shared)
-        if old != new and not tells_of_enough(old, new, _behind(cursor, test, before=before, now=now)):
-            return True
-    return False
+        if old != new:
+            changed.append((before, old, new))
+    if not changed:
+        return False
+    sections = {section for told in (*(before for before, *_ in changed), now) for _, section in told.states}
+    teachers = _teachers(cursor, test, sections)
+    return not all(tells_of_enough(old, new, _behind(teachers, before, now)) for before, old, new in changed)
 
 
 def _of(states: States, assessments: Collection[str]) -> dict[tuple[str, str], int]:
     return {place: state for place, state in states.items() if place[0] in assessments}
 
 
-def _behind(cursor: Cursor, test: PlannedTest, *, before: Beside, now: Beside) -> Behind:
-    sections = {section_id for _, section_id in (*before.states, *now.states)}
+def _teachers(cursor: Cursor, test: PlannedTest, sections: Collection[str]) -> dict[str, frozenset[str]]:
     teachers: dict[str, set[str]] = defaultdict(set)
     for section_id, teacher_id in cursor.execute(
         load_sql("inquiry", "seek_line_teachers"),
         {"subject": test.subject, "school_year": test.school_year, "section_ids": sorted(sections)},
     ).fetchall():
         teachers[section_id].add(_word_for(teacher_id))
+    return _frozen(teachers)
+
+
+def _behind(teachers: Mapping[str, frozenset[str]], before: Beside, now: Beside) -> Behind:
     hands: dict[str, set[str]] = defaultdict(set)
     for (_, section_id), loaded_by in (*before.hands.items(), *now.hands.items()):
         hands[section_id] |= loaded_by
-    return Behind(_frozen(teachers), {}, _frozen(hands))
+    return Behind(teachers, {}, _frozen(hands))
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -100,7 +108,7 @@ def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
 
 
 def _word_for(person: str) -> str:
-    """What is stored with a told figure names nobody who loads results."""
+    """Who loads results, as a told figure keeps her: no id, though whoever tries every id finds hers."""
     return blake2b(person.encode(), digest_size=8).hexdigest()
 
 

@@ -84,8 +84,10 @@ def keep_measurements(database: Database, measurements: Sequence[Measurement]) -
         for one in measurements:
             before = told[one.test.test_id]
             kept = _same_results(cursor, one, before)
-            if kept is None and one.brought and not _may_be_told(cursor, one, before):
-                _keep_waiting(cursor, one, before, now)
+            asked = kept is None and one.brought and not _grew(one, before)
+            for_nobody = asked and tells_beside(cursor, one.test, before.beside, one.beside)
+            if for_nobody or (asked and not may_replace(one, before)):
+                _keep_waiting(cursor, one, before, now, for_nobody=for_nobody)
             else:
                 taken.append(kept or one.effect)
                 _forget_waiting(cursor, one.test.test_id)
@@ -107,12 +109,6 @@ def _same_results(cursor: Cursor, one: Measurement, before: ToldResults) -> Meas
     if NO_SCAN in told.limits and NO_SCAN not in one.effect.limits:
         return None
     return answered_since(told, one.test, one.effect.data_version)
-
-
-def _may_be_told(cursor: Cursor, one: Measurement, before: ToldResults) -> bool:
-    if _grew(one, before):
-        return True
-    return may_replace(one, before) and not tells_beside(cursor, one.test, before.beside, one.beside)
 
 
 def may_replace(one: Measurement, before: ToldResults) -> bool:
@@ -179,7 +175,9 @@ def _changed_sections(before: Signatures, now: Signatures) -> frozenset[str]:
     return frozenset[str]().union(*(one.sections for one in changed_parts(before, now).values()))
 
 
-def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: datetime) -> None:
+def _keep_waiting(
+    cursor: Cursor, one: Measurement, before: ToldResults, at: datetime, *, for_nobody: bool
+) -> None:
     _forget_waiting(cursor, one.test.test_id)
     cursor.execute(
         load_sql("inquiry", "record_waiting_effect"),
@@ -191,7 +189,7 @@ def _keep_waiting(cursor: Cursor, one: Measurement, before: ToldResults, at: dat
         },
     ).fetchall()
     _record_classes(cursor, one, set(before.signatures) | set(one.signatures), generation=WAITS)
-    if tells_beside(cursor, one.test, before.beside, one.beside):
+    if for_nobody:
         _record_beside(cursor, one, "", generation=WAITS)
 
 

@@ -76,18 +76,12 @@ def told_results(cursor: Cursor, test_ids: Sequence[str]) -> dict[str, ToldResul
             for_nobody.add(test_id)
         else:
             beside[test_id].append(beside_from_text(signature))
-    return {
-        one: ToldResults(
-            last[one], _whole(written[one]), written[one].get(WAITS, {}), beside[one], one in for_nobody
-        )
-        for one in test_ids
-    }
-
-
-def _whole(written: Mapping[int, Signatures]) -> list[Signatures]:
-    """Of every figure told all it stood on: what is written of it is what changed since the one before."""
-    found: list[Signatures] = []
-    for generation in sorted(written):
-        if generation != WAITS:
-            found.append({**(found[-1] if found else {}), **written[generation]})
+    found = {}
+    for one in test_ids:
+        waiting = written[one].pop(WAITS, {})
+        ever: list[Signatures] = []
+        for generation in sorted(written[one]):
+            # What is written of a figure is what changed since the one before.
+            ever.append({**(ever[-1] if ever else {}), **written[one][generation]})
+        found[one] = ToldResults(last[one], ever, waiting, beside[one], one in for_nobody)
     return found
