@@ -21,7 +21,7 @@ from plc.core.viewer import Viewer
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.apart import count_apart
+from plc.inquiry.apart import LEAST_UNKNOWN, count_apart
 from plc.inquiry.effect_record import MEASURED, NO_RESULTS, NOT_EVIDENCE, MeasuredEffect
 from plc.inquiry.effect_renewal import Waiting, waiting_measurement
 from plc.inquiry.effect_telling import figures_told, words_alone
@@ -151,7 +151,10 @@ def _leaves_one(
     fresh = [one for one in changed if not one.known]
     if fresh:
         # Of whom a child or a few were put right, nobody can hide behind.
-        return _unknown(one for one in fresh if is_largely_other(_signature(old, one), one.signature)) < 2
+        return (
+            _unknown(one for one in fresh if is_largely_other(_signature(old, one), one.signature))
+            < LEAST_UNKNOWN
+        )
     # Where all that changed is known, what is left of each side can be told from the other.
     return bool(changed) and any(_unknown(side) == 1 for side in _sides(latest))
 

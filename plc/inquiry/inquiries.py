@@ -21,6 +21,8 @@ from plc.results.student_words import require_no_students
 
 # Inquiries listed at once; a search finds the others.
 LISTED: Final = 50
+# Percentages end at 100; three SD lead from the middle past 99.87 % of students, by the normal distribution.
+MOST_TO_AIM_FOR: Final[dict[AimUnit, float]] = {"points": 100.0, "percent at level": 100.0, "sd": 3.0}
 _WORDING: Final = tuple(field.name for field in fields(InquiryWording))
 
 
@@ -160,10 +162,6 @@ def read_inquiry(cursor: Cursor, viewer: Viewer, inquiry_id: str) -> Inquiry:
     row = rows[0]
     wording = InquiryWording(**{name: row.pop(name) for name in _WORDING})
     return Inquiry(**row, wording=wording)
-
-
-# Percentages end at 100; three SD lead from the middle of all students to the best of a thousand.
-MOST_TO_AIM_FOR: Final[dict[AimUnit, float]] = {"points": 100.0, "percent at level": 100.0, "sd": 3.0}
 
 
 def require_open(found: Inquiry) -> None:

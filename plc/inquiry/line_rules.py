@@ -8,7 +8,6 @@ not, and on two units of classes that she does not know, with students enough be
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -16,14 +15,13 @@ from typing import Final
 
 from plc.core.derivable import giveaway
 from plc.core.disclosure import LOWEST_MINIMUM, MINIMUM_STUDENTS, MINIMUM_TEACHERS
+from plc.inquiry.apart import LEAST_UNKNOWN, students_of_most, teachers_of
 
-# Units of classes unknown to the reader that must be left: of one, what is left is that one.
-_UNKNOWN_UNITS: Final = 2
 # Students of a class from whom on its teacher stands behind a sum: a line of one whole class and of one child
 # each of two others is that class.
 _LEAST_OF_CLASS: Final = LOWEST_MINIMUM
 # Unknown students who must be left when those of the teacher who has most are taken away: two small classes.
-_LEAST_BESIDE: Final = LOWEST_MINIMUM * (MINIMUM_TEACHERS - 1)
+_LEAST_BESIDE: Final = LOWEST_MINIMUM * LEAST_UNKNOWN
 # By starting third: a third of a class is a few students, so a class counts with any, and one such is left.
 _LEAST_BESIDE_BY_THIRD: Final = LOWEST_MINIMUM
 WHOLE, STARTED = "whole", "started"
@@ -79,8 +77,8 @@ class Knowledge:
         return [Reader(), *(self.reader(person) for person in sorted(people))]
 
     def of(self, section_id: str) -> frozenset[str]:
-        """The teachers of a class; a class that left the roster is somebody of its own."""
-        return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
+        """The teachers of a class."""
+        return teachers_of(self.teachers, section_id)
 
     def teachers_of(self, sections: Iterable[str]) -> frozenset[str]:
         """The teachers of any of these classes."""
@@ -90,8 +88,9 @@ class Knowledge:
 def is_enough(students: Mapping[str, int], reader: Reader, known: Knowledge, *, figure: str) -> bool:
     """Whether a sum over these classes, with their students, tells the reader of nobody in particular.
 
-    By starting third no class is ever drawn, so that there the reader knows her own alone; where every other
-    class is open to her the sum may be told.
+    What she does not know of it must not be nearly all of one teacher. By starting third no class is ever
+    drawn, so that there the reader knows her own alone; where every other class is open to her the sum may be
+    told.
     """
     others = students.keys() - reader.own
     of_others = sum(students[section] for section in others)
@@ -109,18 +108,10 @@ def is_enough(students: Mapping[str, int], reader: Reader, known: Knowledge, *, 
     people = known.teachers_of(counted & unknown.keys())
     return (
         len(known.teachers_of(counted)) >= MINIMUM_TEACHERS
-        and (len(people) >= MINIMUM_TEACHERS or _units(counted & unknown.keys(), known) >= _UNKNOWN_UNITS)
+        and (len(people) >= MINIMUM_TEACHERS or _units(counted & unknown.keys(), known) >= LEAST_UNKNOWN)
         and sum(unknown.values()) >= MINIMUM_STUDENTS
-        and _beside_most(unknown, known) >= beside
+        and sum(unknown.values()) - students_of_most(unknown, known.of) >= beside
     )
-
-
-def _beside_most(students: Mapping[str, int], known: Knowledge) -> int:
-    """The students of these classes but those of the teacher who has most of them."""
-    taught = Counter[str]()
-    for section, count in students.items():
-        taught.update(dict.fromkeys(known.of(section), count))
-    return sum(students.values()) - max(taught.values(), default=0)
 
 
 def _gives_away(

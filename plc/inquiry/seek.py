@@ -51,9 +51,9 @@ NO_CLASSES: Final = "No class of your team has results of this course and year y
 NO_RESULTS: Final = "No result of the primary measure is here yet. Upload results, and the chart appears."
 LINE_WITHHELD: Final = (
     "The team's line is not shown where one class could be worked out from it: where fewer than three of your"
-    f" colleagues stand behind it with {LOWEST_MINIMUM} students or more each, or where a line of nearly the"
-    " same classes was shown before. Once each of you has opened her results to the others (Our team), a line"
-    " of all your classes can be shown."
+    f" colleagues stand behind it with {LOWEST_MINIMUM} students or more each, where nearly all of it is one"
+    " class, or where a line of nearly the same classes was shown before. Once each of you has opened her"
+    " results to the others (Our team), a line of all your classes can be shown."
 )
 CLASS_WITHHELD: Final = (
     "Classes that are not opened to the team are not drawn, and one opened class is left out beside them, so"

@@ -20,7 +20,7 @@ from plc.core.viewer import Role
 from plc.database import Database
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-from plc.inquiry.apart import count_apart
+from plc.inquiry.apart import LEAST_UNKNOWN, count_apart, students_of_most, teachers_of
 from plc.inquiry.effect_steps import keep
 from plc.inquiry.records import Inquiry
 from plc.inquiry.result_signature import students_changed
@@ -33,8 +33,6 @@ LEAST_SHARE: Final = 0.3
 # Students of a class who must be in it, or have changed, for its teacher to count: with fewer, nearly the
 # whole difference of two yardsticks could be another's class.
 _LEAST_CHANGED: Final = LOWEST_MINIMUM
-# Teachers who must be left of a first yardstick beside all that one person loaded.
-_TEACHERS_LEFT: Final = 2
 # Who loads for others and reads no inquiry (`plc/core/permissions.toml`), and the sample district.
 NO_READERS: Final = frozenset({str(Role.STEWARD), str(Role.DISTRICT_LEADER), str(Role.PRINCIPAL), "sample"})
 
@@ -56,8 +54,8 @@ class Behind:
     loaded: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
 
     def of(self, section_id: str) -> frozenset[str]:
-        """The teachers of a class; a class that left the roster is somebody of its own."""
-        return self.teachers.get(section_id) or frozenset({f"of {section_id}"})
+        """The teachers of a class."""
+        return teachers_of(self.teachers, section_id)
 
     def readers(self, sections: Iterable[str]) -> frozenset[str]:
         """Everybody who knows something of these classes, and '' for who knows nothing."""
@@ -149,13 +147,12 @@ def _may_be_first(
     """
     for reader in behind.readers(students):
         others = {section: many for section, many in students.items() if reader not in behind.of(section)}
-        if not _nothing_or_enough(
-            others, behind, students=MINIMUM_STUDENTS + _of_most(others, behind), teachers=MINIMUM_TEACHERS
-        ):
+        least = MINIMUM_STUDENTS + students_of_most(others, behind.of)
+        if not _nothing_or_enough(others, behind, students=least, teachers=MINIMUM_TEACHERS):
             return False
         left = {section: many - loaded.get((reader, section), 0) for section, many in others.items()}
         left = {section: many for section, many in left.items() if many > 0}
-        if not _nothing_or_enough(left, behind, students=MINIMUM_STUDENTS, teachers=_TEACHERS_LEFT):
+        if not _nothing_or_enough(left, behind, students=MINIMUM_STUDENTS, teachers=LEAST_UNKNOWN):
             return False
     return True
 
@@ -166,15 +163,6 @@ def _nothing_or_enough(unknown: Mapping[str, int], behind: Behind, *, students: 
     return not unknown or (
         sum(unknown.values()) >= students and count_apart(behind.of(section) for section in large) >= teachers
     )
-
-
-def _of_most(students: Mapping[str, int], behind: Behind) -> int:
-    """The students of the teacher who has most in these classes."""
-    taught: dict[str, int] = defaultdict(int)
-    for section, many in students.items():
-        for teacher in behind.of(section):
-            taught[teacher] += many
-    return max(taught.values(), default=0)
 
 
 def _reduce(cursor: Cursor, course: dict[str, object]) -> frozenset[str]:
