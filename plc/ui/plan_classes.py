@@ -75,7 +75,7 @@ def _ask_plan(test: PracticeTest, classes: Sequence[TestClass]) -> TestPlan:
         second = _ask_second_start(test)
     else:
         second = None
-        written.forget(plan_saving.form(test), what="second")
+        written.set_aside(plan_saving.form(test), "second")
     return replace(test.plan, section_ids=tuple(chosen), design=design, second_start_on=second)
 
 

@@ -43,8 +43,14 @@ def unkept(form: str) -> set[str]:
     return {
         one["part"]
         for what, one in _forms().get(form, {}).items()
-        if not _same(st.session_state.get(f"{form}.{what}", one["kept"]), one["kept"])
+        if "aside" not in one and not _same(st.session_state.get(f"{form}.{what}", one["kept"]), one["kept"])
     }
+
+
+def set_aside(form: str, what: str) -> None:
+    """A box that is not asked for now: what is written in it waits until it is, and counts as nothing."""
+    if what in (boxes := _forms().get(form, {})):
+        boxes[what]["aside"] = True
 
 
 def seen_version(form: str, now: session.V, *, part: str = "") -> session.V:
@@ -57,10 +63,10 @@ def seen_version(form: str, now: session.V, *, part: str = "") -> session.V:
     return session.seen_of(f"{form}.{part}", now)
 
 
-def forget(form: str, *, part: str | None = None, what: str | None = None) -> None:
-    """Let the boxes of a form fill anew from what is stored; of one part, or one box, alone where named."""
+def forget(form: str, *, part: str | None = None) -> None:
+    """Let the boxes of a form fill anew from what is stored; of one part alone where named."""
     boxes = _forms().get(form, {})
-    for name in [name for name, one in boxes.items() if part in (None, one["part"]) and what in (None, name)]:
+    for name in [name for name, one in boxes.items() if part in (None, one["part"])]:
         del boxes[name]
         st.session_state.pop(f"{form}.{name}", None)
 

@@ -476,6 +476,22 @@ def test_classes_chosen_while_a_colleague_kept_hers_are_shown_beside_hers(sample
     assert at.radio(key=f"{key}.design").value is Design.DIFFERENCE
 
 
+def test_a_look_at_another_design_keeps_the_day_typed_for_those_who_wait(sample: App) -> None:
+    at, test_id, key = _draft(sample)
+    _look_at(at, test_id, step="Who tries it", now=0)
+    kept = drafts(sample)[0]
+    later = kept.starts_on + timedelta(days=10)
+    at.radio(key=f"{key}.design").set_value(Design.STAGGERED).run()
+    at.date_input(key=f"{key}.second").set_value(later).run()
+    at.radio(key=f"{key}.design").set_value(kept.design).run()
+    # Nothing waits to be kept: the day belongs to a design that is not in question.
+    assert "Not kept yet" not in text_of(at)
+    at.radio(key=f"{key}.design").set_value(Design.STAGGERED).run()
+    assert at.date_input(key=f"{key}.second").value == later
+    button(at, "Keep these classes")
+    assert drafts(sample)[0].second_start_on == later
+
+
 def test_a_first_day_moved_past_what_was_written_moves_it_along(sample: App) -> None:
     at, test_id, key = _draft(sample)
     _look_at(at, test_id, step="Who tries it", now=0)
