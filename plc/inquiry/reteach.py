@@ -72,36 +72,34 @@ def plan_reteach(
         raise PlcError("Choose a percent of the points between 1 and 100.")
     if recheck_on <= check.taken_on:
         raise PlcError("The re-check comes after the first check. Choose a later date.")
-    reteach_id = str(uuid.uuid4())
     with database.write() as cursor:
-        chosen = [
+        group = [
             one.student_key
             for one in _students(cursor, viewer, check)
             if (one.percent < least_percent if student_keys is None else one.student_key in student_keys)
         ]
-        if not chosen:
+        if not group:
             raise PlcError("Nobody is in the group. Choose a higher percent, or another standard.")
         plan = _class_of(check) | {
             "teacher_id": teacher_id, "assessment_name": check.assessment_name,
             "standard_id": check.standard_id, "recheck_on": recheck_on,
         }  # fmt: skip
-        students = {"student_keys": sorted(chosen)}
+        students = {"student_keys": sorted(group)}
         if same := cursor.execute(load_sql("inquiry", "same_reteach"), plan | students).fetchall():
             return str(same[0][0])
         team_id = read_inquiry(cursor, viewer, inquiry_id).team_id if inquiry_id else None
-        cursor.execute(
-            load_sql("inquiry", "add_reteach"),
-            plan
-            | {
-                "reteach_id": reteach_id, "inquiry_id": inquiry_id, "team_id": team_id,
-                "least_percent": least_percent, "at": clock.now(),
-            },
-        ).fetchall()  # fmt: skip
-        cursor.execute(
-            load_sql("inquiry", "add_reteach_students"), {"reteach_id": reteach_id} | students
-        ).fetchall()
+        asked = {"inquiry_id": inquiry_id, "team_id": team_id, "least_percent": least_percent}
+        reteach_id = _add(cursor, plan | asked, students)
         record_access(cursor, viewer, action="group own students", thing="reteach")
     return reteach_id
+
+
+def _add(cursor: Cursor, plan: dict[str, object], students: dict[str, list[int]]) -> str:
+    """Write down a new plan and its group; returns its id."""
+    new = {"reteach_id": str(uuid.uuid4())}
+    cursor.execute(load_sql("inquiry", "add_reteach"), plan | new | {"at": clock.now()}).fetchall()
+    cursor.execute(load_sql("inquiry", "add_reteach_students"), new | students).fetchall()
+    return new["reteach_id"]
 
 
 def list_reteaches(database: Database, viewer: Viewer) -> list[Reteach]:

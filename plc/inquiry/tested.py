@@ -80,21 +80,7 @@ def planned_test(cursor: Cursor, test_id: str) -> PlannedTest:
     if not rows:
         raise NotFound("There is no such test any more.")
     (row,) = rows
-    starts_on, ends_on, assigned_at = row[13], row[14], row[15]
-    sections = cursor.execute(load_sql("inquiry", "effect_test_section"), {"test_id": test_id}).fetchall()
-    classes = tuple(
-        TestedClass(
-            section_key,
-            section_id,
-            teacher_id,
-            school_id,
-            arm == PRACTICE,
-            block,
-            _day(starts_on),
-            frozenset({teacher_id, *(taught or ())}),
-        )
-        for section_key, section_id, teacher_id, school_id, arm, block, starts_on, taught in sections
-    )
+    classes = _classes_of(cursor, test_id)
     balancing = cursor.execute(
         load_sql("inquiry", "effect_balancing_measure"), {"test_id": test_id}
     ).fetchall()
@@ -113,13 +99,30 @@ def planned_test(cursor: Cursor, test_id: str) -> PlannedTest:
         predicted_points=row[11],
         predicted_sd=row[12],
         predicted_late=predicted_late(row[17], first_outcome_seen(cursor, test_id)),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        drawn=assigned_at is not None,
+        starts_on=row[13],
+        ends_on=row[14],
+        drawn=row[15] is not None,
         state=row[16],
         classes=classes,
         balancing=tuple((kind, target) for kind, target in balancing),
         fidelity=_fidelity(cursor, test_id, classes),
+    )
+
+
+def _classes_of(cursor: Cursor, test_id: str) -> tuple[TestedClass, ...]:
+    sections = cursor.execute(load_sql("inquiry", "effect_test_section"), {"test_id": test_id}).fetchall()
+    return tuple(
+        TestedClass(
+            section_key,
+            section_id,
+            teacher_id,
+            school_id,
+            arm == PRACTICE,
+            block,
+            _day(starts_on),
+            frozenset({teacher_id, *(taught or ())}),
+        )
+        for section_key, section_id, teacher_id, school_id, arm, block, starts_on, taught in sections
     )
 
 
