@@ -28,12 +28,14 @@ FEWEST_STUDENTS = 20
 
 
 def reduce_results(cursor: Cursor, *, subject: str | None, shown: Sequence[OwnCut] = ()) -> None:
-    """Leave `scale`, `year_status`, `later_status`, `growth`, `taught`, `main_school` and `start` there.
+    """Leave `scale`, `year_end_score`, `year_status`, `later_status`, `growth`, `taught` and `start` there.
 
+    Beside them `main_school`, and what `reduce_scales` leaves.
     `shown` are the district's own cuts that readers have seen, which stay while too few results changed.
     """
     reduce_scales(cursor, subject=subject, shown=shown)
     enough: dict[str, object] = {"fewest_students": FEWEST_STUDENTS}
+    _run(cursor, "year_end_scores", {})
     _run(cursor, "03_year_status", enough)
     _run(cursor, "04_later_status", {"longest_horizon": max(HORIZONS)})
     growth: dict[str, object] = {

@@ -6,37 +6,7 @@
 -- columns: student_key, subject, school_year, grade, gap, last_two_gap, standing, cut_standing
 -- scope: system
 create or replace temp table year_status as
-with occasion as (
-    select
-        assessment_score.student_key,
-        assessment_score.subject,
-        assessment_score.school_year,
-        assessment_score.grade,
-        assessment_score.taken_on,
-        assessment_score.assessment_name,
-        (assessment_score.score - scale.cut_score) / scale.spread as gap
-    from assessment_score
-    join scale
-        on scale.subject = assessment_score.subject
-        and scale.grade = assessment_score.grade
-        and scale.assessment_name = assessment_score.assessment_name
-),
-placed as (
-    select
-        student_key,
-        subject,
-        school_year,
-        grade,
-        gap,
-        row_number() over (
-            partition by student_key, subject, school_year order by taken_on desc, assessment_name desc
-        ) as newest,
-        lag(gap) over (
-            partition by student_key, subject order by school_year, taken_on, assessment_name
-        ) as earlier_gap
-    from occasion
-),
-year_end as (
+with year_end as (
     select
         student_key,
         subject,
@@ -46,8 +16,7 @@ year_end as (
         min(case when newest = 1 and earlier_gap < gap then earlier_gap when newest = 1 then gap end)
             as lower_gap,
         max(case when newest = 1 and earlier_gap is not null then 1 else 0 end) as has_two
-    from placed
-    where newest <= 2
+    from year_end_score
     group by student_key, subject, school_year
 ),
 stratum as (

@@ -4,38 +4,24 @@
 -- parameters: $subject
 -- columns: student_key, teacher_key, counted
 -- scope: system
-with year_end as (
-    select
-        assessment_score.student_key,
-        assessment_score.school_year,
-        assessment_score.assessment_name,
-        row_number() over (
-            partition by assessment_score.student_key, assessment_score.school_year
-            order by assessment_score.taken_on desc, assessment_score.assessment_name desc
-        ) as newest
-    from assessment_score
-    inner join scale
-        on
-            assessment_score.subject = scale.subject
-            and assessment_score.grade = scale.grade
-            and assessment_score.assessment_name = scale.assessment_name
-    where assessment_score.subject = $subject
-),
-
-later as (
+with later as (
     select distinct start.student_key, start.start_year, changed_score.upload_key, changed_score.told_upload_key
     from changed_score
     inner join assessment on changed_score.assessment_key = assessment.assessment_key
-    inner join year_end
+    inner join year_end_score
         on
-            changed_score.student_key = year_end.student_key
-            and assessment.school_year = year_end.school_year
-            and assessment.name = year_end.assessment_name
+            changed_score.student_key = year_end_score.student_key
+            and assessment.school_year = year_end_score.school_year
+            and assessment.name = year_end_score.assessment_name
     inner join start
         on
             changed_score.student_key = start.student_key
             and start.start_year in (assessment.school_year, assessment.school_year - 1)
-    where year_end.newest <= 2 and start.subject = $subject and start.behind = 1 and start.horizon = 1
+    where
+        year_end_score.subject = $subject
+        and start.subject = $subject
+        and start.behind = 1
+        and start.horizon = 1
 )
 
 select later.student_key, taught.teacher_key, max(case when taught.school_year > later.start_year then 1 else 0 end) as counted
