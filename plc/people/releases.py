@@ -186,7 +186,7 @@ def _atoms(cursor: Cursor, floor: Floor) -> dict[str, list[Atom]]:
         if not atom.is_enough(strict):
             by_number[number] = atom
             few.append(number)
-    cursor.register("few", sizes.loc[few, ["whole", "born", "died", "path"]].assign(number=few))
+    cursor.register("few", sizes.loc[few, ["whole", "path"]].assign(number=few))
     members = cursor.execute(load_sql("people", "release_06_members")).fetchall()
     cursor.unregister("few")
     for number, student, teacher, taught in members:

@@ -1,8 +1,8 @@
 -- Values with the same path stood in the same cells in the same releases, so that no figure tells them apart.
 -- `path` lists dimension, cell, first release and end of each stay, parted by control characters; a stay in the
--- whole itself has neither dimension nor cell. A value that went and came back has several.
+-- whole itself has neither dimension nor cell. A value that went and came back has several. `died` is the path's last end.
 -- parameters: none
--- columns: whole, unit, student_key, born, died, path
+-- columns: whole, unit, student_key, died, path
 -- scope: system
 -- duckdb only: an ordered string_agg
 create or replace temp table value_path as
@@ -45,7 +45,6 @@ select
     whole,
     unit,
     student_key,
-    min(begins) as born,
     max(ends) as died,
     string_agg(
         dimension || chr(31) || cell || chr(31) || begins || chr(31) || ends, chr(30)

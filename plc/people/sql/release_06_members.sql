@@ -8,11 +8,6 @@ select
     coalesce(teaching.teacher_key, 0) as teacher_key,
     coalesce(teaching.since < value_path.died and teaching.until >= value_path.died, true) as taught
 from few
-inner join value_path
-    on
-        value_path.whole = few.whole
-        and value_path.born = few.born
-        and value_path.died = few.died
-        and value_path.path = few.path
+inner join value_path on value_path.whole = few.whole and value_path.path = few.path
 left join teaching on teaching.whole = value_path.whole and teaching.unit = value_path.unit
 order by few.number nulls last, value_path.student_key nulls last, teacher_key nulls last
