@@ -107,7 +107,7 @@ def withdrawn(
 def too_few(
     figures: Sequence[Shown], atoms: Sequence[Atom], floor: Floor, *, readers_teach: bool
 ) -> set[Shown]:
-    """The figures of one whole that by themselves rest on too few people, since more was not asked once."""
+    """The figures of one whole that rest on too few people by today's floors, shown under earlier ones."""
     found: set[Shown] = set()
     for for_all in (True, False):
         audit = _Audit(atoms, replace(floor, own_known=readers_teach and for_all))

@@ -14,8 +14,6 @@ from plc.database.database import raise_data_version
 from plc.database.sql import load_sql
 from plc.people.sign_in import coached_teams, teams_of
 
-# On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
-ROLES_ON_OWN_RESULTS = (Role.TEACHER, Role.FACILITATOR)
 _OF_MADE_UP_PEOPLE = (
     "clear_seat",
     "clear_consents",
@@ -62,7 +60,8 @@ def take_seat(database: Database, viewer: Viewer) -> None:
     Raises `NotAllowed` for a principal's or a steward's seat outside the sample district, and
     `NotFound` for a teacher or school that is not in the roster.
     """
-    if viewer.role not in ROLES_ON_OWN_RESULTS and not holds_sample_district(database):
+    # On one's own results there is no one to vouch for a principal or a steward before sign-in exists.
+    if not viewer.teaches and not holds_sample_district(database):
         raise NotAllowed("Only the sample district can be looked at as a principal or a data steward.")
     with database.write_through() as cursor:
         if viewer.teacher_id is not None:
