@@ -87,11 +87,13 @@ def forget_year(cursor: Cursor, school_year: int) -> None:
         cursor.execute(
             f"delete from {table} where school_year = $school_year", {"school_year": school_year}
         ).fetchall()
-    for table in sorted(OF_TEACHER, key="scan_finding".__eq__):
+    cursor.execute(
+        "create or replace temp table of_no_year_left as select distinct scan_key, teacher_id, subject"
+        f" from scan_finding as of_past where standard_id = '' and {_OF_NO_YEAR_LEFT}"
+    ).fetchall()
+    for table in OF_TEACHER:
         cursor.execute(
-            f"delete from {table} where exists (select 1 from scan_finding as of_past where "
-            f"of_past.scan_key = {table}.scan_key and of_past.teacher_id = {table}.teacher_id and "
-            f"of_past.subject = {table}.subject and of_past.standard_id = '' and {_OF_NO_YEAR_LEFT})"
+            f"delete from {table} where (scan_key, teacher_id, subject) in (from of_no_year_left)"
         ).fetchall()
 
 
