@@ -36,13 +36,7 @@ def carry_figures(cursor: Cursor, scan_key: int) -> None:
 
     The rows of `scan_key` are there, and the results are those it was made from.
     """
-    steps.keep(cursor, "60_class_state")
-    steps.keep(cursor, "60_class_teacher")
-    if cursor.execute("select 1 from scan_class_state limit 1").fetchall():
-        steps.keep(cursor, "60_co_teacher")
-        steps.keep(cursor, "61_changed_result")
-        steps.keep(cursor, "62_changed_class")
-        steps.keep(cursor, "62_changed_part")
+    if steps.keep_changed(cursor):
         steps.keep(cursor, "63_part_size", **_ENOUGH)
         steps.keep(
             cursor, "64_figure_reader", scan_key=scan_key, labels=list(SHOWN_BY_CONSENT),

@@ -7,14 +7,9 @@ of that look (`carried`): then it is a figure of the same results as what she ha
 
 from __future__ import annotations
 
-from plc.bright_spots import steps
+from plc.bright_spots.steps import keep_changed
 from plc.database.database import Cursor
 from plc.database.sql import load_sql
-
-_CHANGED = (
-    "60_class_state", "60_class_teacher", "60_co_teacher", "61_changed_result", "62_changed_class",
-    "62_changed_part",
-)  # fmt: skip
 
 
 def is_of_latest_look(cursor: Cursor, *, teacher_id: str, subject: str) -> bool:
@@ -22,10 +17,8 @@ def is_of_latest_look(cursor: Cursor, *, teacher_id: str, subject: str) -> bool:
 
     True before the first look, when nothing was told yet.
     """
-    if not cursor.execute("select 1 from scan_class_state limit 1").fetchall():
+    if not keep_changed(cursor):
         return True
-    for step in _CHANGED:
-        steps.keep(cursor, step)
     beside = cursor.execute(
         load_sql("bright_spots", "changed_beside"), {"teacher_id": teacher_id, "subject": subject}
     ).fetchall()

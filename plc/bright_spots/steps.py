@@ -48,6 +48,20 @@ def supply(cursor: Cursor, table: str, columns: Mapping[str, NDArray[Any]]) -> N
     cursor.unregister("supplied")
 
 
+def keep_changed(cursor: Cursor) -> bool:
+    """Keep what stands in each class and who teaches it, and what of it changed since the latest scan.
+
+    False before the first scan, when nothing can have changed.
+    """
+    keep(cursor, "60_class_state")
+    keep(cursor, "60_class_teacher")
+    if not cursor.execute("select 1 from scan_class_state limit 1").fetchall():
+        return False
+    for step in ("60_co_teacher", "61_changed_result", "62_changed_class", "62_changed_part"):
+        keep(cursor, step)
+    return True
+
+
 def _create(cursor: Cursor, kind: str, step: str, parameters: Mapping[str, object]) -> None:
     table = step.split("_", 1)[1]
     statement = f"create or replace temp {kind} {table} as {load_sql('bright_spots', step)}"
