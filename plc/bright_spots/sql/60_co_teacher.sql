@@ -1,5 +1,6 @@
 -- Who teaches a class of a subject together with whom, now or at the scan before; and whether the colleague goes first
--- where the two are counted as one: who teaches with fewest others.
+-- where the two are counted as one: who teaches with fewest others. That is by pairs: of two who each share a class with
+-- a third who goes first, neither counts. Who has no share of a class teaches it too: it must never be two people's.
 -- parameters: none
 -- columns: subject, teacher_id, colleague_id, goes_first
 -- scope: system

@@ -29,16 +29,14 @@ with moved as (
 ),
 
 -- How many eighths of a class's students have results, and in how many any changed.
-eighth as (
+counted as (
     select
-        moved.section_key,
-        moved.assessment_key,
-        moved.standard_key,
+        moved.*,
         count(*) filter (where (moved.eighths >> (8 * place.place)) & 255 > 0) as present,
         count(*) filter (where (moved.eighths_change >> (8 * place.place)) & 255 > 0) as changed
     from moved
     cross join (select cast(unnest(range(8)) as ubigint) as place) as place
-    group by moved.section_key, moved.assessment_key, moved.standard_key
+    group by all
 ),
 
 recent as (
@@ -108,18 +106,14 @@ told as (
             select class_teacher.teacher_id from class_teacher where class_teacher.section_key = moved.section_key
         ) as is_in_place,
         hand.uploaded_by,
-        -- Whose row was touched, or put back as it was, changed nothing. Where every eighth changed, everybody did.
+        -- Whose row was touched, or put back as it was, changed nothing. Where each eighth changed that a small class
+        -- has, it cannot be told of how many of them.
         case
-            when moved.eighths_change is not null and eighth.changed < eighth.present
-                then least(coalesce(hand.students, 0), eighth.changed)
+            when moved.eighths_change is not null and (moved.changed < moved.present or moved.changed = 8)
+                then least(coalesce(hand.students, 0), moved.changed)
             else coalesce(hand.students, 0)
         end as students
-    from moved
-    left join eighth
-        on
-            moved.section_key = eighth.section_key
-            and moved.assessment_key = eighth.assessment_key
-            and moved.standard_key = eighth.standard_key
+    from counted as moved
     left join shown
         on
             moved.section_key = shown.section_key
