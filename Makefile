@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp
 
 # In the order of their names the long files, those with a browser, come early and the small ones fill the end.
 test: $(VENV)/develop.stamp browser
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types contracts test
 

@@ -160,8 +160,22 @@ def _prepare(snapshot: Path, ready: Path, database_path: Path, standing: Standin
         taken_back = take_back_again(opened, standing) if standing else None
         with opened.write_through() as cursor:
             record_access(cursor, LOCAL_STEWARD, action="restore", thing=f"the copy {snapshot.name}")
-    tried.replace(ready)
+        _read_all(opened, snapshot).replace(ready)
     return taken_back
+
+
+def _read_all(opened: Database, snapshot: Path) -> Path:
+    """Write all of a copy once more: a damaged block shows only when it is read."""
+    whole = snapshot_folder(opened.path) / opened.path.name
+    whole.parent.mkdir(exist_ok=True)
+    try:
+        opened.copy_to(whole)
+    except DatabaseUnavailable as error:
+        raise DatabaseUnavailable(
+            f"{snapshot.name} is damaged, or the disk is full: it could not be read to its end. The present"
+            " file stays as it was. plc snapshot --list shows the other copies."
+        ) from error
+    return whole
 
 
 def _put_aside(database_path: Path, folder: Path) -> Path:

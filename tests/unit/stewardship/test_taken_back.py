@@ -146,6 +146,27 @@ def test_a_copy_is_put_back_over_a_file_damaged_where_it_is_first_read(
         assert open_of(back, team) == dict.fromkeys(TEACHERS, True)
 
 
+@pytest.mark.parametrize("damage", ["overwritten", "cut off"])
+def test_a_copy_damaged_where_nobody_looks_first_takes_no_files_place(roster: Database, damage: str) -> None:
+    agreement_of(roster)
+    roster.checkpoint()
+    copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
+    with Database(copy) as opened, opened.read() as cursor:
+        blocks = cursor.execute("select block_id from pragma_storage_info('teacher_version')").fetchall()
+    place = HEADER_BYTES + min(block for (block,) in blocks if block >= 0) * BLOCK_BYTES
+    roster.close()
+    before = roster.path.read_bytes()
+    with copy.open("r+b") as file:
+        if damage == "overwritten":
+            file.seek(place + 16)
+            file.write(b"\xa5" * 64)
+        else:
+            file.truncate(place + 1000)
+    with pytest.raises(DatabaseUnavailable, match="damaged"):
+        restore_snapshot(roster.path, copy)
+    assert roster.path.read_bytes() == before
+
+
 def test_it_is_said_where_the_present_file_cannot_be_read(roster: Database) -> None:
     agreement_of(roster)
     copy = take_snapshot(roster, LOCAL_STEWARD, keep=7).path
