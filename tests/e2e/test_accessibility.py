@@ -1,4 +1,5 @@
-"""axe on every page: no violation but Streamlit's own, which are listed by name."""
+"""Every page of every seat: as wide as its window, with a title of its own, and without a violation axe finds
+but Streamlit's own, which are listed by name."""
 
 from __future__ import annotations
 
@@ -63,15 +64,18 @@ def streamlits_own(page: Page, rule: str, node: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 @pytest.mark.parametrize(("seat", "viewer"), SEATS, ids=[seat for seat, _ in SEATS])
-def test_no_page_of_any_seat_has_a_grave_violation(
+def test_every_page_of_a_seat_fits_its_window_has_its_own_title_and_no_grave_violation(
     browser: Browser, sample_address: str, seat: str, viewer: Viewer, scheme: str, width: int
 ) -> None:
     shade = "dark" if scheme == "dark" else "light"
     page = window(browser, color_scheme=shade, viewport={"width": width, "height": 800}).new_page()
     sit_as(page, sample_address, seat)
-    found = {}
+    found, titles, too_wide = {}, [], []
     for path in ("", "who", *(entry.address for entry in menu.entries_of(viewer))):
         open_page(page, f"{sample_address}/{path}")
+        titles.append(page.title())
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(path)
         for closed in CLOSED:
             for expander in page.get_by_text(closed, exact=True).all():
                 expander.click()
@@ -79,6 +83,9 @@ def test_no_page_of_any_seat_has_a_grave_violation(
         found[path] = violations(page)
     page.context.close()
     assert all(not grave for grave in found.values()), found
+    assert too_wide == []
+    assert len(set(titles)) == len(titles), titles
+    assert all(title.endswith("- PLC bright spots") for title in titles)
 
 
 def test_the_steps_of_an_upload_have_no_grave_violation(browser: Browser, sample_address: str) -> None:

@@ -11,11 +11,6 @@ from playwright.sync_api import Browser, Page, Response, expect
 from tests.e2e.serving import ROOT, open_page, served, settle, sit_as, window
 
 pytestmark = pytest.mark.browser
-# Where each page lives; the first is the start.
-PAGES = (
-    "", "my-classes", "catching-up", "bright-spots", "upload", "uploads", "assessments", "inbox", "methods",
-    "who",
-)  # fmt: skip
 UPLOADS = ROOT / "data" / "sample" / "uploads"
 
 
@@ -129,29 +124,6 @@ def test_a_principal_is_sent_no_figure_at_all(page: Page, sample_address: str) -
 
 def _bytes(frame: str | bytes) -> bytes:
     return frame.encode() if isinstance(frame, str) else frame
-
-
-def test_every_page_reads_at_320_pixels(browser: Browser, sample_address: str) -> None:
-    page = window(browser, viewport={"width": 320, "height": 720}).new_page()
-    sit_as(page, sample_address, "Teacher")
-    too_wide = []
-    for path in PAGES:
-        open_page(page, f"{sample_address}/{path}")
-        expect(page.get_by_text("Page not found")).to_have_count(0)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            too_wide.append(path)
-    page.context.close()
-    assert too_wide == []
-
-
-def test_every_page_has_its_own_title(page: Page, sample_address: str) -> None:
-    sit_as(page, sample_address, "Teacher")
-    titles = set()
-    for path in PAGES:
-        open_page(page, f"{sample_address}/{path}")
-        titles.add(page.title())
-    assert len(titles) == len(PAGES)
-    assert all(title.endswith("- PLC bright spots") for title in titles)
 
 
 def test_nothing_is_fetched_from_elsewhere_and_every_answer_carries_the_headers(
